@@ -1,0 +1,35 @@
+package dev.buildserver.contract.agent;
+
+import dev.buildserver.contract.artifact.SealReceipt;
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.StageResult;
+import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.domain.build.FailureReason;
+import java.util.List;
+
+/**
+ * How an attempt ended. Accepted at most once; a repetition gets the first answer.
+ *
+ * @param failureReason null unless failed
+ * @param message one line for people; may be null
+ * @param lastBatch number of the attempt's last batch of events, all of which must be durable
+ * @param testResults null where no test ran
+ * @param diagnostics bounded
+ * @param artifacts receipt of the artifact service; null where nothing was uploaded
+ */
+public record AttemptResult(
+        Outcome outcome,
+        FailureReason failureReason,
+        String message,
+        int lastBatch,
+        String commit,
+        String branch,
+        List<StageResult> stages,
+        TestResults testResults,
+        List<Diagnostic> diagnostics,
+        SealReceipt artifacts) {
+    public AttemptResult {
+        stages = stages == null ? List.of() : List.copyOf(stages);
+        diagnostics = diagnostics == null ? List.of() : List.copyOf(diagnostics);
+    }
+}

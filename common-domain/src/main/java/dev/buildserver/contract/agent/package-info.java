@@ -1,0 +1,2 @@
+/** The agent protocol: register, heartbeat, lease, commands, events, result. */
+package dev.buildserver.contract.agent;

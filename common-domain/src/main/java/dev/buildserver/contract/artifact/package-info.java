@@ -1,0 +1,2 @@
+/** Artifacts: upload by attempt, seal, metadata. */
+package dev.buildserver.contract.artifact;

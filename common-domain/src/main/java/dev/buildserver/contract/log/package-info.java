@@ -1,0 +1,2 @@
+/** Build logs on the wire. */
+package dev.buildserver.contract.log;

@@ -1,0 +1,2 @@
+/** How this system's JSON looks, inside and outside of Quarkus. */
+package dev.buildserver.support.json;

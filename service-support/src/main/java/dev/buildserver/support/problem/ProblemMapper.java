@@ -1,0 +1,108 @@
+package dev.buildserver.support.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.domain.error.ErrorCode;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every exception that leaves a resource into a problem document. */
+class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    // Below the framework's own mappers (priority 5001), so that these win.
+    private static final int FIRST = 1;
+
+    @ServerExceptionMapper
+    Response known(BuildServerException e, UriInfo uri) {
+        if (e.code().status() >= 500) {
+            LOG.errorf(e, "%s: %s", e.code(), e.getMessage());
+        }
+        return Problems.response(e, instance(uri));
+    }
+
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response notAuthenticated(UnauthorizedException e, UriInfo uri) {
+        return Problems.response(
+                ErrorCode.UNAUTHENTICATED, "A bearer token is needed", instance(uri));
+    }
+
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response badToken(AuthenticationFailedException e, UriInfo uri) {
+        return Problems.response(
+                ErrorCode.UNAUTHENTICATED, "The bearer token is not valid", instance(uri));
+    }
+
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response forbidden(ForbiddenException e, UriInfo uri) {
+        return Problems.response(
+                ErrorCode.FORBIDDEN, "The caller's role does not allow this", instance(uri));
+    }
+
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response badJson(JsonProcessingException e, UriInfo uri) {
+        return Problems.response(ErrorCode.MALFORMED_JSON, e.getOriginalMessage(), instance(uri));
+    }
+
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response noRoute(NotFoundException e, UriInfo uri) {
+        return Problems.response(ErrorCode.NOT_FOUND, null, instance(uri));
+    }
+
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response framework(WebApplicationException e, UriInfo uri) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return badJson(json, uri);
+        }
+        int status = e.getResponse().getStatus();
+        Optional<ErrorCode> code = codeOf(status);
+        if (code.isEmpty()) {
+            return unexpected(e, uri);
+        }
+        return Problems.response(code.get(), null, instance(uri));
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable e, UriInfo uri) {
+        LOG.errorf(e, "Unhandled: %s", instance(uri));
+        return Problems.response(
+                ErrorCode.INTERNAL,
+                "The server's log has the cause under this traceId",
+                instance(uri));
+    }
+
+    private static Optional<ErrorCode> codeOf(int status) {
+        return Optional.ofNullable(
+                switch (status) {
+                    case 400 -> ErrorCode.VALIDATION_FAILED;
+                    case 401 -> ErrorCode.UNAUTHENTICATED;
+                    case 403 -> ErrorCode.FORBIDDEN;
+                    case 404 -> ErrorCode.NOT_FOUND;
+                    case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+                    case 406 -> ErrorCode.NOT_ACCEPTABLE;
+                    case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
+                    case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+                    case 429 -> ErrorCode.RATE_LIMITED;
+                    case 503 -> ErrorCode.UNAVAILABLE;
+                    default -> null;
+                });
+    }
+
+    private static String instance(UriInfo uri) {
+        return uri == null ? null : uri.getPath();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.buildserver.support.security;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+
+/**
+ * Authenticates bearers of internal tokens. Any other token is left to the users' mechanism, so the
+ * two kinds are told apart by {@code iss} before a signature is looked at.
+ */
+@ApplicationScoped
+class InternalTokenMechanism implements HttpAuthenticationMechanism {
+    private static final String BEARER = "Bearer ";
+
+    private final InternalTokens tokens;
+    private final ObjectMapper json;
+
+    InternalTokenMechanism(InternalTokens tokens, ObjectMapper json) {
+        this.tokens = tokens;
+        this.json = json;
+    }
+
+    @Override
+    public int getPriority() {
+        return DEFAULT_PRIORITY + 1;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            RoutingContext context, IdentityProviderManager identityProviderManager) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.startsWith(BEARER)) {
+            return Uni.createFrom().optional(Optional.empty());
+        }
+        String token = header.substring(BEARER.length());
+        if (!claimsToBeInternal(token)) {
+            return Uni.createFrom().optional(Optional.empty());
+        }
+        return tokens.verify(token)
+                .map(claims -> Uni.createFrom().item(identity(claims)))
+                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    private boolean claimsToBeInternal(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return false;
+        }
+        try {
+            String payload = new String(Base64.getUrlDecoder().decode(parts[1]));
+            return InternalTokens.ISSUER.equals(json.readTree(payload).path("iss").asText());
+        } catch (IllegalArgumentException | JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static SecurityIdentity identity(JwtClaims claims) {
+        try {
+            Set<String> roles = new HashSet<>(claims.getStringListClaimValue("groups"));
+            roles.retainAll(Roles.INTERNAL);
+            return QuarkusSecurityIdentity.builder()
+                    .setPrincipal(new QuarkusPrincipal(claims.getSubject()))
+                    .addRoles(roles)
+                    .addAttribute(Caller.INTERNAL_CLAIMS, claims)
+                    .build();
+        } catch (MalformedClaimException e) {
+            throw new AuthenticationFailedException(e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.buildserver.support.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+
+/** Makes and checks internal tokens: JWTs signed with ES256 by the system itself. */
+@ApplicationScoped
+public class InternalTokens {
+    /** The {@code iss} of every internal token. */
+    public static final String ISSUER = "buildserver-internal";
+
+    private final InstantSource clock;
+    private final Duration serviceTokenTtl;
+    private final Optional<PrivateKey> signingKey;
+    private final Optional<PublicKey> verificationKey;
+
+    InternalTokens(InternalConfig config, InstantSource clock) {
+        this.clock = clock;
+        this.serviceTokenTtl = config.serviceTokenTtl();
+        this.signingKey = config.privateKeyFile().map(InternalTokens::readPrivateKey);
+        this.verificationKey = config.publicKeyFile().map(InternalTokens::readPublicKey);
+    }
+
+    /**
+     * A signed token.
+     *
+     * @param role one of {@link Roles#SERVICE}, {@link Roles#AGENT}, {@link Roles#LEASE}
+     * @param claims more claims; values are strings, numbers or lists of strings
+     * @throws IllegalStateException when this service has no signing key
+     */
+    public String sign(String subject, String role, Map<String, ?> claims, Duration ttl) {
+        JwtClaims jwt = new JwtClaims();
+        jwt.setIssuer(ISSUER);
+        jwt.setSubject(subject);
+        jwt.setStringListClaim("groups", List.of(role));
+        jwt.setIssuedAt(NumericDate.fromMilliseconds(clock.millis()));
+        jwt.setExpirationTime(NumericDate.fromMilliseconds(clock.millis() + ttl.toMillis()));
+        claims.forEach(jwt::setClaim);
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        jws.setPayload(jwt.toJson());
+        jws.setKey(
+                signingKey.orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "buildserver.internal.private-key-file is not set")));
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException e) {
+            throw new IllegalStateException("an internal token can't be signed", e);
+        }
+    }
+
+    /** A token for a call between services without a user. */
+    public String serviceToken(String service) {
+        return sign(service, Roles.SERVICE, Map.of(), serviceTokenTtl);
+    }
+
+    /**
+     * The claims of a valid internal token; empty when signature, issuer, time or form is wrong, or
+     * this service has no verification key.
+     */
+    public Optional<JwtClaims> verify(String token) {
+        if (verificationKey.isEmpty()) {
+            return Optional.empty();
+        }
+        JwtConsumer consumer =
+                new JwtConsumerBuilder()
+                        .setExpectedIssuer(ISSUER)
+                        .setRequireSubject()
+                        .setRequireExpirationTime()
+                        .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
+                        .setVerificationKey(verificationKey.get())
+                        .setJwsAlgorithmConstraints(
+                                AlgorithmConstraints.ConstraintType.PERMIT,
+                                AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+                        .build();
+        try {
+            return Optional.of(consumer.processToClaims(token));
+        } catch (InvalidJwtException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static PrivateKey readPrivateKey(Path file) {
+        try {
+            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pem(file)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(file + " is not an EC private key in PKCS#8 PEM", e);
+        }
+    }
+
+    private static PublicKey readPublicKey(Path file) {
+        try {
+            return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(pem(file)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(file + " is not an EC public key in X.509 PEM", e);
+        }
+    }
+
+    private static byte[] pem(Path file) {
+        try {
+            String body = Files.readString(file).replaceAll("-----[A-Z ]+-----", "");
+            return Base64.getMimeDecoder().decode(body);
+        } catch (IOException e) {
+            throw new IllegalStateException("key file " + file + " can't be read", e);
+        }
+    }
+}
