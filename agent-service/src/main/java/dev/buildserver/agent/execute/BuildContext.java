@@ -1,0 +1,21 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.report.AttemptReport;
+import dev.buildserver.contract.agent.Lease;
+import java.nio.file.Path;
+
+/**
+ * What the .NET stages work on.
+ *
+ * @param source root of the checked-out tree
+ * @param scratch folder of this attempt alone, outside the tree: HOME, TMPDIR and outputs go there;
+ *     removed with the attempt
+ * @param warm whether the tree may hold outputs of an earlier build that may be built upon
+ */
+public record BuildContext(
+        Lease lease,
+        Path source,
+        Path scratch,
+        boolean warm,
+        AttemptReport report,
+        StopSignal stop) {}

@@ -1,0 +1,32 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.StageResult;
+import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.domain.build.FailureReason;
+import java.util.List;
+
+/**
+ * How the .NET stages ended.
+ *
+ * @param failureReason null unless failed
+ * @param message one line for people; may be null
+ * @param stages restore to package, in order, also those that were skipped
+ * @param testResults null where no test ran
+ * @param outputs what is to be uploaded; test results also when tests failed
+ */
+public record ExecutionResult(
+        Outcome outcome,
+        FailureReason failureReason,
+        String message,
+        List<StageResult> stages,
+        TestResults testResults,
+        List<Diagnostic> diagnostics,
+        List<OutputFile> outputs) {
+    public ExecutionResult {
+        stages = List.copyOf(stages);
+        diagnostics = List.copyOf(diagnostics);
+        outputs = List.copyOf(outputs);
+    }
+}
