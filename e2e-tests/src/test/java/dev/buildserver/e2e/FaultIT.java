@@ -1,0 +1,95 @@
+package dev.buildserver.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.buildserver.e2e.source.SampleRepository;
+import dev.buildserver.e2e.stack.Api;
+import dev.buildserver.e2e.stack.RunningStack;
+import dev.buildserver.e2e.stack.Stack;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Processes die; builds don't. */
+@ExtendWith(RunningStack.class)
+class FaultIT {
+    private static final Map<String, Object> CLEAN = Map.of("strategy", "Clean");
+
+    @Test
+    void aLostAgentsBuildEndsOnceOnTheOther(Stack stack, Api api) {
+        // Given
+        SampleRepository repository = SampleRepository.of(stack, "storefront");
+        String id = api.submit(Api.job("Survivor", repository.url(), "Storefront.sln"), CLEAN);
+        api.awaitStage(id, "Building");
+        String agent = api.build(id).getString("attempts[0].agentId");
+        // When
+        long pid = stack.pids(agent).get(0);
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        // Then
+        JsonPath build = api.awaitStatus(id, "Succeeded");
+        assertThat(build.getList("attempts.outcome", String.class))
+                .containsExactly("Lost", "Accepted");
+        assertThat(build.getList("attempts.agentId", String.class)).doesNotHaveDuplicates();
+        assertThat(api.artifacts(id).getList("artifacts")).isNotEmpty();
+        awaitAgents(api, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "orchestrator", "artifact", "cache"})
+    void aServiceRestartsBetweenTwoBuildsAndNothingIsLost(String service, Stack stack, Api api) {
+        // Given
+        SampleRepository repository = SampleRepository.of(stack, "greeter");
+        Map<String, Object> job = Api.job("Restart-" + service, repository.url(), "Greeter.sln");
+        String first = api.submit(job, CLEAN);
+        api.awaitStatus(first, "Succeeded");
+        List<String> hashes = api.artifacts(first).getList("artifacts.sha256Hash");
+        String log = api.log(first);
+        // When
+        long pid = stack.pids(service).get(0);
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> stack.pids(service).get(0) != pid && healthy(api));
+        // Then
+        assertThat(api.artifacts(first).getList("artifacts.sha256Hash")).isEqualTo(hashes);
+        assertThat(api.log(first)).isEqualTo(log);
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                api.post(job, Map.of("strategy", "Incremental"))
+                                                        .statusCode())
+                                        .isEqualTo(202));
+        String second =
+                api.developer()
+                        .get("/api/v1/builds?limit=1")
+                        .jsonPath()
+                        .getString("builds[0].executionId");
+        api.awaitStatus(second, "Succeeded");
+    }
+
+    private static boolean healthy(Api api) {
+        return api.developer().get("/api/v1/builds?limit=1").statusCode() == 200
+                && api.developer().get("/api/v1/agents").statusCode() == 200;
+    }
+
+    private static void awaitAgents(Api api, int count) {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(
+                        () ->
+                                api.developer()
+                                                .get("/api/v1/agents")
+                                                .jsonPath()
+                                                .getList("agents.findAll { it.status == 'Idle' }")
+                                                .size()
+                                        >= count);
+    }
+}

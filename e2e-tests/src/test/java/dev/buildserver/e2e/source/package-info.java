@@ -1,0 +1,2 @@
+/** Git repositories to build from. */
+package dev.buildserver.e2e.source;

@@ -1,0 +1,60 @@
+package dev.buildserver.e2e.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the one stack that all of them share; it ends with the last test. */
+public final class RunningStack implements ParameterResolver {
+    /** What lives as long as the tests run. */
+    private record Shared(Stack stack, TraceCollector traces) implements CloseableResource {
+        @Override
+        public void close() {
+            stack.close();
+            traces.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Stack.class || type == TraceCollector.class || type == Api.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Shared shared =
+                context.getRoot()
+                        .getStore(ExtensionContext.Namespace.create(RunningStack.class))
+                        .getOrComputeIfAbsent("stack", key -> start(), Shared.class);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == TraceCollector.class) {
+            return shared.traces();
+        }
+        return type == Api.class ? new Api(shared.stack()) : shared.stack();
+    }
+
+    private static Shared start() {
+        try {
+            TraceCollector traces = TraceCollector.start();
+            Path folder = Files.createTempDirectory("buildserver-e2e-");
+            Stack stack =
+                    Stack.start(
+                            folder,
+                            2,
+                            Map.of(
+                                    "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url(),
+                                    "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
+                                    "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms"));
+            return new Shared(stack, traces);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
