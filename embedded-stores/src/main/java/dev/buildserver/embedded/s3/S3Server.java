@@ -23,7 +23,7 @@ public final class S3Server implements AutoCloseable {
 
     private static final int PORTS_TRIED = 5;
     private static final int THREADS = 40;
-    private static final long STOP_MILLIS = 2_000;
+    private static final long STOP_MILLIS = 0;
 
     private final StoreHome home;
     private final S3Proxy proxy;
