@@ -1,0 +1,65 @@
+package dev.buildserver.embedded;
+
+import dev.buildserver.embedded.cache.FolderTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Where a store keeps its data and listens.
+ *
+ * @param folder the store's own; data in it survive restarts
+ * @param port 0 = any free one
+ * @param throwAway whether the folder is deleted when the store is closed
+ */
+public record StoreHome(Path folder, int port, boolean throwAway) {
+    public StoreHome {
+        folder = folder.toAbsolutePath().normalize();
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
+        }
+    }
+
+    /** For tests: an empty folder that is deleted at the end, any free port. */
+    public static StoreHome temporary() {
+        try {
+            return new StoreHome(Files.createTempDirectory("buildserver-store-"), 0, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder that stays, any free port. */
+    public static StoreHome in(Path folder) {
+        return new StoreHome(folder, 0, false);
+    }
+
+    /** The same on a fixed port. */
+    public StoreHome onPort(int fixedPort) {
+        return new StoreHome(folder, fixedPort, throwAway);
+    }
+
+    /** Makes the folder, for the owner's eyes only. */
+    public void prepare() throws IOException {
+        Files.createDirectories(folder.getParent());
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    /** To be called when the store has ended. */
+    public void discard() {
+        if (throwAway) {
+            try {
+                FolderTree.delete(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
