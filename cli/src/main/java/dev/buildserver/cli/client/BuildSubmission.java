@@ -1,0 +1,78 @@
+package dev.buildserver.cli.client;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.buildserver.domain.build.BuildPriority;
+import dev.buildserver.domain.build.BuildStrategy;
+import java.util.Map;
+
+/**
+ * A request for a build. What is null is not sent, and the server's default holds.
+ *
+ * @param targetPool name of a pool, in any case
+ * @param strategy null lets the server choose
+ */
+public record BuildSubmission(
+        Job job,
+        String targetPool,
+        BuildStrategy strategy,
+        BuildPriority priority,
+        Boolean forceClean,
+        String requesterEmail) {
+
+    /**
+     * What to build and how.
+     *
+     * @param gitRef branch, tag, full ref name or full commit id
+     * @param solutionPath relative to the root of the repository, with forward slashes
+     * @param buildProperties global MSBuild properties
+     * @param environment environment variables of the build's processes
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Job(
+            String projectName,
+            String repositoryUrl,
+            String gitRef,
+            String solutionPath,
+            String configuration,
+            String targetFramework,
+            String platform,
+            String runtimeIdentifier,
+            Map<String, String> buildProperties,
+            Boolean runTests,
+            Boolean createPackages,
+            Boolean publishArtifacts,
+            Integer timeoutMinutes,
+            String requesterEmail,
+            Map<String, String> environment,
+            String testFilter,
+            Boolean fullHistory) {
+
+        /** A job that leaves everything else to the server's defaults. */
+        public static Job of(
+                String projectName, String repositoryUrl, String gitRef, String solutionPath) {
+            return new Job(
+                    projectName,
+                    repositoryUrl,
+                    gitRef,
+                    solutionPath,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
+
+    /** A request with a strategy, and the server's defaults for the rest. */
+    public static BuildSubmission of(Job job, BuildStrategy strategy) {
+        return new BuildSubmission(job, null, strategy, null, null, null);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.buildserver.cli.client.view;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An agent.
+ *
+ * @param currentJob such as {@code MyApp #12}; null when idle
+ * @param cpuUsage percent; null before the first heartbeat
+ */
+public record AgentView(
+        String agentId,
+        String hostname,
+        String pool,
+        String targetType,
+        String status,
+        String currentJob,
+        Double cpuUsage,
+        Double memoryUsage,
+        Instant lastHeartbeat,
+        CapabilitiesView capabilities) {
+
+    /** What an agent can do. */
+    public record CapabilitiesView(
+            List<String> installedSdks,
+            List<String> installedTools,
+            Integer maxConcurrentBuilds,
+            Long availableDiskSpaceGB) {
+        public CapabilitiesView {
+            installedSdks = installedSdks == null ? List.of() : List.copyOf(installedSdks);
+            installedTools = installedTools == null ? List.of() : List.copyOf(installedTools);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.buildserver.cli.client.view;
+
+import java.time.Instant;
+
+/**
+ * One attempt at a build, by one agent.
+ *
+ * @param outcome such as {@code Accepted} or {@code Lost}
+ */
+public record AttemptView(
+        int attemptNo,
+        String agentId,
+        String hostname,
+        String outcome,
+        String reason,
+        Instant startTime,
+        Instant endTime) {}

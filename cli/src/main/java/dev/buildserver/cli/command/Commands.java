@@ -1,0 +1,52 @@
+package dev.buildserver.cli.command;
+
+import dev.buildserver.domain.build.BuildPriority;
+import dev.buildserver.domain.build.BuildStatus;
+import dev.buildserver.domain.build.BuildStrategy;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The whole command line. */
+public final class Commands {
+    private Commands() {}
+
+    /** A command line that a launcher may add commands of its own to. */
+    public static CommandLine in(Environment environment) {
+        CommandLine root = new CommandLine(new Root());
+        List.of(
+                        new BuildCommand(environment),
+                        new ShowCommand(environment),
+                        new ListCommand(environment),
+                        new LogsCommand(environment),
+                        new CancelCommand(environment),
+                        new RerunCommand(environment),
+                        new ArtifactsCommand(environment),
+                        new DownloadCommand(environment),
+                        new AgentsCommand(environment),
+                        new PoolsCommand(environment),
+                        new QueueCommand(environment))
+                .forEach(root::addSubcommand);
+        root.registerConverter(BuildStrategy.class, new WireNames<>(BuildStrategy.values()));
+        root.registerConverter(BuildPriority.class, new WireNames<>(BuildPriority.values()));
+        root.registerConverter(BuildStatus.class, new WireNames<>(BuildStatus.values()));
+        return root.setExecutionExceptionHandler(new Failures())
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(28);
+    }
+
+    @Command(
+            name = "buildserver",
+            description = "Builds .NET solutions on a build server.",
+            mixinStandardHelpOptions = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Root implements Runnable {
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.buildserver.cli.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command sees of the process that it runs in.
+ *
+ * @param folder the working folder
+ * @param variables environment variables
+ */
+public record Environment(Path folder, Map<String, String> variables, Interrupts interrupts) {}

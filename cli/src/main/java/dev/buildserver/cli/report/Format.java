@@ -1,0 +1,69 @@
+package dev.buildserver.cli.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Values as people read them. Null shows as {@code -}. */
+public final class Format {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
+
+    private Format() {}
+
+    /** Such as {@code 0.8 s}, {@code 2 min 05 s} or {@code 1 h 02 min}. */
+    public static String duration(Duration duration) {
+        if (duration == null) {
+            return "-";
+        }
+        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        if (duration.compareTo(Duration.ofHours(1)) < 0) {
+            return String.format(
+                    Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+        }
+        return String.format(
+                Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+    }
+
+    /** UTC, to the second. */
+    public static String time(Instant instant) {
+        return instant == null ? "-" : TIME.format(instant);
+    }
+
+    /** Such as {@code 512 B} or {@code 2.3 MiB}. */
+    public static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= 1024 && unit < UNITS.length - 1) {
+            size /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+    }
+
+    /** Such as {@code 12 %}. */
+    public static String percent(Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%.0f %%", value);
+    }
+
+    /** The first twelve digits of a commit id. */
+    public static String commit(String id) {
+        return id == null ? "-" : id.length() <= 12 ? id : id.substring(0, 12);
+    }
+
+    /**
+     * Text from elsewhere on one line, without what would move a terminal's cursor or change its
+     * colours.
+     */
+    public static String line(String text) {
+        return text == null ? "" : text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
+    }
+}
