@@ -1,0 +1,2 @@
+/** Reads of builds in PostgreSQL. */
+package dev.buildserver.orchestrator.history.jdbc;
