@@ -13,7 +13,10 @@ public final class BuildServerCli {
     public static void main(String[] arguments) {
         Environment environment =
                 new Environment(
-                        Path.of("").toAbsolutePath(), System.getenv(), new ShutdownInterrupts());
+                        Path.of("").toAbsolutePath(),
+                        System.getenv(),
+                        new ShutdownInterrupts(),
+                        System.console() != null);
         System.exit(Commands.in(environment).execute(arguments));
     }
 }

@@ -35,10 +35,19 @@ public final class Commands {
                 .setUsageHelpLongOptionsMaxWidth(28);
     }
 
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"buildserver " + (version == null ? "(unpacked)" : version)};
+        }
+    }
+
     @Command(
             name = "buildserver",
             description = "Builds .NET solutions on a build server.",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             scope = CommandLine.ScopeType.INHERIT,
             synopsisSubcommandLabel = "COMMAND")
     private static final class Root implements Runnable {

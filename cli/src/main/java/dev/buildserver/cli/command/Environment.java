@@ -8,5 +8,7 @@ import java.util.Map;
  *
  * @param folder the working folder
  * @param variables environment variables
+ * @param terminal whether a person looks at the output, rather than a file or a program
  */
-public record Environment(Path folder, Map<String, String> variables, Interrupts interrupts) {}
+public record Environment(
+        Path folder, Map<String, String> variables, Interrupts interrupts, boolean terminal) {}

@@ -80,7 +80,7 @@ final class ListCommand extends ServerCommand {
                     build.projectName(),
                     build.buildNumber(),
                     build.status(),
-                    build.gitRef(),
+                    build.ref(),
                     Format.commit(build.commit()),
                     Format.time(build.createdAt()));
         }

@@ -19,15 +19,15 @@ public final class Format {
         if (duration == null) {
             return "-";
         }
-        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        if (tenths < 600) {
+            return String.format(Locale.ROOT, "%.1f s", tenths / 10.0);
         }
-        if (duration.compareTo(Duration.ofHours(1)) < 0) {
-            return String.format(
-                    Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+        long seconds = Math.round(duration.toMillis() / 1000.0);
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
         }
-        return String.format(
-                Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+        return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds % 3600 / 60);
     }
 
     /** UTC, to the second. */

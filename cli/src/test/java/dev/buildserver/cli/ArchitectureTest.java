@@ -1,0 +1,5 @@
+package dev.buildserver.cli;
+
+import dev.buildserver.testing.architecture.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}
