@@ -1,0 +1,114 @@
+package dev.buildserver.agent.fetch;
+
+import dev.buildserver.agent.execute.StopSignal;
+import dev.buildserver.agent.tasks.Tasks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Runs a fetch on a thread of its own, so that the attempt ends in time even where the fetch hangs
+ * in a read that nothing can interrupt. Such a thread is left behind; it cleans up when it ends.
+ */
+final class SupervisedFetch {
+    private static final long LOOK_MILLIS = 500;
+    private static final long END_MILLIS = 700;
+
+    private final Tasks tasks;
+    private final FetchWatch watch;
+    private final Duration idleTimeout;
+    private final Path folder;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean abandoned = new AtomicBoolean();
+
+    /**
+     * @param folder removed by a fetch that ends after it was given up
+     */
+    SupervisedFetch(Tasks tasks, FetchWatch watch, Duration idleTimeout, Path folder) {
+        this.tasks = tasks;
+        this.watch = watch;
+        this.idleTimeout = idleTimeout;
+        this.folder = folder;
+    }
+
+    Source run(StopSignal stop, Callable<Source> fetch)
+            throws SourceUnavailableException, IOException, InterruptedException {
+        Future<Source> running = tasks.start("fetch", () -> runToEnd(fetch));
+        StopSignal.Registration atStop = stop.onStop(() -> end(running));
+        try {
+            return await(running);
+        } finally {
+            atStop.close();
+            if (!running.isDone()) {
+                end(running);
+            }
+        }
+    }
+
+    private Source runToEnd(Callable<Source> fetch) throws Exception {
+        try {
+            return fetch.call();
+        } finally {
+            ended.countDown();
+            if (abandoned.get()) {
+                FolderRemoval.remove(folder);
+            }
+        }
+    }
+
+    private void end(Future<Source> running) {
+        watch.cancel();
+        running.cancel(true);
+    }
+
+    private Source await(Future<Source> running)
+            throws SourceUnavailableException, IOException, InterruptedException {
+        while (true) {
+            try {
+                return running.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (watch.isStalledFor(idleTimeout)) {
+                    end(running);
+                    abandonUnlessEnded();
+                    throw new SourceUnavailableException(
+                            "The repository's server sent nothing for "
+                                    + idleTimeout.toSeconds()
+                                    + " s");
+                }
+            } catch (CancellationException e) {
+                abandonUnlessEnded();
+                throw new InterruptedException("the fetch was stopped");
+            } catch (ExecutionException e) {
+                throw rethrow(e.getCause());
+            }
+        }
+    }
+
+    private void abandonUnlessEnded() throws InterruptedException {
+        if (!ended.await(END_MILLIS, TimeUnit.MILLISECONDS)) {
+            abandoned.set(true);
+        }
+    }
+
+    private static RuntimeException rethrow(Throwable cause)
+            throws SourceUnavailableException, IOException, InterruptedException {
+        if (cause instanceof SourceUnavailableException e) {
+            throw e;
+        }
+        if (cause instanceof IOException e) {
+            throw e;
+        }
+        if (cause instanceof InterruptedException e) {
+            throw e;
+        }
+        throw new IOException("the fetch failed: " + cause, cause);
+    }
+}
