@@ -3,7 +3,7 @@ package dev.buildserver.support.config;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.buildserver.testing.security.TestKeys;
+import dev.buildserver.support.KeysResource;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(TestKeys.class)
+@QuarkusTestResource(KeysResource.class)
 class ServiceDefaultsTest {
     @Inject Tracer tracer;
     @Inject @Any Instance<SpanProcessor> processors;

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.domain.error.ErrorCode;
-import dev.buildserver.testing.security.TestKeys;
-import dev.buildserver.testing.security.TestTokens;
+import dev.buildserver.support.KeysResource;
+import dev.buildserver.testing.tokens.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
-@QuarkusTestResource(TestKeys.class)
+@QuarkusTestResource(KeysResource.class)
 class ProblemMapperTest {
     private static final int CUT = 0;
 
@@ -239,8 +239,7 @@ class ProblemMapperTest {
     @Test
     void roleIsTooLow() {
         // When
-        Response answer =
-                given().auth().oauth2(TestTokens.user("BuildMaster")).get("/errors/for-admins");
+        Response answer = given().auth().oauth2(TestTokens.buildMaster()).get("/errors/for-admins");
         // Then
         problem(answer, ErrorCode.FORBIDDEN, "/errors/for-admins");
     }

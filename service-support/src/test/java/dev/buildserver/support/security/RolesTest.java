@@ -3,8 +3,8 @@ package dev.buildserver.support.security;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.buildserver.testing.security.TestKeys;
-import dev.buildserver.testing.security.TestTokens;
+import dev.buildserver.support.KeysResource;
+import dev.buildserver.testing.tokens.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -18,10 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(TestKeys.class)
+@QuarkusTestResource(KeysResource.class)
 class RolesTest {
     private static final UUID ATTEMPT = UUID.fromString("0190a0b0-0000-7000-8000-000000000001");
     private static final UUID BUILD = UUID.fromString("0190a0b0-0000-7000-8000-000000000002");
+
+    private static final String MAIL = "ada@example.org";
 
     @ParameterizedTest
     @CsvSource({
@@ -44,7 +46,7 @@ class RolesTest {
     })
     void aUsersRoleIncludesThoseBelow(String role, String needed, int status) {
         // When
-        Response answer = get(TestTokens.user(role), needed);
+        Response answer = get(TestTokens.user(role, MAIL, Map.of()), needed);
         // Then
         assertThat(answer.statusCode()).isEqualTo(status);
     }
@@ -75,32 +77,28 @@ class RolesTest {
     @Test
     void aUserIsDescribedByTheToken() {
         // Given
-        String token =
-                TestTokens.user(
-                        "Admin",
-                        Map.of("upn", "ada", "tenant", "blue", "email", "ada@example.org"));
+        String token = TestTokens.user("Admin", MAIL, Map.of("tenant", "blue"));
         // When
         JsonPath who = get(token, "Developer").jsonPath();
         // Then
-        assertThat(who.getString("subject")).isEqualTo("ada");
+        assertThat(who.getString("subject")).isEqualTo(MAIL);
         assertThat(who.getString("tenant")).isEqualTo("blue");
-        assertThat(who.getString("email")).isEqualTo("ada@example.org");
+        assertThat(who.getString("email")).isEqualTo(MAIL);
         assertThat(who.getList("roles")).isEqualTo(List.of("Admin", "BuildMaster", "Developer"));
     }
 
     @Test
     void aUserWithoutTenantIsOfTheDefaultOne() {
         // When
-        JsonPath who = get(TestTokens.user("Developer", Map.of()), "Developer").jsonPath();
+        JsonPath who = get(TestTokens.developer(), "Developer").jsonPath();
         // Then
         assertThat(who.getString("tenant")).isEqualTo("default");
-        assertThat(who.getString("email")).isEmpty();
     }
 
     @Test
     void aLeaseIsOfItsTenant() {
         // When
-        JsonPath who = get(TestTokens.lease(ATTEMPT, BUILD, "green"), "Lease").jsonPath();
+        JsonPath who = get(lease("green"), "Lease").jsonPath();
         // Then
         assertThat(who.getString("tenant")).isEqualTo("green");
         assertThat(who.getList("roles")).isEqualTo(List.of("Lease"));
@@ -109,11 +107,11 @@ class RolesTest {
     @Test
     void aLeaseIsForOneAttempt() {
         // Given
-        String token = TestTokens.lease(ATTEMPT, BUILD, "default");
+        String token = lease("default");
         // When
         Response own = get(token, "attempts/" + ATTEMPT);
         Response other = get(token, "attempts/" + BUILD);
-        Response service = get(TestTokens.service(), "attempts/" + ATTEMPT);
+        Response service = get(TestTokens.service("test"), "attempts/" + ATTEMPT);
         // Then
         assertThat(own.statusCode()).isEqualTo(200);
         assertThat(other.statusCode()).isEqualTo(403);
@@ -125,7 +123,7 @@ class RolesTest {
         // Given
         Map<String, ?> expired = Map.of("exp", 1_000_000_000L);
         // When
-        Response user = get(TestTokens.user("Developer", expired), "Developer");
+        Response user = get(TestTokens.user("Developer", MAIL, expired), "Developer");
         Response service = get(TestTokens.internal("s", "Service", expired), "Service");
         // Then
         assertThat(user.statusCode()).isEqualTo(401);
@@ -136,7 +134,9 @@ class RolesTest {
     void tokensOfAnotherIssuerAreRefused() {
         // When
         Response user =
-                get(TestTokens.user("Admin", Map.of("iss", "https://evil.test")), "Developer");
+                get(
+                        TestTokens.user("Admin", MAIL, Map.of("iss", "https://evil.test")),
+                        "Developer");
         // Then
         assertThat(user.statusCode()).isEqualTo(401);
     }
@@ -145,7 +145,9 @@ class RolesTest {
     void theUsersIssuerCanNotSignInternalTokens() {
         // When
         Response forged =
-                get(TestTokens.user("Service", Map.of("iss", "buildserver-internal")), "Service");
+                get(
+                        TestTokens.user("Service", MAIL, Map.of("iss", "buildserver-internal")),
+                        "Service");
         // Then
         assertThat(forged.statusCode()).isEqualTo(401);
     }
@@ -155,7 +157,8 @@ class RolesTest {
         // When
         Response forged =
                 get(
-                        TestTokens.internal("u", "Admin", Map.of("iss", "https://issuer.test")),
+                        TestTokens.internal(
+                                "u", "Admin", Map.of("iss", "https://issuer.example.com")),
                         "Admin");
         // Then
         assertThat(forged.statusCode()).isEqualTo(401);
@@ -164,7 +167,7 @@ class RolesTest {
     @Test
     void aChangedTokenIsRefused() {
         // Given
-        String[] parts = TestTokens.service().split("\\.");
+        String[] parts = TestTokens.service("test").split("\\.");
         String[] others = TestTokens.internal("other", "Service", Map.of()).split("\\.");
         // When
         Response answer = get(parts[0] + "." + others[1] + "." + parts[2], "Service");
@@ -185,6 +188,13 @@ class RolesTest {
         Response answer = get(token, "Service");
         // Then
         assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    private static String lease(String tenant) {
+        return TestTokens.internal(
+                "agent-1",
+                Roles.LEASE,
+                Map.of("attempt", ATTEMPT.toString(), "build", BUILD.toString(), "tenant", tenant));
     }
 
     private static Response get(String token, String path) {
