@@ -1,0 +1,2 @@
+/** The figures that Prometheus reads; the names are part of the system's contract. */
+package dev.buildserver.orchestrator.metrics;
