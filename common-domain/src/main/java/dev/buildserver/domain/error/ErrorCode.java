@@ -16,6 +16,7 @@ public enum ErrorCode {
     BLOB_NOT_FOUND(404, "Blob not found", false),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here", false),
     NOT_ACCEPTABLE(406, "No representation that the caller accepts", false),
+    REQUEST_TIMEOUT(408, "The request did not come in time", true),
     STALE_ATTEMPT(409, "The attempt is over", false),
     LOG_INCOMPLETE(409, "Log batches are missing", true),
     LOG_GAP(409, "A log batch was skipped", true),

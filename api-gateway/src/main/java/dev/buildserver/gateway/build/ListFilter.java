@@ -1,0 +1,102 @@
+package dev.buildserver.gateway.build;
+
+import dev.buildserver.domain.build.BuildStatus;
+import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.domain.error.Violation;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Checks the query of a list of builds. */
+final class ListFilter {
+    private static final int MOST = 100;
+    private static final int LONGEST = 300;
+    private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
+    private static final Map<String, Function<String, Optional<String>>> RULES =
+            Map.of(
+                    "status", oneOf(BuildStatus.values()),
+                    "strategy", oneOf(BuildStrategy.values()),
+                    "project", text(),
+                    "branch", text(),
+                    "requester", text(),
+                    "pool", text(),
+                    "cursor", text(),
+                    "createdAfter", ListFilter::time,
+                    "createdBefore", ListFilter::time,
+                    "limit", ListFilter::limit);
+
+    private ListFilter() {}
+
+    /**
+     * The query as the orchestrator takes it.
+     *
+     * @throws BuildServerException {@code VALIDATION_FAILED} with all violations: parameters that
+     *     nobody knows, that come twice, or that are wrong
+     */
+    static Map<String, String> read(Map<String, List<String>> query) {
+        List<Violation> wrong = new ArrayList<>();
+        Map<String, String> filter = new TreeMap<>();
+        query.forEach(
+                (name, values) -> {
+                    String value = values.get(0);
+                    objection(name, values).ifPresent(why -> wrong.add(new Violation(name, why)));
+                    filter.put(name, value);
+                });
+        if (!wrong.isEmpty()) {
+            throw BuildServerException.invalid(wrong);
+        }
+        return filter;
+    }
+
+    private static Optional<String> objection(String name, List<String> values) {
+        if (!RULES.containsKey(name)) {
+            String known = RULES.keySet().stream().sorted().collect(Collectors.joining(", "));
+            return Optional.of("is not a known parameter; known are " + known);
+        }
+        if (values.size() > 1) {
+            return Optional.of("may be given once");
+        }
+        return RULES.get(name).apply(values.get(0));
+    }
+
+    private static Function<String, Optional<String>> oneOf(Enum<?>[] values) {
+        List<String> names = Arrays.stream(values).map(Enum::toString).toList();
+        return text ->
+                names.contains(text)
+                        ? Optional.empty()
+                        : Optional.of("must be one of " + String.join(", ", names));
+    }
+
+    private static Function<String, Optional<String>> text() {
+        return text -> {
+            boolean fits = !text.isBlank() && text.length() <= LONGEST;
+            return fits && text.chars().noneMatch(Character::isISOControl)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "must be 1 to " + LONGEST + " characters, none of them a control one");
+        };
+    }
+
+    private static Optional<String> time(String text) {
+        try {
+            Instant.parse(text);
+            return Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.of("must be a time in UTC such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    private static Optional<String> limit(String text) {
+        boolean fits = NUMBER.matcher(text).matches() && Integer.parseInt(text) <= MOST;
+        return fits ? Optional.empty() : Optional.of("must be a whole number from 1 to " + MOST);
+    }
+}
