@@ -21,6 +21,7 @@ public enum ErrorCode {
     LOG_INCOMPLETE(409, "Log batches are missing", true),
     LOG_GAP(409, "A log batch was skipped", true),
     ALREADY_FINISHED(409, "The build has already finished", false),
+    ARTIFACT_EXISTS(409, "The attempt has another artifact of this path", false),
     ALREADY_SEALED(409, "The attempt's artifacts are sealed", false),
     SESSION_ENDED(410, "The agent's session has ended", false),
     PAYLOAD_TOO_LARGE(413, "The request is too large", false),

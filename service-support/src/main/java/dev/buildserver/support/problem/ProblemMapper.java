@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
+import dev.buildserver.support.jdbc.DatabaseOutage;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -93,6 +94,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri) {
+        if (DatabaseOutage.isCauseOf(e)) {
+            return known(
+                    new BuildServerException(
+                            ErrorCode.UNAVAILABLE, "The database does not answer", e),
+                    uri);
+        }
         LOG.errorf(e, "Unhandled: %s", instance(uri));
         return Problems.response(
                 ErrorCode.INTERNAL,
