@@ -100,7 +100,8 @@ class BuildServerCliIT {
                         "--solution=A.sln");
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String first = out.readLine();
-        process.destroy();
+        // Not by the process itself: that would close the streams that are read below.
+        process.toHandle().destroy();
 
         // Then
         assertThat(first).endsWith("INFO: one");

@@ -20,10 +20,14 @@ public final class Gateway implements AutoCloseable {
     public static final String BUILDS = "/api/v1/builds";
     public static final String BUILD_PATH = BUILDS + "/" + BUILD;
 
-    private final WireMockServer server = new WireMockServer(options().dynamicPort());
+    private final WireMockServer server =
+            new WireMockServer(options().dynamicPort().jettyAcceptors(1));
+
+    private final URI address;
 
     public Gateway() {
         server.start();
+        address = URI.create(server.baseUrl());
     }
 
     public WireMockServer server() {
@@ -31,7 +35,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     public URI address() {
-        return URI.create(server.baseUrl());
+        return address;
     }
 
     /** A document of the test resources' folder {@code answers}. */

@@ -65,7 +65,8 @@ final class Transport {
 
     /** Gets a text of any length, repeated only until the first line of it has arrived. */
     void lines(String path, Consumer<String> listener) {
-        HttpRequest request = request(path).header("Accept", "text/plain").GET().build();
+        HttpRequest request =
+                request(path).header("Accept", "text/plain").timeout(ANSWER_TIMEOUT).GET().build();
         HttpResponse<InputStream> answer =
                 retried(request, BodyHandlers.ofInputStream(), Transport::readAll);
         try (BufferedReader reader =

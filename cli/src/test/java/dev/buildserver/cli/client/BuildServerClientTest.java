@@ -173,7 +173,7 @@ class BuildServerClientTest {
                 BUILD_PATH,
                 json(503, "").withHeader("Retry-After", "3"),
                 json(502, "<html>bad gateway</html>"),
-                aResponse().withFault(Fault.EMPTY_RESPONSE),
+                json(504, "{}"),
                 json(200, document("succeeded.json")));
 
         // When

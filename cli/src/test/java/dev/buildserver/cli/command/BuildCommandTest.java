@@ -17,6 +17,8 @@ import dev.buildserver.cli.Gateway;
 import dev.buildserver.cli.Run;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,16 +127,16 @@ class BuildCommandTest {
     }
 
     @Test
-    void sayshowToCancelWhenInterrupted() {
+    void saysHowToCancelWhenInterrupted() {
         // Given
         gateway.completeBuild("succeeded.json");
 
         // When: the interrupt comes as soon as the command waits
-        Run run = Run.in(environment(BuildCommandTest::atOnce), "rerun", "--no-wait", BUILD);
+        Run returning = Run.in(environment(BuildCommandTest::atOnce), build("--no-wait"));
         Run waiting = Run.in(environment(BuildCommandTest::atOnce), build());
 
         // Then
-        assertThat(run.err()).doesNotContain("cancel");
+        assertThat(returning.err()).doesNotContain("cancel");
         assertThat(waiting.err()).contains("the build goes on", "buildserver cancel " + BUILD);
     }
 
@@ -163,15 +165,15 @@ class BuildCommandTest {
     }
 
     private static String[] build(String... more) {
-        java.util.List<String> arguments =
-                new java.util.ArrayList<>(
-                        java.util.List.of(
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
                                 "build",
                                 "--project=P",
                                 "--repository=https://example.com/r",
                                 "--ref=v1",
                                 "--solution=A.sln"));
-        arguments.addAll(java.util.List.of(more));
+        arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
 }

@@ -5,10 +5,10 @@ import static dev.buildserver.cli.Gateway.BUILD;
 import static dev.buildserver.cli.Gateway.BUILD_PATH;
 import static dev.buildserver.cli.Gateway.document;
 import static dev.buildserver.cli.Gateway.json;
-import static dev.buildserver.cli.Gateway.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.cli.Gateway;
+import dev.buildserver.cli.Golden;
 import dev.buildserver.cli.Run;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,7 +36,7 @@ class GoldenOutputTest {
     }
 
     private static void assertGolden(Run run, String name) {
-        assertThat(run.out()).isEqualToNormalizingNewlines(resource("/golden/" + name));
+        Golden.assertSame(run.out(), name);
         assertThat(run.err()).isEmpty();
     }
 
@@ -55,7 +55,7 @@ class GoldenOutputTest {
                         "--solution=MyApp.sln");
 
         // Then
-        assertThat(run.out()).isEqualToNormalizingNewlines(resource("/golden/build-succeeded.txt"));
+        Golden.assertSame(run.out(), "build-succeeded.txt");
         assertThat(run.err())
                 .isEqualToNormalizingNewlines(
                         "Build "
@@ -87,7 +87,7 @@ class GoldenOutputTest {
         Run run = run("list");
 
         // Then
-        assertThat(run.out()).isEqualToNormalizingNewlines(resource("/golden/list.txt"));
+        Golden.assertSame(run.out(), "list.txt");
         assertThat(run.err()).isEqualToNormalizingNewlines("There are more: --cursor=next\n");
     }
 

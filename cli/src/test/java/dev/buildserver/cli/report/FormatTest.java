@@ -46,6 +46,6 @@ class FormatTest {
 
     @Test
     void linesHoldNoControls() {
-        assertThat(Format.line("a\n  b\u001b[31mc")).isEqualTo("a b?[31mc");
+        assertThat(Format.line(" a\n  b\u001b[31mc\u0007")).isEqualTo("a bc?");
     }
 }
