@@ -8,12 +8,16 @@ import dev.buildserver.contract.agent.Commands;
 import dev.buildserver.contract.agent.Registered;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Hears within milliseconds which of the running attempts have to stop. */
 @Singleton
 public class CommandPolls implements Runnable {
     private static final Logger LOG = Logger.getLogger(CommandPolls.class);
+
+    // State that the server repeats must not make a tight loop.
+    private static final Duration PAUSE_AFTER_ANSWER = Duration.ofMillis(100);
 
     private final AgentSession session;
     private final SessionClient client;
@@ -59,6 +63,7 @@ public class CommandPolls implements Runnable {
             gate.draining(commands.drain());
             held.stop(commands.revoked(), Reason.REVOKED);
             held.stop(commands.cancel(), Reason.CANCELLED);
+            pause.pause(PAUSE_AFTER_ANSWER);
         } catch (CallFailedException e) {
             LOG.warnf("Poll for commands failed: %s", e.getMessage());
             session.failed(now, e);

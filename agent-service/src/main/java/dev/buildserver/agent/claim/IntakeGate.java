@@ -25,12 +25,13 @@ public class IntakeGate {
         if (draining) {
             return Optional.of("the agent is drained");
         }
-        long free = toolchain.usage().availableDiskBytes();
-        if (free < minFreeDisk) {
-            return Optional.of(
-                    "only " + free + " bytes are free for workspaces, fewer than " + minFreeDisk);
-        }
-        return Optional.empty();
+        return isDiskLow()
+                ? Optional.of("fewer than " + minFreeDisk + " bytes are free for workspaces")
+                : Optional.empty();
+    }
+
+    boolean isDiskLow() {
+        return toolchain.usage().availableDiskBytes() < minFreeDisk;
     }
 
     /** What the server said last about draining. */

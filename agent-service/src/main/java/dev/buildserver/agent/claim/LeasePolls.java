@@ -18,6 +18,8 @@ import org.jboss.logging.Logger;
 public class LeasePolls implements Runnable {
     private static final Logger LOG = Logger.getLogger(LeasePolls.class);
     private static final Duration CLOSED_PAUSE = Duration.ofSeconds(1);
+    // A server that answers at once that there is nothing must not be asked in a tight loop.
+    private static final Duration PAUSE_AFTER_NOTHING = Duration.ofMillis(20);
 
     private final AgentSession session;
     private final SessionClient client;
@@ -65,6 +67,9 @@ public class LeasePolls implements Runnable {
         Optional<String> obstacle = gate.obstacle();
         if (obstacle.isPresent()) {
             LOG.debugf("No work is taken: %s", obstacle.get());
+            if (gate.isDiskLow()) {
+                warm.removeUnused();
+            }
             pause.pause(CLOSED_PAUSE);
             return;
         }
@@ -84,5 +89,8 @@ public class LeasePolls implements Runnable {
         answerLost = false;
         backOff.reset();
         leases.forEach(intake::take);
+        if (leases.isEmpty()) {
+            pause.pause(PAUSE_AFTER_NOTHING);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.fetch;
 
 import java.io.File;
+import java.nio.file.Path;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.storage.file.WindowCacheConfig;
@@ -11,23 +12,28 @@ import org.eclipse.jgit.util.SystemReader;
  * JGit without the machine's Git configuration: neither the system's nor the user's counts, so that
  * a fetch depends on nothing but the request.
  */
-public final class IsolatedGit extends SystemReader.Delegate {
+final class IsolatedGit extends SystemReader.Delegate {
     private static final int STREAM_ABOVE_BYTES = 4 * 1024 * 1024;
 
     private IsolatedGit(SystemReader machine) {
         super(machine);
     }
 
-    /** Takes effect for the whole process; to be called once, before JGit is used. */
-    public static void install() {
+    /**
+     * Takes effect for the whole process; to be called before JGit is used.
+     *
+     * @param probe an existing folder on the volume of the workspaces. JGit finds out there, in the
+     *     background, how exact the volume's times are; else the first checkout would wait for that
+     */
+    static void install(Path probe) {
         if (!(SystemReader.getInstance() instanceof IsolatedGit)) {
             SystemReader.setInstance(new IsolatedGit(SystemReader.getInstance()));
         }
-        // Else the first checkout waits for seconds until the file system's clock is measured.
-        FS.FileStoreAttributes.setBackground(true);
         WindowCacheConfig memory = new WindowCacheConfig();
         memory.setStreamFileThreshold(STREAM_ABOVE_BYTES);
         memory.install();
+        FS.FileStoreAttributes.setBackground(true);
+        FS.getFileStoreAttributes(probe);
     }
 
     @Override

@@ -9,17 +9,13 @@ import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.log.LogLevel;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.ResetCommand;
-import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.lib.Repository;
 
 /** Brings the source of a job into a workspace. */
 @Singleton
 public class SourceFetch {
+    private static final long FIRST_RETRY_MILLIS = 500;
+
     private final GitTransports transports;
     private final FetchConfig config;
     private final Tasks tasks;
@@ -49,17 +45,16 @@ public class SourceFetch {
     public Source fetch(Workspace workspace, BuildJob job, AttemptReport report, StopSignal stop)
             throws SourceUnavailableException, IOException, InterruptedException {
         FetchWatch watch = new FetchWatch(clock);
-        SupervisedFetch supervised =
-                new SupervisedFetch(tasks, watch, config.fetch().idleTimeout(), workspace.source());
-        return supervised.run(stop, () -> fetchWithRetries(workspace, job, report, watch));
+        SourceCheckout checkout = new SourceCheckout(transports, workspace, job, report, watch);
+        return new SupervisedFetch(tasks, watch, config.fetch().idleTimeout(), workspace)
+                .run(stop, () -> withRetries(checkout, report, watch));
     }
 
-    private Source fetchWithRetries(
-            Workspace workspace, BuildJob job, AttemptReport report, FetchWatch watch)
+    private Source withRetries(SourceCheckout checkout, AttemptReport report, FetchWatch watch)
             throws SourceUnavailableException, IOException, InterruptedException {
         for (int failures = 0; ; failures++) {
             try {
-                return fetchOnce(workspace, job, watch);
+                return checkout.run();
             } catch (IOException e) {
                 FetchFailure failure = FetchFailure.of(e);
                 if (failure == FetchFailure.LOCAL || watch.isCancelled()) {
@@ -70,30 +65,8 @@ public class SourceFetch {
                     throw new SourceUnavailableException(text, e);
                 }
                 report.log(LogLevel.WARN, text + "; trying again");
-                pause.pause(Duration.ofMillis(500L << failures));
-                FolderRemoval.remove(workspace.source());
+                pause.pause(Duration.ofMillis(FIRST_RETRY_MILLIS << failures));
             }
-        }
-    }
-
-    private Source fetchOnce(Workspace workspace, BuildJob job, FetchWatch watch)
-            throws SourceUnavailableException, IOException {
-        Path folder = workspace.source();
-        Files.createDirectories(folder);
-        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
-            Repository repository = git.getRepository();
-            RefFetch fetch = new RefFetch(transports, repository, job.repositoryUrl(), watch);
-            RefFetch.Fetched fetched = fetch.fetch(job.gitRef(), job.fullHistory());
-            git.reset()
-                    .setMode(ResetCommand.ResetType.HARD)
-                    .setRef(fetched.commit().name())
-                    .setProgressMonitor(watch)
-                    .disableRefLog(true)
-                    .call();
-            watch.throwIfCancelled();
-            return new Source(fetched.commit().name(), fetched.branch(), false);
-        } catch (GitAPIException e) {
-            throw new IOException("the tree can't be checked out: " + e.getMessage(), e);
         }
     }
 }

@@ -3,20 +3,18 @@ package dev.buildserver.agent.fetch;
 import dev.buildserver.agent.execute.StopSignal;
 import dev.buildserver.agent.tasks.Tasks;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs a fetch on a thread of its own, so that the attempt ends in time even where the fetch hangs
- * in a read that nothing can interrupt. Such a thread is left behind; it cleans up when it ends.
+ * in a read that nothing can interrupt. Such a thread is left behind, and the workspace with it.
  */
 final class SupervisedFetch {
     private static final long LOOK_MILLIS = 500;
@@ -25,18 +23,15 @@ final class SupervisedFetch {
     private final Tasks tasks;
     private final FetchWatch watch;
     private final Duration idleTimeout;
-    private final Path folder;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicBoolean abandoned = new AtomicBoolean();
+    private final Workspace workspace;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean begun;
 
-    /**
-     * @param folder removed by a fetch that ends after it was given up
-     */
-    SupervisedFetch(Tasks tasks, FetchWatch watch, Duration idleTimeout, Path folder) {
+    SupervisedFetch(Tasks tasks, FetchWatch watch, Duration idleTimeout, Workspace workspace) {
         this.tasks = tasks;
         this.watch = watch;
         this.idleTimeout = idleTimeout;
-        this.folder = folder;
+        this.workspace = workspace;
     }
 
     Source run(StopSignal stop, Callable<Source> fetch)
@@ -54,13 +49,11 @@ final class SupervisedFetch {
     }
 
     private Source runToEnd(Callable<Source> fetch) throws Exception {
+        begun = true;
         try {
             return fetch.call();
         } finally {
-            ended.countDown();
-            if (abandoned.get()) {
-                FolderRemoval.remove(folder);
-            }
+            ended.complete(null);
         }
     }
 
@@ -93,8 +86,13 @@ final class SupervisedFetch {
     }
 
     private void abandonUnlessEnded() throws InterruptedException {
-        if (!ended.await(END_MILLIS, TimeUnit.MILLISECONDS)) {
-            abandoned.set(true);
+        try {
+            ended.get(END_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // One that was cancelled before it began never begins.
+            if (begun) {
+                workspace.busyUntil(ended);
+            }
         }
     }
 

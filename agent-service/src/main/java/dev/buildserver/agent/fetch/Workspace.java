@@ -1,18 +1,29 @@
 package dev.buildserver.agent.fetch;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** The folders of one attempt. Nothing is made by opening it; closing removes what was made. */
+/**
+ * The folders of one attempt. Opening it makes nothing; closing it removes what was made, but for a
+ * warm tree that is kept. Not thread-safe.
+ */
 public final class Workspace implements AutoCloseable {
     private final Path root;
+    private final Optional<WarmTree> warm;
+    private final WarmTrees trees;
+    private Optional<String> built = Optional.empty();
+    private CompletableFuture<Void> busy = CompletableFuture.completedFuture(null);
 
-    Workspace(Path root) {
+    Workspace(Path root, Optional<WarmTree> warm, WarmTrees trees) {
         this.root = root;
+        this.warm = warm;
+        this.trees = trees;
     }
 
     /** Root of the source tree. */
     public Path source() {
-        return root.resolve("src");
+        return warm.map(WarmTree::source).orElse(root.resolve("src"));
     }
 
     /** Files of the attempt that are no source. */
@@ -25,8 +36,27 @@ public final class Workspace implements AutoCloseable {
         return root.resolve("events");
     }
 
+    /** The reserved tree, where the attempt builds in one. */
+    Optional<WarmTree> warm() {
+        return warm;
+    }
+
+    /** The build succeeded: the tree may serve the next. */
+    public void keep(Source source) {
+        built = Optional.of(source.commit());
+    }
+
+    /** Something that can't be stopped still works in the folders: they go when it has ended. */
+    void busyUntil(CompletableFuture<Void> end) {
+        busy = end;
+    }
+
     @Override
     public void close() {
-        FolderRemoval.remove(root);
+        busy.whenComplete(
+                (nothing, failure) -> {
+                    warm.ifPresent(tree -> trees.release(tree, built));
+                    FolderRemoval.remove(root);
+                });
     }
 }

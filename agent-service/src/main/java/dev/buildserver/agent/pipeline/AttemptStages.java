@@ -48,6 +48,9 @@ class AttemptStages {
             progress.source = fetchSource(lease, workspace, book, stop);
             progress.built = execute(lease, workspace, progress.source, book, stop);
             progress.receipt = publish(lease, progress.built, book, stop);
+            if (progress.built.outcome() == Outcome.SUCCEEDED) {
+                workspace.keep(progress.source);
+            }
             ending =
                     progress.end(
                             progress.built.outcome(),

@@ -8,7 +8,6 @@ import dev.buildserver.agent.claim.HeldAttempts;
 import dev.buildserver.agent.claim.IntakeGate;
 import dev.buildserver.agent.claim.LeasePolls;
 import dev.buildserver.agent.execute.StopSignal.Reason;
-import dev.buildserver.agent.fetch.IsolatedGit;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -55,7 +54,6 @@ class AgentLife {
     }
 
     void start(@Observes StartupEvent started) {
-        IsolatedGit.install();
         threads.start("heartbeats", heartbeats);
         polls.add(threads.start("lease-polls", leases));
         threads.start("command-polls", commands);
