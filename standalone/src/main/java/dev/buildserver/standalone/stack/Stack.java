@@ -108,7 +108,10 @@ public final class Stack implements AutoCloseable {
                         () -> {
                             Map<String, String> agents = probe.agents(url, token);
                             return names.stream()
-                                    .allMatch(name -> CONNECTED.contains(agents.get(name)));
+                                    .allMatch(
+                                            name ->
+                                                    CONNECTED.contains(
+                                                            agents.getOrDefault(name, "")));
                         });
         if (!connected) {
             throw new LauncherException(

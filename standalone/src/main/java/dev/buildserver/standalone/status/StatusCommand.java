@@ -2,7 +2,6 @@ package dev.buildserver.standalone.status;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.buildserver.standalone.folder.DataFolderOption;
-import dev.buildserver.standalone.stack.HealthProbe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -30,7 +29,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StatusReport report = StatusReport.of(dataFolder.folder(), new HealthProbe());
+        StatusReport report = StatusReport.of(dataFolder.folder());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonMapper.builder().build().writeValueAsString(report));

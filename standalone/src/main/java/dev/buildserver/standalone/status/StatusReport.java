@@ -44,12 +44,13 @@ public record StatusReport(
     public record ProcessStatus(String name, long pid, boolean alive, int port, Boolean ready) {}
 
     /** Looks. */
-    static StatusReport of(DataFolder folder, HealthProbe probe) throws IOException {
+    static StatusReport of(DataFolder folder) throws IOException {
         Optional<RunRecord> run = folder.runRecord().filter(RunRecord::isAlive);
         String dataDir = folder.root().toString();
         if (run.isEmpty()) {
             return new StatusReport(false, false, 0, null, dataDir, List.of(), Map.of());
         }
+        HealthProbe probe = new HealthProbe();
         Optional<PortsFile> ports = PortsFile.read(folder);
         List<ProcessStatus> processes = new ArrayList<>();
         for (ProcessIdentity child : run.get().children()) {

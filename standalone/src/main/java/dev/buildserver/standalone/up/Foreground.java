@@ -35,6 +35,7 @@ final class Foreground {
                             + plan.gatewayPort()
                             + " is in use by another program; choose one with --port");
         }
+        LibraryLogs.into(plan.folder().log("s3"));
         long began = clock.millis();
         Stack stack = new Stack(plan, journal, clock);
         Hooks.atEnd(() -> end(stack));
