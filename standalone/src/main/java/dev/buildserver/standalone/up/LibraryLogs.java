@@ -22,7 +22,8 @@ final class LibraryLogs {
             for (Handler handler : root.getHandlers()) {
                 root.removeHandler(handler);
             }
-            FileHandler handler = new FileHandler(file.toString().replace("%", "%%"), MOST_BYTES, 1, true);
+            FileHandler handler =
+                    new FileHandler(file.toString().replace("%", "%%"), MOST_BYTES, 1, true);
             handler.setFormatter(new SimpleFormatter());
             root.addHandler(handler);
             root.setLevel(Level.WARNING);
