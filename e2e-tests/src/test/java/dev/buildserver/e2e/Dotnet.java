@@ -19,9 +19,8 @@ final class Dotnet {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         sdk.path("environment")
-                .fields()
-                .forEachRemaining(
-                        e -> builder.environment().put(e.getKey(), e.getValue().asText()));
+                .properties()
+                .forEach(e -> builder.environment().put(e.getKey(), e.getValue().asText()));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

@@ -82,9 +82,8 @@ public final class BareBuild {
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
         sdk.path("environment")
-                .fields()
-                .forEachRemaining(
-                        e -> builder.environment().put(e.getKey(), e.getValue().asText()));
+                .properties()
+                .forEach(e -> builder.environment().put(e.getKey(), e.getValue().asText()));
         builder.environment().put("HOME", folder.resolve("home").toString());
         builder.environment().put("TMPDIR", folder.resolve("tmp").toString());
         if (builder.start().waitFor() != 0) {

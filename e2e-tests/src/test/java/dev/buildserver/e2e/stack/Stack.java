@@ -63,7 +63,12 @@ public final class Stack implements AutoCloseable {
     private void awaitReady() {
         await().atMost(READY)
                 .pollInterval(Duration.ofMillis(200))
-                .failFast(() -> "the launcher ended:\n" + text(output), () -> !launcher.isAlive())
+                .failFast(
+                        () -> {
+                            if (!launcher.isAlive()) {
+                                throw new AssertionError("the launcher ended:\n" + text(output));
+                            }
+                        })
                 .until(() -> Files.exists(output) && text(output).contains("ready"));
     }
 
