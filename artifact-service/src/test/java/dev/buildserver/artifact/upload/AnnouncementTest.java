@@ -102,7 +102,7 @@ class AnnouncementTest {
                 "text/plain; charset=utf-8|text/plain; charset=utf-8",
                 "null|application/octet-stream",
                 "zip|application/octet-stream",
-                "text/html\r\nX: y|application/octet-stream",
+                "text/html, a/b|application/octet-stream",
             })
     void oddContentTypesBecomeBytes(String header, String expected) {
         // When

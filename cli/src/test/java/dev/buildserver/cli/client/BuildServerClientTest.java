@@ -275,12 +275,13 @@ class BuildServerClientTest {
     @Test
     void escapesFilters() {
         // Given
-        String query = "?projectName=My%20App%26x&status=Running&limit=5&cursor=a%2Bb%3D";
+        String query = "?project=My%20App%26x&status=Running&limit=5&cursor=a%2Bb%3D";
         answers("GET", BUILDS + query, json(200, document("builds.json")));
 
         // When
         var page =
-                client.list(new BuildFilter("My App&x", "Running", null, null, 5, "a+b=")).value();
+                client.list(new BuildFilter("My App&x", "Running", null, null, null, 5, "a+b="))
+                        .value();
 
         // Then
         assertThat(page.nextCursor()).isEqualTo("next");

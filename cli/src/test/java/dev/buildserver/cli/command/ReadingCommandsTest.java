@@ -46,11 +46,10 @@ class ReadingCommandsTest {
         String last = "{\"builds\":[{\"projectName\":\"Last\"}],\"nextCursor\":null}";
         gateway.server()
                 .stubFor(
-                        get(BUILDS + "?projectName=MyApp")
+                        get(BUILDS + "?project=MyApp")
                                 .willReturn(json(200, document("builds.json"))));
         gateway.server()
-                .stubFor(
-                        get(BUILDS + "?projectName=MyApp&cursor=next").willReturn(json(200, last)));
+                .stubFor(get(BUILDS + "?project=MyApp&cursor=next").willReturn(json(200, last)));
 
         // When
         Run run = run("list", "--project=MyApp", "--all", "--json");
