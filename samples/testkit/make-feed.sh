@@ -42,7 +42,7 @@ fi
 
 mkdir "$incoming"
 if ! "$dotnet" pack package/BuildServer.TestKit.csproj --configuration Release --output "$incoming" --nologo \
-    -p:RestoreSources="$work/empty" -p:UseSharedCompilation=false -nodeReuse:false > "$work/log" 2>&1; then
+    -p:RestoreSources="$work/empty" -p:ImportDirectoryBuildTargets=false -noAutoResponse -p:UseSharedCompilation=false -nodeReuse:false > "$work/log" 2>&1; then
     cat "$work/log" >&2
     exit 1
 fi

@@ -1,8 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Reflection;
-using System.Runtime.ExceptionServices;
 using System.Threading.Tasks;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using NUnit.Framework;
@@ -40,7 +40,7 @@ namespace BuildServer.TestKit.Adapter
             {
                 result.Outcome = TestOutcome.Failed;
                 result.ErrorMessage = e is AssertionException ? e.Message : $"{e.GetType().FullName} : {e.Message}";
-                result.ErrorStackTrace = e.StackTrace;
+                result.ErrorStackTrace = FramesOfTheTest(e.StackTrace);
             }
             finally
             {
@@ -55,9 +55,17 @@ namespace BuildServer.TestKit.Adapter
             return result;
         }
 
+        /// <summary>Without the call of the test and the inside of its claims.</summary>
+        private static string FramesOfTheTest(string stackTrace) =>
+            string.Join(
+                Environment.NewLine,
+                stackTrace.Split(new[] { Environment.NewLine }, StringSplitOptions.None)
+                    .TakeWhile(line => !line.StartsWith("   at System.RuntimeMethodHandle.", StringComparison.Ordinal))
+                    .Where(line => !line.StartsWith("   at NUnit.Framework.", StringComparison.Ordinal)));
+
         private static void Run(DiscoveredTest test)
         {
-            object instance = test.Method.IsStatic ? null : Activator.CreateInstance(test.Type);
+            object instance = test.Method.IsStatic ? null : Activator.CreateInstance(test.Type, BindingFlags.DoNotWrapExceptions, null, null, null);
             try
             {
                 InvokeAll<SetUpAttribute>(test.Type, instance);
@@ -88,21 +96,12 @@ namespace BuildServer.TestKit.Adapter
 
         private static object Invoke(MethodInfo method, object instance, object[] arguments)
         {
-            try
+            object returned = method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            if (returned is Task task)
             {
-                object returned = method.Invoke(instance, arguments);
-                if (returned is Task task)
-                {
-                    task.GetAwaiter().GetResult();
-                }
-                return returned;
+                task.GetAwaiter().GetResult();
             }
-            catch (TargetInvocationException e)
-            {
-                // Rethrown with its own stack trace: the reader wants the line of the test.
-                ExceptionDispatchInfo.Capture(e.InnerException).Throw();
-                throw;
-            }
+            return returned;
         }
     }
 }
