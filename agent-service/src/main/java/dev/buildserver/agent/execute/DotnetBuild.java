@@ -1,14 +1,151 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.msbuild.Diagnostics;
+import dev.buildserver.agent.execute.msbuild.SourcePaths;
+import dev.buildserver.agent.execute.test.TestSummary;
+import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.build.StageName;
+import dev.buildserver.domain.build.StageStatus;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** PLACEHOLDER until the execution branch is merged: take theirs. */
+/** Runs the .NET stages of an attempt on a source tree: restore, build, test, package. */
 @Singleton
 public class DotnetBuild {
+    private static final Logger LOG = Logger.getLogger(DotnetBuild.class);
+
+    private final Preparation preparation;
+    private final ExecutionConfig config;
+    private final InstantSource clock;
+
+    DotnetBuild(Preparation preparation, ExecutionConfig config, InstantSource clock) {
+        this.preparation = preparation;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs all stages. When it returns, no process of the attempt is alive; whatever went wrong is
+     * in the result.
+     *
+     * @throws InterruptedException the thread should end; no process of the attempt is alive
+     */
     public ExecutionResult run(BuildContext context) throws InterruptedException {
-        return new ExecutionResult(
-                Outcome.SUCCEEDED, null, null, List.of(), null, List.of(), List.of());
+        Run run = new Run(context);
+        try {
+            return run.all();
+        } catch (AttemptEnded end) {
+            return run.ended(end);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf(e, "Attempt %s could not go on", context.lease().attemptUid());
+            return run.ended(
+                    AttemptEnded.infrastructure("The agent could not go on: " + e.getMessage(), e));
+        }
+    }
+
+    private final class Run {
+        private final BuildContext context;
+        private final StageBook book;
+        private final TestSummary tests = new TestSummary(config.maxTestFailures());
+        private Diagnostics diagnostics;
+        private List<OutputFile> outputs = List.of();
+
+        Run(BuildContext context) {
+            this.context = context;
+            this.book = new StageBook(context.report(), clock);
+        }
+
+        ExecutionResult all() throws AttemptEnded, IOException, InterruptedException {
+            Attempt attempt = preparation.prepare(context);
+            diagnostics =
+                    new Diagnostics(
+                            new SourcePaths(attempt.source()),
+                            context.report()::diagnostic,
+                            config.maxDiagnostics());
+            try (AttemptProcesses processes =
+                    new AttemptProcesses(
+                            attempt.scratch(),
+                            attempt.source(),
+                            config.stopGrace(),
+                            config.maxOutput().asLongValue())) {
+                stages(attempt, new DotnetCli(attempt, processes, diagnostics));
+                outputs = new Outputs(attempt).addTestResults().addProducts().files();
+                return result(Outcome.SUCCEEDED, null, null);
+            } catch (AttemptEnded end) {
+                outputs = new Outputs(attempt).addTestResults().files();
+                throw end;
+            } finally {
+                CompilerServer.cleanUp(attempt.compilerServer());
+            }
+        }
+
+        private void stages(Attempt attempt, DotnetCli dotnet)
+                throws AttemptEnded, IOException, InterruptedException {
+            SolutionCommands commands = new SolutionCommands(attempt);
+            run(new RestoreStage(attempt, dotnet, commands));
+            run(new BuildStage(attempt, dotnet, commands, diagnostics));
+            run(new TestStage(attempt, dotnet, commands, tests));
+            run(new PackageStage(attempt, dotnet));
+        }
+
+        private void run(Stage stage) throws AttemptEnded, IOException, InterruptedException {
+            Optional<StopSignal.Reason> stop = context.stop().reason();
+            if (stop.isPresent()) {
+                throw Stops.ended(stop.get(), context.lease().job().timeoutMinutes());
+            }
+            Optional<String> reason = stage.reasonToSkip();
+            if (reason.isPresent()) {
+                book.skip(stage.name(), reason.get());
+                return;
+            }
+            diagnostics.beginStage();
+            book.begin(stage.name());
+            context.report().log(LogLevel.INFO, stage.title());
+            String message = stage.run();
+            context.report().log(LogLevel.INFO, message);
+            book.end(
+                    stage.name(),
+                    StageStatus.SUCCEEDED,
+                    message,
+                    diagnostics.warnings(),
+                    diagnostics.errors());
+        }
+
+        ExecutionResult ended(AttemptEnded end) {
+            boolean stopped =
+                    end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.RETURNED;
+            StageName running = book.running();
+            if (running != null) {
+                book.end(
+                        running,
+                        stopped ? StageStatus.CANCELLED : StageStatus.FAILED,
+                        end.getMessage(),
+                        diagnostics.warnings(),
+                        diagnostics.errors());
+            }
+            book.skipRest(running == null ? end.getMessage() : running + " did not succeed");
+            context.report().log(LogLevel.ERROR, end.getMessage());
+            return result(end.outcome(), end.reason(), end.getMessage());
+        }
+
+        private ExecutionResult result(Outcome outcome, FailureReason reason, String message) {
+            return new ExecutionResult(
+                    outcome,
+                    reason,
+                    message,
+                    book.results(),
+                    tests.isEmpty() ? null : tests.results(),
+                    diagnostics == null ? List.of() : diagnostics.all(),
+                    outputs);
+        }
     }
 }

@@ -1,0 +1,72 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.toolchain.DotnetInstallation;
+import dev.buildserver.agent.toolchain.SdkVersion;
+import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.domain.build.BuildStrategy;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One attempt, made ready to run.
+ *
+ * @param source root of the source tree, a real path
+ * @param scratch the attempt's own folder, a real path
+ * @param solution the file to build, a real path in the tree
+ * @param sdk the SDK that will run
+ * @param environment of all processes
+ * @param compilerServer name of the attempt's own compiler server
+ */
+record Attempt(
+        BuildContext context,
+        Path source,
+        Path scratch,
+        Path solution,
+        DotnetInstallation dotnet,
+        SdkVersion sdk,
+        Map<String, String> environment,
+        String compilerServer) {
+
+    BuildJob job() {
+        return context.lease().job();
+    }
+
+    /** Whether outputs of earlier builds may not be used even where they lie in the tree. */
+    boolean clean() {
+        return context.lease().strategy() == BuildStrategy.CLEAN;
+    }
+
+    /** The solution as people name it. */
+    String solutionName() {
+        return source.relativize(solution).toString().replace('\\', '/');
+    }
+
+    /** Where commands run: tools look for their configuration from here upwards. */
+    Path workingDirectory() {
+        return solution.getParent();
+    }
+
+    Path testResults() {
+        return scratch.resolve("results");
+    }
+
+    Path packages() {
+        return scratch.resolve("packages");
+    }
+
+    Path published() {
+        return scratch.resolve("published");
+    }
+
+    Path apps() {
+        return scratch.resolve("apps");
+    }
+
+    Path injected() {
+        return scratch.resolve("msbuild");
+    }
+
+    Path descriptions() {
+        return scratch.resolve("projects");
+    }
+}

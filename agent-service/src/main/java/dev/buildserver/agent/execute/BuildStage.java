@@ -1,0 +1,78 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.msbuild.Diagnostics;
+import dev.buildserver.agent.execute.msbuild.SourcePaths;
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.build.StageName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Compiles the solution. */
+final class BuildStage implements Stage {
+    /** The SDK is too old for the framework that a project targets. */
+    private static final String FRAMEWORK_TOO_NEW = "NETSDK1045";
+
+    private final Attempt attempt;
+    private final DotnetCli dotnet;
+    private final SolutionCommands commands;
+    private final Diagnostics diagnostics;
+
+    BuildStage(
+            Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Diagnostics diagnostics) {
+        this.attempt = attempt;
+        this.dotnet = dotnet;
+        this.commands = commands;
+        this.diagnostics = diagnostics;
+    }
+
+    @Override
+    public StageName name() {
+        return StageName.BUILD;
+    }
+
+    @Override
+    public String title() {
+        return "Building " + attempt.solutionName();
+    }
+
+    @Override
+    public FailureReason failure() {
+        return FailureReason.COMPILE_ERRORS;
+    }
+
+    @Override
+    public Optional<String> reasonToSkip() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String run() throws AttemptEnded, IOException, InterruptedException {
+        AtomicInteger done = new AtomicInteger();
+        int status = dotnet.build(commands.build(), project -> progress(project, done));
+        if (status != 0) {
+            throw failed();
+        }
+        return "Build succeeded. " + counts();
+    }
+
+    private void progress(String project, AtomicInteger done) {
+        String shown = new SourcePaths(attempt.source()).relative(Path.of(project));
+        attempt.context().report().progress(StageName.BUILD, shown, done.incrementAndGet(), 0);
+    }
+
+    private AttemptEnded failed() {
+        Optional<Diagnostic> tooNew = diagnostics.firstError(FRAMEWORK_TOO_NEW);
+        if (tooNew.isPresent()) {
+            return AttemptEnded.failed(FailureReason.UNSUPPORTED, tooNew.get().message());
+        }
+        return AttemptEnded.failed(failure(), "Build failed. " + counts());
+    }
+
+    private String counts() {
+        return diagnostics.warnings() + " Warning(s), " + diagnostics.errors() + " Error(s)";
+    }
+}

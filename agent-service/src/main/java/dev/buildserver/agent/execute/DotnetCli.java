@@ -1,0 +1,149 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.msbuild.BuildEvents;
+import dev.buildserver.agent.execute.msbuild.CanonicalLine;
+import dev.buildserver.agent.execute.msbuild.Diagnostics;
+import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
+import dev.buildserver.agent.process.AttemptProcesses;
+import dev.buildserver.agent.process.Command;
+import dev.buildserver.agent.process.Exit;
+import dev.buildserver.agent.process.FileTail;
+import dev.buildserver.agent.report.AttemptReport;
+import dev.buildserver.contract.log.LogLevel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs {@code dotnet} for an attempt and tells the report what it says. */
+final class DotnetCli {
+    private static final int MAX_EVENT_BYTES = 256 * 1024;
+    private static final List<String> DISK_FULL =
+            List.of("No space left on device", "There is not enough space on the disk");
+    private static final int KILLED = 128 + 9;
+
+    private final Attempt attempt;
+    private final AttemptProcesses processes;
+    private final Diagnostics diagnostics;
+    private final AttemptReport report;
+    private final StopSignal stop;
+    private int runs;
+
+    DotnetCli(Attempt attempt, AttemptProcesses processes, Diagnostics diagnostics) {
+        this.attempt = attempt;
+        this.processes = processes;
+        this.diagnostics = diagnostics;
+        this.report = attempt.context().report();
+        this.stop = attempt.context().stop();
+    }
+
+    /**
+     * Runs a command that has nothing to do with MSBuild.
+     *
+     * @return its exit status
+     */
+    int run(List<String> arguments) throws AttemptEnded, IOException, InterruptedException {
+        Output output = new Output(null);
+        return output.checked(start(arguments, output::console, () -> {}));
+    }
+
+    /**
+     * Runs MSBuild.
+     *
+     * @param projectsDone gets each project file that has been built
+     * @return its exit status
+     */
+    int build(List<String> arguments, Consumer<String> projectsDone)
+            throws AttemptEnded, IOException, InterruptedException {
+        Path file = attempt.scratch().resolve("events-" + ++runs + ".jsonl");
+        List<String> words = new ArrayList<>(arguments);
+        Optional<String> logger = InjectedFiles.logger(attempt, file);
+        logger.ifPresent(words::add);
+        BuildEvents events = new BuildEvents(diagnostics::add, projectsDone);
+        Output output = new Output(logger.isPresent() ? events : null);
+        try (FileTail tail = new FileTail(file, MAX_EVENT_BYTES)) {
+            Exit exit = start(words, output::console, () -> poll(tail, events));
+            tail.finish(events::line);
+            return output.checked(exit);
+        }
+    }
+
+    private static void poll(FileTail tail, BuildEvents events) {
+        try {
+            tail.poll(events::line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Exit start(List<String> arguments, Consumer<String> lines, Runnable pulse)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>();
+        words.add(attempt.dotnet().executable().toString());
+        words.addAll(arguments);
+        report.log(LogLevel.INFO, "$ dotnet " + String.join(" ", InjectedFiles.visible(arguments)));
+        Command command =
+                new Command(words, attempt.workingDirectory(), attempt.environment());
+        return processes.run(command, lines, pulse, () -> stop.reason().isPresent());
+    }
+
+    /** What one process writes to its console. */
+    private final class Output {
+        private final BuildEvents events;
+        private final List<RawDiagnostic> fromConsole = new ArrayList<>();
+        private boolean diskFull;
+
+        /**
+         * @param events null where no logger runs
+         */
+        Output(BuildEvents events) {
+            this.events = events;
+        }
+
+        void console(String line) {
+            if (line.isBlank()) {
+                return;
+            }
+            diskFull |= DISK_FULL.stream().anyMatch(line::contains);
+            Optional<CanonicalLine> diagnostic = CanonicalLine.parse(line);
+            report.log(ConsoleLevel.of(line, diagnostic), line);
+            if (events == null || !events.seen()) {
+                diagnostic.map(RawDiagnostic::of).ifPresent(this::keep);
+            }
+        }
+
+        private void keep(RawDiagnostic diagnostic) {
+            if (fromConsole.size() < 1000) {
+                fromConsole.add(diagnostic);
+            }
+        }
+
+        int checked(Exit exit) throws AttemptEnded {
+            if (events == null || !events.seen()) {
+                fromConsole.forEach(diagnostics::add);
+            }
+            if (exit.cause() == Exit.Cause.STOPPED) {
+                throw Stops.ended(
+                        stop.reason().orElse(StopSignal.Reason.CANCELLED),
+                        attempt.job().timeoutMinutes());
+            }
+            if (exit.cause() == Exit.Cause.TOO_MUCH_OUTPUT) {
+                throw AttemptEnded.failed(
+                        dev.buildserver.domain.build.FailureReason.LIMIT_EXCEEDED,
+                        "A process wrote more output than the agent takes");
+            }
+            if (exit.code() != 0 && diskFull) {
+                throw AttemptEnded.infrastructure("The agent's disk is full", null);
+            }
+            if (exit.code() == KILLED) {
+                throw AttemptEnded.infrastructure(
+                        "The system killed a process of the build; perhaps memory ran out", null);
+            }
+            return exit.code();
+        }
+    }
+}

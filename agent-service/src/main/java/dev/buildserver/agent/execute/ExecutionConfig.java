@@ -1,0 +1,34 @@
+package dev.buildserver.agent.execute;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How this agent runs the .NET stages. */
+@ConfigMapping(prefix = "buildserver.agent.execution")
+public interface ExecutionConfig {
+    /**
+     * Folder for downloaded NuGet packages, one sub-folder per tenant, shared by that tenant's
+     * builds; {@code packages} in the work folder unless set.
+     */
+    Optional<Path> packagesFolder();
+
+    /** Time that processes get to end by themselves when a build is stopped; then killed. */
+    @WithDefault("PT0.4S")
+    Duration stopGrace();
+
+    /** Console output above which a process is ended. */
+    @WithDefault("1G")
+    MemorySize maxOutput();
+
+    /** Errors and warnings kept per attempt; more are counted and logged only. */
+    @WithDefault("500")
+    int maxDiagnostics();
+
+    /** Failed tests kept per attempt; more are counted only. */
+    @WithDefault("200")
+    int maxTestFailures();
+}

@@ -1,0 +1,118 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.solution.SolutionPath;
+import dev.buildserver.agent.toolchain.DotnetInstallation;
+import dev.buildserver.agent.toolchain.GlobalJson;
+import dev.buildserver.agent.toolchain.SdkRequest;
+import dev.buildserver.agent.toolchain.SdkVersion;
+import dev.buildserver.agent.toolchain.Toolchain;
+import dev.buildserver.agent.toolchain.ToolchainSettings;
+import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.domain.build.FailureReason;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks what a job asks for against the source and this machine, before anything runs. */
+@Singleton
+class Preparation {
+    private final Toolchain toolchain;
+    private final ToolchainSettings settings;
+    private final ExecutionConfig config;
+
+    Preparation(Toolchain toolchain, ToolchainSettings settings, ExecutionConfig config) {
+        this.toolchain = toolchain;
+        this.settings = settings;
+        this.config = config;
+    }
+
+    Attempt prepare(BuildContext context) throws AttemptEnded, IOException {
+        BuildJob job = context.lease().job();
+        BuildArguments.check(job);
+        Path source = context.source().toRealPath();
+        Path solution = SolutionPath.resolve(source, job.solutionPath());
+        DotnetInstallation dotnet =
+                toolchain
+                        .dotnet()
+                        .orElseThrow(
+                                () ->
+                                        AttemptEnded.infrastructure(
+                                                "This agent has no .NET SDK", null));
+        SdkVersion sdk = sdk(context, source, solution, dotnet);
+        Path scratch = Files.createDirectories(context.scratch()).toRealPath();
+        Attempt attempt =
+                new Attempt(
+                        context,
+                        source,
+                        scratch,
+                        solution,
+                        dotnet,
+                        sdk,
+                        environment(context, scratch, dotnet),
+                        CompilerServer.name(context.lease().attemptUid()));
+        InjectedFiles.extract(attempt);
+        Files.createDirectories(attempt.packages());
+        context.report()
+                .log(
+                        LogLevel.INFO,
+                        "Building %s (%s) with .NET SDK %s"
+                                .formatted(attempt.solutionName(), job.configuration(), sdk));
+        return attempt;
+    }
+
+    private static SdkVersion sdk(
+            BuildContext context, Path source, Path solution, DotnetInstallation dotnet)
+            throws AttemptEnded {
+        SdkVersion newest = dotnet.sdks().get(dotnet.sdks().size() - 1);
+        Optional<Path> file = GlobalJson.find(solution.getParent(), source);
+        if (file.isEmpty()) {
+            return SdkRequest.NEWEST.choose(dotnet.sdks()).orElse(newest);
+        }
+        SdkRequest request;
+        try {
+            request = GlobalJson.read(file.get());
+        } catch (IOException e) {
+            // The host ignores such a file and says so.
+            context.report().log(LogLevel.WARN, e.getMessage() + "; it is ignored");
+            return newest;
+        }
+        Optional<SdkVersion> chosen = request.choose(dotnet.sdks());
+        if (chosen.isEmpty() && !request.otherPlaces()) {
+            String name = source.relativize(file.get()).toString().replace('\\', '/');
+            throw AttemptEnded.failed(
+                    FailureReason.UNSUPPORTED,
+                    "%s asks for .NET SDK %s; this agent has %s"
+                            .formatted(name, request, dotnet.sdks()));
+        }
+        return chosen.orElse(newest);
+    }
+
+    private Map<String, String> environment(
+            BuildContext context, Path scratch, DotnetInstallation dotnet)
+            throws AttemptEnded, IOException {
+        Path home = Files.createDirectories(scratch.resolve("home"));
+        Path temp = Files.createDirectories(scratch.resolve("tmp"));
+        Path packages = Files.createDirectories(packages(context.lease().tenant())).toRealPath();
+        UserNuGetConfig.install(settings.nugetConfigFile(), toolchain.environment(), home);
+        return BuildEnvironment.of(
+                toolchain.environment(),
+                dotnet.root(),
+                home,
+                temp,
+                packages,
+                context.lease().attemptUid().toString(),
+                context.lease().job().environment());
+    }
+
+    // A build may write into this folder, so tenants do not share one.
+    private Path packages(String tenant) {
+        Path root = config.packagesFolder().orElse(settings.workDir().resolve("packages"));
+        String folder = tenant == null ? "" : tenant.replaceAll("[^A-Za-z0-9_-]", "_");
+        return root.toAbsolutePath().resolve(folder.isEmpty() ? "default" : folder);
+    }
+}

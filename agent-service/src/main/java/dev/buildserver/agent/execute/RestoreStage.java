@@ -1,0 +1,92 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.build.StageName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Brings the packages and the local tools that the solution asks for. */
+final class RestoreStage implements Stage {
+    private static final String LOCK_FILE = "packages.lock.json";
+    private static final int MAX_DEPTH = 32;
+    private static final List<String> TOOL_MANIFESTS =
+            List.of(".config/dotnet-tools.json", "dotnet-tools.json");
+
+    private final Attempt attempt;
+    private final DotnetCli dotnet;
+    private final SolutionCommands commands;
+
+    RestoreStage(Attempt attempt, DotnetCli dotnet, SolutionCommands commands) {
+        this.attempt = attempt;
+        this.dotnet = dotnet;
+        this.commands = commands;
+    }
+
+    @Override
+    public StageName name() {
+        return StageName.RESTORE;
+    }
+
+    @Override
+    public String title() {
+        return "Restoring NuGet packages...";
+    }
+
+    @Override
+    public FailureReason failure() {
+        return FailureReason.RESTORE_FAILED;
+    }
+
+    @Override
+    public Optional<String> reasonToSkip() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String run() throws AttemptEnded, IOException, InterruptedException {
+        boolean tools = hasToolManifest();
+        if (tools && dotnet.run(List.of("tool", "restore")) != 0) {
+            throw AttemptEnded.failed(failure(), "The tools of the tool manifest can't be had");
+        }
+        List<String> arguments = new ArrayList<>(commands.restore());
+        if (attempt.clean()) {
+            arguments.add("--force");
+        }
+        boolean locked = hasLockFiles();
+        if (locked) {
+            arguments.add("--locked-mode");
+        }
+        if (dotnet.build(arguments, project -> {}) != 0) {
+            throw AttemptEnded.failed(
+                    failure(), "Restore failed; the package feeds may be out of reach or lack it");
+        }
+        return "Restored" + (locked ? " as locked" : "") + (tools ? ", with tools" : "");
+    }
+
+    private boolean hasToolManifest() {
+        Path folder = attempt.workingDirectory();
+        for (; folder != null && folder.startsWith(attempt.source()); folder = folder.getParent()) {
+            if (TOOL_MANIFESTS.stream().map(folder::resolve).anyMatch(Files::isRegularFile)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Where a project has none, the option changes nothing for it.
+    private boolean hasLockFiles() throws IOException {
+        try (Stream<Path> files =
+                Files.find(
+                        attempt.source(),
+                        MAX_DEPTH,
+                        (file, attributes) -> file.endsWith(LOCK_FILE) && attributes.isRegularFile())) {
+            return files.findAny().isPresent();
+        }
+    }
+}

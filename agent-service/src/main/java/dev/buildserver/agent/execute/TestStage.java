@@ -1,0 +1,75 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.output.ProjectOutput;
+import dev.buildserver.agent.execute.output.ProjectOutputs;
+import dev.buildserver.agent.execute.test.TestRuns;
+import dev.buildserver.agent.execute.test.TestSummary;
+import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.build.StageName;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the tests of all test projects. */
+final class TestStage implements Stage {
+    /** Each project and framework has a folder of its own, so one name will do. */
+    static final String LOGGER = "trx;LogFileName=results.trx";
+
+    private final Attempt attempt;
+    private final DotnetCli dotnet;
+    private final SolutionCommands commands;
+    private final TestSummary summary;
+
+    TestStage(
+            Attempt attempt, DotnetCli dotnet, SolutionCommands commands, TestSummary summary) {
+        this.attempt = attempt;
+        this.dotnet = dotnet;
+        this.commands = commands;
+        this.summary = summary;
+    }
+
+    @Override
+    public StageName name() {
+        return StageName.TEST;
+    }
+
+    @Override
+    public String title() {
+        return "Running tests...";
+    }
+
+    @Override
+    public FailureReason failure() {
+        return FailureReason.TEST_FAILURES;
+    }
+
+    @Override
+    public Optional<String> reasonToSkip() throws IOException {
+        if (!attempt.job().runTests()) {
+            return Optional.of("Not asked for");
+        }
+        List<ProjectOutput> projects = ProjectOutputs.read(attempt.descriptions());
+        return projects.stream().noneMatch(ProjectOutput::test)
+                ? Optional.of("No tests found: no project is a test project")
+                : Optional.empty();
+    }
+
+    @Override
+    public String run() throws AttemptEnded, IOException, InterruptedException {
+        int status;
+        try {
+            status = dotnet.build(commands.test(), project -> {});
+        } finally {
+            TestRuns.read(attempt.testResults(), summary);
+        }
+        if (summary.failed() > 0) {
+            throw AttemptEnded.failed(failure(), summary.describe());
+        }
+        if (status != 0) {
+            String why = summary.problems().isEmpty() ? "see the log" : summary.problems().get(0);
+            throw AttemptEnded.failed(failure(), "The test run was aborted: " + why);
+        }
+        return summary.isEmpty() ? "No test matched" : summary.describe();
+    }
+}

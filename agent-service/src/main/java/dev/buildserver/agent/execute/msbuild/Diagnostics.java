@@ -1,0 +1,92 @@
+package dev.buildserver.agent.execute.msbuild;
+
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.Diagnostic.Severity;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Collects errors and warnings: each once, although a project that targets three frameworks reports
+ * it three times, and not more than a limit, although it is counted beyond.
+ */
+public final class Diagnostics {
+    // A build may report without end; what is beyond is counted as often as it is reported.
+    private static final int MAX_REMEMBERED = 20_000;
+
+    private final SourcePaths paths;
+    private final Consumer<Diagnostic> report;
+    private final int limit;
+    private final List<Diagnostic> kept = new ArrayList<>();
+    private final Set<Diagnostic> known = new HashSet<>();
+    private final Set<Diagnostic> inStage = new HashSet<>();
+    private int errors;
+    private int warnings;
+
+    /**
+     * @param report hears of each diagnostic that is kept
+     * @param limit how many are kept
+     */
+    public Diagnostics(SourcePaths paths, Consumer<Diagnostic> report, int limit) {
+        this.paths = paths;
+        this.report = report;
+        this.limit = limit;
+    }
+
+    /** Counts from zero again, for the next stage. */
+    public void beginStage() {
+        inStage.clear();
+        errors = 0;
+        warnings = 0;
+    }
+
+    /** A tool reported something. */
+    public void add(RawDiagnostic raw) {
+        Diagnostic diagnostic = raw.within(paths);
+        if (inStage.size() < MAX_REMEMBERED && !inStage.add(diagnostic)) {
+            return;
+        }
+        if (diagnostic.severity() == Severity.ERROR) {
+            errors++;
+        } else {
+            warnings++;
+        }
+        if (kept.size() < limit && known.add(diagnostic)) {
+            kept.add(diagnostic);
+            report.accept(diagnostic);
+        }
+    }
+
+    /** Of this stage. */
+    public int errors() {
+        return errors;
+    }
+
+    /** Of this stage. */
+    public int warnings() {
+        return warnings;
+    }
+
+    /** The first error of this attempt with that code. */
+    public Optional<Diagnostic> firstError(String code) {
+        return kept.stream()
+                .filter(d -> d.severity() == Severity.ERROR && code.equals(d.code()))
+                .findFirst();
+    }
+
+    /** The first error of this stage. */
+    public Optional<Diagnostic> firstErrorOfStage() {
+        return kept.stream()
+                .filter(d -> d.severity() == Severity.ERROR && inStage.contains(d))
+                .findFirst();
+    }
+
+    /** All that were kept, in order. */
+    public List<Diagnostic> all() {
+        return Collections.unmodifiableList(kept);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.buildserver.agent.execute.msbuild;
+
+import java.util.regex.Pattern;
+
+/** Writes a global property so that its value arrives as it is, whatever characters it has. */
+public final class PropertyArgument {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,254}");
+
+    private PropertyArgument() {}
+
+    /** Whether MSBuild takes it as the name of a property. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /**
+     * The argument {@code -p:name=value}.
+     *
+     * <p>Separators stand between quotation marks, where MSBuild does not split and yet sees them
+     * as separators when it makes a list of the value; written as {@code %3B} they would not
+     * separate any more. Percent signs and quotation marks, which would be taken away, are escaped.
+     */
+    public static String of(String name, String value) {
+        StringBuilder text = new StringBuilder("-p:").append(name).append('=');
+        boolean quoted = value.chars().anyMatch(c -> c == ';' || c == ',' || c == ' ');
+        text.append(quoted ? "\"" : "");
+        value.chars().forEach(c -> append(text, (char) c));
+        return text.append(quoted ? "\"" : "").toString();
+    }
+
+    private static void append(StringBuilder text, char c) {
+        if (c == '%' || c == '"' || c == '\n' || c == '\r' || c == '\t') {
+            text.append(String.format("%%%02X", (int) c));
+        } else {
+            text.append(c);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.buildserver.agent.execute.msbuild;
+
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.Diagnostic.Severity;
+
+/**
+ * A diagnostic as MSBuild gives it: paths absolute, or relative to the project.
+ *
+ * @param code may be null
+ * @param file may be null or empty
+ * @param project absolute; may be null
+ */
+public record RawDiagnostic(
+        Severity severity,
+        String code,
+        String message,
+        String file,
+        int line,
+        int column,
+        String project) {
+    private static final int MAX_MESSAGE = 4 * 1024;
+
+    /** What the console says, where no logger runs. */
+    public static RawDiagnostic of(CanonicalLine line) {
+        // Tools such as CSC and MSBUILD report themselves as the origin.
+        boolean isFile = line.origin().contains(".") || line.line() > 0;
+        return new RawDiagnostic(
+                line.severity(),
+                line.code(),
+                line.message(),
+                isFile ? line.origin() : null,
+                line.line(),
+                line.column(),
+                line.project());
+    }
+
+    Diagnostic within(SourcePaths paths) {
+        String text = message == null ? "" : message;
+        return new Diagnostic(
+                severity,
+                code == null || code.isEmpty() ? null : code,
+                text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text,
+                paths.file(file, project),
+                Math.max(0, line),
+                Math.max(0, column),
+                paths.project(project));
+    }
+}

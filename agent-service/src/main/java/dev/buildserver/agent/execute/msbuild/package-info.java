@@ -1,0 +1,2 @@
+/** What is said to MSBuild, and what it says: arguments, events, diagnostics. */
+package dev.buildserver.agent.execute.msbuild;

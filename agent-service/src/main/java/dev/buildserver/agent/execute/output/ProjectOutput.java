@@ -1,0 +1,42 @@
+package dev.buildserver.agent.execute.output;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What one project made for one target framework, as MSBuild told.
+ *
+ * @param project the project file
+ * @param targetFramework such as {@code net8.0}
+ * @param oneOfSeveral whether the project targets more frameworks
+ * @param runtimeIdentifier empty for portable
+ * @param configuration the project's own, which a solution may map
+ * @param platform the project's own
+ * @param assembly primary output; may not exist
+ * @param test whether {@code dotnet test} runs it
+ * @param packable whether {@code dotnet pack} makes a package of it
+ * @param app whether {@code dotnet publish} makes an app of it
+ */
+public record ProjectOutput(
+        Path project,
+        String targetFramework,
+        boolean oneOfSeveral,
+        Optional<String> runtimeIdentifier,
+        String configuration,
+        String platform,
+        Path assembly,
+        boolean test,
+        boolean packable,
+        boolean app) {
+
+    /** File name of the project without its ending. */
+    public String name() {
+        String file = project.getFileName().toString();
+        return file.substring(0, file.lastIndexOf('.'));
+    }
+
+    /** Name that tells the project's outputs apart: {@code name-framework[-runtime]}. */
+    public String variant() {
+        return name() + "-" + targetFramework + runtimeIdentifier.map(r -> "-" + r).orElse("");
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads what test runs left behind. */
+package dev.buildserver.agent.execute.test;

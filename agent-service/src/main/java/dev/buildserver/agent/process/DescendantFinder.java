@@ -1,0 +1,32 @@
+package dev.buildserver.agent.process;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Knows the family tree only, on any operating system. A process that loses its parent is still
+ * known if it was seen before; hence {@link #observe}.
+ */
+final class DescendantFinder implements ProcessFinder {
+    private final Set<ProcessHandle> seen = new HashSet<>();
+
+    @Override
+    public synchronized void started(ProcessHandle root) {
+        seen.add(root);
+    }
+
+    @Override
+    public synchronized void observe() {
+        seen.removeIf(process -> !process.isAlive());
+        for (ProcessHandle process : Set.copyOf(seen)) {
+            process.descendants().forEach(seen::add);
+        }
+    }
+
+    @Override
+    public synchronized Set<ProcessHandle> alive() {
+        observe();
+        return seen.stream().filter(ProcessHandle::isAlive).collect(Collectors.toSet());
+    }
+}

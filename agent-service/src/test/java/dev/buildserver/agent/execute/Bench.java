@@ -1,0 +1,111 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.toolchain.Toolchain;
+import dev.buildserver.agent.toolchain.ToolchainSettings;
+import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.testing.dotnet.DotnetSdk;
+import dev.buildserver.testing.dotnet.TestKit;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** An agent's execution side over a real SDK, without a server. */
+final class Bench {
+    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+    final Path work;
+    final DotnetSdk sdk = DotnetSdk.find();
+    final RecordedReport report = new RecordedReport();
+    final ManualStop stop = new ManualStop();
+    private final DotnetBuild build;
+
+    Bench(Path work) throws IOException, InterruptedException {
+        this.work = work;
+        Path kit = Files.createDirectories(Path.of("target/testkit"));
+        ToolchainSettings settings =
+                new ToolchainSettings(
+                        Optional.of(sdk.root()),
+                        Optional.of(TestKit.nugetConfig(sdk, REPOSITORY, kit)),
+                        work,
+                        0,
+                        1,
+                        Map.of());
+        Toolchain toolchain = new Toolchain(settings, sdk.environment());
+        ExecutionConfig config = config(work);
+        this.build =
+                new DotnetBuild(
+                        new Preparation(toolchain, settings, config), config, Clock.systemUTC());
+    }
+
+    private static ExecutionConfig config(Path work) {
+        SmallRyeConfig config =
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withMapping(ExecutionConfig.class)
+                        .withDefaultValue(
+                                "buildserver.agent.execution.packages-folder",
+                                Path.of("target/nuget-packages").toAbsolutePath().toString())
+                        .build();
+        return config.getConfigMapping(ExecutionConfig.class);
+    }
+
+    /** A copy of a sample. */
+    Path sample(String name) {
+        return copy(REPOSITORY.resolve("samples").resolve(name), work.resolve("src-" + name));
+    }
+
+    ExecutionResult run(Path source, JobOptions options) throws InterruptedException {
+        return run(source, options, BuildStrategy.CLEAN, false);
+    }
+
+    ExecutionResult run(Path source, JobOptions options, BuildStrategy strategy, boolean warm)
+            throws InterruptedException {
+        return build.run(context(source, options.job(), strategy, warm));
+    }
+
+    BuildContext context(Path source, BuildJob job, BuildStrategy strategy, boolean warm) {
+        UUID attempt = UUID.randomUUID();
+        Lease lease =
+                new Lease(
+                        attempt,
+                        "token",
+                        1,
+                        UUID.randomUUID(),
+                        1,
+                        1,
+                        "acme",
+                        job,
+                        strategy,
+                        Duration.ofMinutes(10),
+                        null);
+        return new BuildContext(
+                lease, source, work.resolve("scratch-" + attempt), warm, report, stop);
+    }
+
+    static Path copy(Path from, Path to) {
+        try (Stream<Path> walk = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) walk::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
