@@ -86,8 +86,7 @@ final class DotnetCli {
         words.add(attempt.dotnet().executable().toString());
         words.addAll(arguments);
         report.log(LogLevel.INFO, "$ dotnet " + String.join(" ", InjectedFiles.visible(arguments)));
-        Command command =
-                new Command(words, attempt.workingDirectory(), attempt.environment());
+        Command command = new Command(words, attempt.workingDirectory(), attempt.environment());
         return processes.run(command, lines, pulse, () -> stop.reason().isPresent());
     }
 

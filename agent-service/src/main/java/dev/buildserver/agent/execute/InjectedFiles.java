@@ -89,7 +89,12 @@ final class InjectedFiles {
         arguments.add(
                 PropertyArgument.of(
                         "PathMap",
-                        attempt.source() + separator + "=/_/," + packages + separator + "=/_nuget/"));
+                        attempt.source()
+                                + separator
+                                + "=/_/,"
+                                + packages
+                                + separator
+                                + "=/_nuget/"));
         return arguments;
     }
 
@@ -105,6 +110,7 @@ final class InjectedFiles {
         int equals = argument.indexOf('=');
         return argument.startsWith("-p:")
                 && equals > 0
-                && RESERVED_PROPERTIES.contains(argument.substring(3, equals).toLowerCase(Locale.ROOT));
+                && RESERVED_PROPERTIES.contains(
+                        argument.substring(3, equals).toLowerCase(Locale.ROOT));
     }
 }

@@ -85,7 +85,8 @@ final class RestoreStage implements Stage {
                 Files.find(
                         attempt.source(),
                         MAX_DEPTH,
-                        (file, attributes) -> file.endsWith(LOCK_FILE) && attributes.isRegularFile())) {
+                        (file, attributes) ->
+                                file.endsWith(LOCK_FILE) && attributes.isRegularFile())) {
             return files.findAny().isPresent();
         }
     }

@@ -40,7 +40,13 @@ final class SolutionCommands {
 
     List<String> test() {
         List<String> arguments =
-                command("test", target(), "--no-build", "--no-restore", "--logger", TestStage.LOGGER);
+                command(
+                        "test",
+                        target(),
+                        "--no-build",
+                        "--no-restore",
+                        "--logger",
+                        TestStage.LOGGER);
         if (attempt.job().testFilter() != null) {
             arguments.addAll(List.of("--filter", attempt.job().testFilter()));
         }

@@ -37,8 +37,7 @@ public final class AttemptProcesses implements AutoCloseable {
      * @param grace how long processes may take to end by themselves when told to
      * @param maxOutputBytes a process that writes more is ended
      */
-    public AttemptProcesses(
-            Path privateFolder, Path source, Duration grace, long maxOutputBytes) {
+    public AttemptProcesses(Path privateFolder, Path source, Duration grace, long maxOutputBytes) {
         this(
                 privateFolder,
                 LinuxFinder.supported()
@@ -66,8 +65,7 @@ public final class AttemptProcesses implements AutoCloseable {
      * @throws IOException the process could not be started, or its output not be read
      * @throws InterruptedException this thread should end; all processes have been ended
      */
-    public Exit run(
-            Command command, Consumer<String> lines, Runnable pulse, BooleanSupplier stop)
+    public Exit run(Command command, Consumer<String> lines, Runnable pulse, BooleanSupplier stop)
             throws IOException, InterruptedException {
         Files.createDirectories(logs);
         Path log = logs.resolve(count.incrementAndGet() + ".log");
