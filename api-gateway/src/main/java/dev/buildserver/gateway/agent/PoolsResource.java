@@ -6,12 +6,15 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Pools of agents. */
 @Path("/api/v1/pools")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.DEVELOPER)
 @Tag(name = "Agents")
 class PoolsResource {
@@ -22,7 +25,7 @@ class PoolsResource {
     }
 
     @GET
-    @Operation(summary = "All pools")
+    @Operation(operationId = "listPools", summary = "All pools")
     public Uni<PoolListView> pools() {
         return orchestrator
                 .pools()
@@ -34,7 +37,7 @@ class PoolsResource {
 
     @GET
     @Path("/{name}/health")
-    @Operation(summary = "How a pool is; its name in any case")
+    @Operation(operationId = "getPoolHealth", summary = "How a pool is; its name in any case")
     public Uni<PoolHealthView> health(@RestPath String name) {
         return orchestrator.pool(Names.pool(name)).map(PoolHealthView::of);
     }

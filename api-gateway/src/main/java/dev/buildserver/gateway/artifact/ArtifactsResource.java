@@ -11,12 +11,18 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -50,28 +56,42 @@ class ArtifactsResource {
 
     @GET
     @Path("/builds/{executionId}/artifacts")
-    @Operation(summary = "What a build has made; empty until it has")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "listArtifacts", summary = "What a build has made; empty until it has")
     public Uni<ArtifactListView> ofBuild(@RestPath String executionId) {
         return accepted.ofBuild(Ids.build(executionId));
     }
 
     @GET
     @Path("/artifacts/{artifactId}")
-    @Operation(summary = "An artifact's metadata")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "getArtifact", summary = "An artifact's metadata")
     public Uni<ArtifactView> artifact(@RestPath String artifactId) {
         return accepted.find(Ids.artifact(artifactId)).map(ArtifactView::of);
     }
 
     @GET
     @Path("/artifacts/{artifactId}/download")
-    @Operation(summary = "An artifact's content; ranges and conditions work")
+    @Operation(
+            operationId = "downloadArtifact",
+            summary = "An artifact's content; ranges and conditions work")
+    @APIResponse(
+            responseCode = "200",
+            description = "The whole content",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "206", description = "The range that was asked for")
+    @APIResponse(responseCode = "304", description = "What the client has is current")
     public Uni<Void> download(@RestPath String artifactId, @Context RoutingContext request) {
         return content(artifactId, HttpMethod.GET, request);
     }
 
     @HEAD
     @Path("/artifacts/{artifactId}/download")
-    @Operation(summary = "The headers of an artifact's content")
+    @Operation(operationId = "headArtifact", summary = "The headers of an artifact's content")
+    @APIResponse(responseCode = "200", description = "The headers")
     public Uni<Void> downloadHead(@RestPath String artifactId, @Context RoutingContext request) {
         return content(artifactId, HttpMethod.HEAD, request);
     }

@@ -3,6 +3,7 @@ package dev.buildserver.gateway.build;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.gateway.upstream.GatewayConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,8 +14,13 @@ class Links {
 
     private final Optional<String> traceUrlTemplate;
 
+    @Inject
     Links(GatewayConfig config) {
-        this.traceUrlTemplate = config.traceUrlTemplate();
+        this(config.traceUrlTemplate());
+    }
+
+    Links(Optional<String> traceUrlTemplate) {
+        this.traceUrlTemplate = traceUrlTemplate;
     }
 
     static String self(UUID id) {

@@ -4,6 +4,8 @@ import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.Violation;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,14 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Checks the query of a list of builds. */
 final class ListFilter {
-    private static final int MOST = 100;
+    private static final int MOST = 200;
     private static final int LONGEST = 300;
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
     private static final Map<String, Function<String, Optional<String>>> RULES =
@@ -42,14 +43,14 @@ final class ListFilter {
      * @throws BuildServerException {@code VALIDATION_FAILED} with all violations: parameters that
      *     nobody knows, that come twice, or that are wrong
      */
-    static Map<String, String> read(Map<String, List<String>> query) {
+    static MultivaluedMap<String, String> read(Map<String, List<String>> query) {
         List<Violation> wrong = new ArrayList<>();
-        Map<String, String> filter = new TreeMap<>();
+        MultivaluedMap<String, String> filter = new MultivaluedHashMap<>();
         query.forEach(
                 (name, values) -> {
-                    String value = values.get(0);
                     objection(name, values).ifPresent(why -> wrong.add(new Violation(name, why)));
-                    filter.put(name, value);
+                    // A branch is one kind of ref, of which the orchestrator takes any.
+                    filter.put(name.equals("branch") ? "ref" : name, values);
                 });
         if (!wrong.isEmpty()) {
             throw BuildServerException.invalid(wrong);
@@ -62,10 +63,10 @@ final class ListFilter {
             String known = RULES.keySet().stream().sorted().collect(Collectors.joining(", "));
             return Optional.of("is not a known parameter; known are " + known);
         }
-        if (values.size() > 1) {
+        if (values.size() > 1 && !name.equals("status")) {
             return Optional.of("may be given once");
         }
-        return RULES.get(name).apply(values.get(0));
+        return values.stream().flatMap(v -> RULES.get(name).apply(v).stream()).findFirst();
     }
 
     private static Function<String, Optional<String>> oneOf(Enum<?>[] values) {

@@ -1,19 +1,13 @@
 package dev.buildserver.gateway.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.gateway.upstream.GatewayConfig;
-import dev.buildserver.support.problem.Problems;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Sends away what is too large or too slow before anything reads it. Bodies without a length are
@@ -21,77 +15,49 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class RequestLimits {
-    private static final int BEFORE_THE_FRAMEWORKS_OWN = 100;
-    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+    private static final int EARLY = 100;
 
-    private final ObjectMapper json;
     private final long maxBytes;
     private final long bodyMillis;
 
-    RequestLimits(ObjectMapper json, GatewayConfig config) {
-        this.json = json;
+    RequestLimits(GatewayConfig config) {
         this.maxBytes = config.maxBodySize().asLongValue();
         this.bodyMillis = config.bodyTimeout().toMillis();
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::check, BEFORE_THE_FRAMEWORKS_OWN);
+        filters.register(this::check, EARLY);
     }
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String length = request.getHeader("Content-Length");
-        boolean tooLarge =
-                length != null
-                        && (!LENGTH.matcher(length).matches() || Long.parseLong(length) > maxBytes);
-        if (tooLarge) {
-            refuse(
-                    context,
-                    ErrorCode.PAYLOAD_TOO_LARGE,
-                    "The body may have at most " + maxBytes + " bytes");
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > maxBytes) {
+            refuse(context, ErrorCode.PAYLOAD_TOO_LARGE);
             return;
         }
-        if (length != null || request.getHeader("Transfer-Encoding") != null) {
-            hurry(context);
+        if (length != null || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+            refuseWhenLate(context);
         }
         context.next();
     }
 
-    private void hurry(RoutingContext context) {
+    private void refuseWhenLate(RoutingContext context) {
         long timer =
                 context.vertx()
                         .setTimer(
                                 bodyMillis,
-                                late -> {
+                                now -> {
                                     if (!context.request().isEnded()) {
-                                        refuse(
-                                                context,
-                                                ErrorCode.REQUEST_TIMEOUT,
-                                                "The body did not come in time");
+                                        refuse(context, ErrorCode.REQUEST_TIMEOUT);
                                     }
                                 });
         context.addEndHandler(end -> context.vertx().cancelTimer(timer));
     }
 
-    private void refuse(RoutingContext context, ErrorCode code, String detail) {
-        HttpServerResponse response = context.response();
-        if (response.headWritten()) {
-            return;
-        }
-        response.setStatusCode(code.status())
-                .putHeader("Content-Type", Problems.MEDIA_TYPE)
-                // The rest of the body is still on its way; nobody will read it.
-                .putHeader("Connection", "close")
-                .end(body(code, detail, context.normalizedPath()))
-                .onComplete(sent -> context.request().connection().close());
-    }
-
-    private String body(ErrorCode code, String detail, String path) {
-        try {
-            return json.writeValueAsString(
-                    Problems.document(code, detail, path, List.of(), Map.of()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("problems are plain records", e);
-        }
+    private static void refuse(RoutingContext context, ErrorCode code) {
+        // The rest of the body is still on its way, and nobody will read it.
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.fail(code.status());
     }
 }

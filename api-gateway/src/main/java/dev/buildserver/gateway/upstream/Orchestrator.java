@@ -11,7 +11,7 @@ import dev.buildserver.contract.build.CancelAnswer;
 import dev.buildserver.contract.build.SubmitBuild;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -48,7 +48,7 @@ public class Orchestrator {
      *
      * @param filter query parameters
      */
-    public Uni<BuildPage> builds(Map<String, String> filter) {
+    public Uni<BuildPage> builds(MultivaluedMap<String, String> filter) {
         return asUser(bearer -> api.builds(bearer, filter), READ_AGAIN);
     }
 

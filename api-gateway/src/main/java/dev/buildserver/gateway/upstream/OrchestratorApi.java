@@ -20,8 +20,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -41,7 +41,7 @@ interface OrchestratorApi {
     @Path("/builds")
     Uni<BuildPage> builds(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer,
-            @RestQuery Map<String, String> filter);
+            @RestQuery MultivaluedMap<String, String> filter);
 
     @GET
     @Path("/builds/{id}")

@@ -3,11 +3,10 @@ package dev.buildserver.gateway.testing;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.buildserver.testing.tokens.TestKeys;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.Map;
 
 /** An orchestrator and an artifact service that answer as a test tells them to. */
@@ -19,53 +18,38 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         orchestrator.start();
         artifacts.start();
-        try {
-            Path folder = Files.createTempDirectory("gateway-test");
-            return Map.ofEntries(
-                    Map.entry(
-                            "mp.jwt.verify.publickey.location",
-                            Users.writePublicKey(folder).toUri().toString()),
-                    Map.entry("mp.jwt.verify.issuer", Users.ISSUER),
-                    Map.entry("buildserver.gateway.orchestrator-url", orchestrator.baseUrl()),
-                    Map.entry("buildserver.gateway.artifact-url", artifacts.baseUrl()),
-                    Map.entry("buildserver.gateway.answer-timeout", "PT2S"),
-                    Map.entry("buildserver.gateway.log-wait", "PT1S"),
-                    Map.entry("buildserver.gateway.keep-alive-every", "PT1S"),
-                    Map.entry("buildserver.gateway.follow-patience", "PT3S"),
-                    Map.entry("buildserver.gateway.body-timeout", "PT2S"),
-                    Map.entry(
-                            "buildserver.gateway.trace-url-template",
-                            "https://jaeger.example.com/trace/{traceId}"),
-                    Map.entry("quarkus.log.category.\"org.eclipse.jetty\".level", "ERROR"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> settings = new HashMap<>(TestKeys.ofThisJvm().configuration());
+        settings.put("quarkus.http.test-port", "0");
+        settings.put("quarkus.management.test-port", "0");
+        settings.put("quarkus.log.category.\"org.eclipse.jetty\".level", "ERROR");
+        settings.put("buildserver.gateway.orchestrator-url", orchestrator.baseUrl());
+        settings.put("buildserver.gateway.artifact-url", artifacts.baseUrl());
+        settings.put("buildserver.gateway.answer-timeout", "PT3S");
+        settings.put("buildserver.gateway.log-wait", "PT1S");
+        settings.put("buildserver.gateway.keep-alive-every", "PT1S");
+        settings.put("buildserver.gateway.follow-patience", "PT3S");
+        settings.put("buildserver.gateway.body-timeout", "PT2S");
+        settings.put("buildserver.gateway.max-followers", "3");
+        settings.put(
+                "buildserver.gateway.trace-url-template",
+                "https://jaeger.example.com/trace/{traceId}");
+        return settings;
     }
 
     @Override
     public void inject(TestInjector injector) {
-        injector.injectIntoFields(
-                orchestrator,
-                new TestInjector.AnnotatedAndMatchesType(Fake.class, WireMockServer.class) {
-                    @Override
-                    public boolean test(java.lang.reflect.Field field) {
-                        return super.test(field) && field.getName().equals("orchestrator");
-                    }
-                });
-        injector.injectIntoFields(
-                artifacts,
-                new TestInjector.AnnotatedAndMatchesType(Fake.class, WireMockServer.class) {
-                    @Override
-                    public boolean test(java.lang.reflect.Field field) {
-                        return super.test(field) && field.getName().equals("artifacts");
-                    }
-                });
+        injector.injectIntoFields(orchestrator, field -> isFake(field, "orchestrator"));
+        injector.injectIntoFields(artifacts, field -> isFake(field, "artifacts"));
     }
 
     @Override
     public void stop() {
         orchestrator.stop();
         artifacts.stop();
+    }
+
+    private static boolean isFake(Field field, String name) {
+        return field.getType() == WireMockServer.class && field.getName().equals(name);
     }
 
     private static WireMockServer server() {

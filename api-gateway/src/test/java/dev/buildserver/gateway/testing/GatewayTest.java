@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.buildserver.contract.problem.Problem;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.support.json.WireJson;
+import dev.buildserver.testing.tokens.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
@@ -18,13 +19,18 @@ import org.junit.jupiter.api.BeforeEach;
 /** A test of the running gateway, with fake services behind it that know nothing at first. */
 @QuarkusTestResource(FakeServices.class)
 public abstract class GatewayTest {
-    @Fake protected WireMockServer orchestrator;
-    @Fake protected WireMockServer artifacts;
+    protected WireMockServer orchestrator;
+    protected WireMockServer artifacts;
 
     @BeforeEach
     void forget() {
         orchestrator.resetAll();
         artifacts.resetAll();
+    }
+
+    /** A request by the developer of the original examples. */
+    protected static RequestSpecification asDeveloper() {
+        return as(TestTokens.user("Developer", Samples.DEVELOPER, Map.of()));
     }
 
     /** A request with a token. */
@@ -57,7 +63,7 @@ public abstract class GatewayTest {
                 .withBody(write(problem));
     }
 
-    private static String write(Object body) {
+    protected static String write(Object body) {
         try {
             return body instanceof String text ? text : WireJson.mapper().writeValueAsString(body);
         } catch (JsonProcessingException e) {

@@ -25,6 +25,7 @@ public final class Samples {
     public static final UUID OTHER_ATTEMPT =
             UUID.fromString("1d5e2a3c-8d1f-4c1b-9a59-0b1c2d3e4f51");
     public static final UUID ARTIFACT = UUID.fromString("7f000000-0000-4000-8000-000000000001");
+    public static final String DEVELOPER = "developer@example.com";
     public static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     public static final String SHA256 =
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -56,8 +57,8 @@ public final class Samples {
                 true,
                 60,
                 Map.of(),
-                Users.DEVELOPER_EMAIL,
-                Map.of("TOKEN", "hunter2"),
+                DEVELOPER,
+                Map.of("FEED_TOKEN", "hunter2"),
                 null,
                 false);
     }
