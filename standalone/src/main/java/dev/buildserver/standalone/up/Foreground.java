@@ -58,7 +58,7 @@ final class Foreground {
         journal.say("");
         journal.say(
                 "BuildServer is ready: %s  (after %.1f s)".formatted(url, took.toMillis() / 1e3));
-        journal.say("  API      " + url + "/q/swagger-ui");
+        journal.say("  API      " + url + "/swagger-ui");
         journal.say("  tokens   " + folder.tokens() + "/{developer,buildmaster,admin}.jwt");
         journal.say("  logs     " + folder.logs());
         journal.say("  to end   Ctrl-C, or ./buildserver down --data-dir " + folder.root());
