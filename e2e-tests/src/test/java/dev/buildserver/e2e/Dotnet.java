@@ -13,7 +13,7 @@ final class Dotnet {
 
     static String run(Stack stack, List<String> arguments)
             throws IOException, InterruptedException {
-        JsonNode sdk = stack.status().path("sdk");
+        JsonNode sdk = stack.sdk();
         List<String> command = new ArrayList<>();
         command.add(sdk.path("dotnetRoot").asText() + "/dotnet");
         command.addAll(arguments);

@@ -95,6 +95,11 @@ public final class Stack implements AutoCloseable {
         return json(text(data.resolve("ports.json")));
     }
 
+    /** The SDK of the stack: {@code dotnetRoot}, {@code environment}. */
+    public JsonNode sdk() {
+        return json(text(data.resolve("sdk.json")));
+    }
+
     /** What {@code ./buildserver status --json} says. */
     public JsonNode status() {
         return json(

@@ -72,6 +72,7 @@ public final class Stack implements AutoCloseable {
             ServicePorts ports = services.start(serviceSupervisor);
             url = ports.url(ServiceKind.GATEWAY);
             awaitAgents(services.agentNames());
+            SdkFile.write(sdk, plan.folder());
             PortsFile.of(ports, stores).write(plan.folder());
             ready = true;
             writeRunRecord();
