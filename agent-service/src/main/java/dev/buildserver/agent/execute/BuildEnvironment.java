@@ -22,52 +22,18 @@ final class BuildEnvironment {
     /** What the machine needs to run .NET at all, or to reach its feeds. */
     private static final List<String> INHERITED =
             List.of(
-                    "LD_LIBRARY_PATH",
-                    "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
-                    "LANG",
-                    "LC_ALL",
-                    "TZ",
-                    "SSL_CERT_FILE",
-                    "SSL_CERT_DIR",
-                    "HTTP_PROXY",
-                    "HTTPS_PROXY",
-                    "NO_PROXY",
-                    "http_proxy",
-                    "https_proxy",
-                    "no_proxy",
-                    "SystemRoot",
-                    "SystemDrive",
-                    "windir",
-                    "ComSpec",
-                    "PATHEXT",
-                    "ProgramData",
-                    "ProgramFiles",
-                    "ProgramFiles(x86)",
-                    "CommonProgramFiles",
-                    "NUMBER_OF_PROCESSORS",
-                    "PROCESSOR_ARCHITECTURE");
+                    "LD_LIBRARY_PATH", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY",
+                    "http_proxy", "https_proxy", "no_proxy", "SystemRoot", "SystemDrive", "windir",
+                    "ComSpec", "PATHEXT", "ProgramData", "ProgramFiles", "ProgramFiles(x86)",
+                    "CommonProgramFiles", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE");
 
     /** Set by the agent, or able to reach into what it sets. */
     private static final Set<String> RESERVED =
             Set.of(
-                    "PATH",
-                    "HOME",
-                    "USERPROFILE",
-                    "APPDATA",
-                    "LOCALAPPDATA",
-                    "TMPDIR",
-                    "TEMP",
-                    "TMP",
-                    "LD_LIBRARY_PATH",
-                    "LD_PRELOAD",
-                    "DYLD_INSERT_LIBRARIES",
-                    "DOTNET_ROOT",
-                    "DOTNET_CLI_HOME",
-                    "DOTNET_STARTUP_HOOKS",
-                    "NUGET_PACKAGES",
-                    "MSBUILDNODEHANDSHAKESALT",
-                    "MSBUILDSDKSPATH",
-                    "MSBUILD_EXE_PATH");
+                    "PATH", "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP",
+                    "TMP", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "DOTNET_ROOT",
+                    "DOTNET_CLI_HOME", "DOTNET_STARTUP_HOOKS", "NUGET_PACKAGES",
+                    "MSBUILDNODEHANDSHAKESALT", "MSBUILDSDKSPATH", "MSBUILD_EXE_PATH");
 
     private BuildEnvironment() {}
 
@@ -98,6 +64,7 @@ final class BuildEnvironment {
         environment.putAll(requested);
         environment.put("PATH", path(inherited, dotnetRoot));
         privateFolders(environment, home, temp);
+        // Tools are to speak English: what they say is parsed.
         environment.putIfAbsent("LANG", "C.UTF-8");
         environment.put("DOTNET_ROOT", dotnetRoot.toString());
         environment.put("NUGET_PACKAGES", packages.toString());
@@ -134,7 +101,6 @@ final class BuildEnvironment {
         environment.put("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false");
         environment.put("DOTNET_ADD_GLOBAL_TOOLS_TO_PATH", "false");
         environment.put("DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE", "1");
-        environment.put("DOTNET_CLI_UI_LANGUAGE", "en");
         environment.put("DOTNET_CLI_FORCE_UTF8_ENCODING", "1");
         environment.put("DOTNET_MULTILEVEL_LOOKUP", "0");
         environment.put("MSBUILDTERMINALLOGGER", "off");

@@ -85,6 +85,8 @@ final class InjectedFiles {
                         folder.resolve(CROSS).toString()));
         arguments.add(
                 PropertyArgument.of("BuildServerDescribeDir", attempt.descriptions().toString()));
+        arguments.add(
+                PropertyArgument.of("BuildServerTestResultsDir", attempt.testResults().toString()));
         arguments.add(PropertyArgument.of("SharedCompilationId", attempt.compilerServer()));
         arguments.add(
                 PropertyArgument.of(

@@ -53,7 +53,7 @@ class Preparation {
                         solution,
                         dotnet,
                         sdk,
-                        environment(context, scratch, dotnet),
+                        environment(context, scratch, dotnet, sdk),
                         CompilerServer.name(context.lease().attemptUid()));
         InjectedFiles.extract(attempt);
         Files.createDirectories(attempt.packages());
@@ -93,11 +93,12 @@ class Preparation {
     }
 
     private Map<String, String> environment(
-            BuildContext context, Path scratch, DotnetInstallation dotnet)
+            BuildContext context, Path scratch, DotnetInstallation dotnet, SdkVersion sdk)
             throws AttemptEnded, IOException {
         Path home = Files.createDirectories(scratch.resolve("home"));
         Path temp = Files.createDirectories(scratch.resolve("tmp"));
         Path packages = Files.createDirectories(packages(context.lease().tenant())).toRealPath();
+        Greeting.suppress(home, sdk);
         UserNuGetConfig.install(settings.nugetConfigFile(), toolchain.environment(), home);
         return BuildEnvironment.of(
                 toolchain.environment(),

@@ -39,14 +39,7 @@ final class SolutionCommands {
     }
 
     List<String> test() {
-        List<String> arguments =
-                command(
-                        "test",
-                        target(),
-                        "--no-build",
-                        "--no-restore",
-                        "--logger",
-                        TestStage.LOGGER);
+        List<String> arguments = command("test", target(), "--no-build", "--no-restore");
         if (attempt.job().testFilter() != null) {
             arguments.addAll(List.of("--filter", attempt.job().testFilter()));
         }

@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /** Runs the tests of all test projects. */
 final class TestStage implements Stage {
-    /** Each project and framework has a folder of its own, so one name will do. */
-    static final String LOGGER = "trx;LogFileName=results.trx";
-
     private final Attempt attempt;
     private final DotnetCli dotnet;
     private final SolutionCommands commands;

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.config.ConfigMapping;
 import java.time.Instant;
 import java.util.List;
 
@@ -124,6 +125,15 @@ public abstract class ArchitectureRules {
                             nameMatching(
                                     "jakarta\\.ws\\.rs\\.(WebApplication|NotFound|BadRequest|Forbidden)Exception"))
                     .because("every error has one shape")
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule SETTINGS_ARE_DOCUMENTED =
+            classes()
+                    .that()
+                    .areAnnotatedWith(ConfigMapping.class)
+                    .should(new DocumentedSettings())
+                    .because("an operator reads the page, not the code")
                     .allowEmptyShould(true);
 
     @ArchTest
