@@ -33,6 +33,12 @@ public interface AgentConfig {
     @WithDefault("1G")
     MemorySize minFreeDisk();
 
+    /** Folder of the .NET installation; {@code DOTNET_ROOT} or the one on PATH unless set. */
+    Optional<Path> dotnetRoot();
+
+    /** User-level NuGet configuration of builds; that of the agent's user unless set. */
+    Optional<Path> nugetConfigFile();
+
     /** Free labels for matching. */
     Map<String, String> labels();
 

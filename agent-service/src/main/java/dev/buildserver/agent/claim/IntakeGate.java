@@ -8,13 +8,11 @@ import java.util.Optional;
 @Singleton
 public class IntakeGate {
     private final Toolchain toolchain;
-    private final long minFreeDisk;
     private volatile boolean draining;
     private volatile boolean closed;
 
-    IntakeGate(Toolchain toolchain, AgentConfig config) {
+    IntakeGate(Toolchain toolchain) {
         this.toolchain = toolchain;
-        this.minFreeDisk = config.minFreeDisk().asLongValue();
     }
 
     /** Why no work may be taken; empty when it may. */
@@ -25,13 +23,9 @@ public class IntakeGate {
         if (draining) {
             return Optional.of("the agent is drained");
         }
-        return isDiskLow()
-                ? Optional.of("fewer than " + minFreeDisk + " bytes are free for workspaces")
-                : Optional.empty();
-    }
-
-    boolean isDiskLow() {
-        return toolchain.usage().availableDiskBytes() < minFreeDisk;
+        return toolchain.fit()
+                ? Optional.empty()
+                : Optional.of("the machine is not fit for builds, see the agent's health checks");
     }
 
     /** What the server said last about draining. */

@@ -67,9 +67,7 @@ public class LeasePolls implements Runnable {
         Optional<String> obstacle = gate.obstacle();
         if (obstacle.isPresent()) {
             LOG.debugf("No work is taken: %s", obstacle.get());
-            if (gate.isDiskLow()) {
-                warm.removeUnused();
-            }
+            warm.relieveDisk();
             pause.pause(CLOSED_PAUSE);
             return;
         }

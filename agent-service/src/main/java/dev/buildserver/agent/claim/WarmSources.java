@@ -7,6 +7,6 @@ public interface WarmSources {
     /** Keys, the most recently used first, at most 16. */
     List<String> keys();
 
-    /** Gives up what no attempt uses now: the disk is low. */
-    void removeUnused();
+    /** Gives up what no attempt uses now, if the disk is low. */
+    void relieveDisk();
 }

@@ -1,10 +1,11 @@
 package dev.buildserver.agent.fetch;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
@@ -24,6 +25,7 @@ enum FetchFailure {
     UNKNOWN_HOST("The repository's host name has no address", true),
     NOT_TRUSTED("The repository's server could not prove who it is", false),
     UNREACHABLE("The repository's server can't be reached", true),
+    SILENT("The repository's server stopped answering", false),
     BROKEN("The transfer from the repository's server broke off", true),
     /** Not the server's doing: disk, memory, a bug. */
     LOCAL("", false);
@@ -58,9 +60,12 @@ enum FetchFailure {
             return NOT_TRUSTED;
         }
         if (find(failure, ConnectException.class).isPresent()
-                || find(failure, SocketTimeoutException.class).isPresent()
-                || find(failure, HttpTimeoutException.class).isPresent()) {
+                || find(failure, HttpConnectTimeoutException.class).isPresent()) {
             return UNREACHABLE;
+        }
+        if (find(failure, InterruptedIOException.class).isPresent()
+                || find(failure, HttpTimeoutException.class).isPresent()) {
+            return SILENT;
         }
         boolean remote =
                 find(failure, TransportException.class).isPresent()

@@ -17,11 +17,9 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 final class GitHttp implements HttpConnectionFactory {
     private final HttpClient client;
     private final AllowedHosts hosts;
-    private final FetchWatch watch;
 
-    GitHttp(AllowedHosts hosts, FetchWatch watch, Duration connectTimeout) {
+    GitHttp(AllowedHosts hosts, Duration connectTimeout) {
         this.hosts = hosts;
-        this.watch = watch;
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -40,7 +38,7 @@ final class GitHttp implements HttpConnectionFactory {
             throw new AllowedHosts.ForbiddenHostException("a redirect left HTTP");
         }
         hosts.checkHost(url.getHost());
-        return new GitHttpConnection(client, url, watch);
+        return new GitHttpConnection(client, url);
     }
 
     @Override

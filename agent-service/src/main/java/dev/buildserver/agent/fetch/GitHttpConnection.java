@@ -1,7 +1,6 @@
 package dev.buildserver.agent.fetch;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -27,17 +26,15 @@ final class GitHttpConnection implements HttpConnection {
 
     private final HttpClient client;
     private final URL url;
-    private final FetchWatch watch;
     private final Map<String, String> requestHeaders = new LinkedHashMap<>();
     private String method = "GET";
     private ByteArrayOutputStream body;
     private int readTimeoutMillis;
     private HttpResponse<InputStream> response;
 
-    GitHttpConnection(HttpClient client, URL url, FetchWatch watch) {
+    GitHttpConnection(HttpClient client, URL url) {
         this.client = client;
         this.url = url;
-        this.watch = watch;
     }
 
     @Override
@@ -56,7 +53,8 @@ final class GitHttpConnection implements HttpConnection {
                     body == null
                             ? BodyPublishers.noBody()
                             : BodyPublishers.ofByteArray(body.toByteArray()));
-            response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            Duration idle = Duration.ofMillis(readTimeoutMillis);
+            response = client.send(request.build(), head -> new GitResponseStream(idle));
         } catch (URISyntaxException e) {
             throw new IOException("not a valid URL", e);
         } catch (InterruptedException e) {
@@ -82,7 +80,7 @@ final class GitHttpConnection implements HttpConnection {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new Watched(response().body(), watch);
+        return response().body();
     }
 
     @Override
@@ -174,34 +172,4 @@ final class GitHttpConnection implements HttpConnection {
 
     @Override
     public void setHostnameVerifier(HostnameVerifier verifier) {}
-
-    /** Lets the watch see how long a read takes: the client has no time-out for it. */
-    private static final class Watched extends FilterInputStream {
-        private final FetchWatch watch;
-
-        private Watched(InputStream in, FetchWatch watch) {
-            super(in);
-            this.watch = watch;
-        }
-
-        @Override
-        public int read() throws IOException {
-            watch.reading();
-            try {
-                return super.read();
-            } finally {
-                watch.read();
-            }
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            watch.reading();
-            try {
-                return super.read(buffer, offset, length);
-            } finally {
-                watch.read();
-            }
-        }
-    }
 }

@@ -36,8 +36,7 @@ class GitTransports {
      * @throws SourceUnavailableException when the repository may not be fetched
      * @throws IOException when the host can't be found
      */
-    Transport open(Repository into, String url, FetchWatch watch)
-            throws SourceUnavailableException, IOException {
+    Transport open(Repository into, String url) throws SourceUnavailableException, IOException {
         hosts.checkUrl(url);
         URIish uri = parse(url);
         if (uri.getHost() == null) {
@@ -55,8 +54,7 @@ class GitTransports {
         transport.setCheckFetchedObjects(false);
         transport.setCredentialsProvider(new HostCredentials(uri, credential));
         if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(
-                    new GitHttp(hosts, watch, config.fetch().connectTimeout()));
+            http.setHttpConnectionFactory(new GitHttp(hosts, config.fetch().connectTimeout()));
         } else if (transport instanceof SshTransport ssh) {
             ssh.setSshSessionFactory(SshSessions.of(credential, config.workDir()));
         }

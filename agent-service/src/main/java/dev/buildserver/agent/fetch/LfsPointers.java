@@ -50,7 +50,8 @@ final class LfsPointers {
         DirCache index = repository.readDirCache();
         for (int i = 0; i < index.getEntryCount(); i++) {
             DirCacheEntry entry = index.getEntry(i);
-            boolean mayBe = entry.getLength() >= MIN_LENGTH && entry.getLength() <= MAX_LENGTH;
+            // The index has no length for files that were written a moment ago.
+            boolean mayBe = entry.getLength() <= MAX_LENGTH;
             boolean file = (entry.getRawMode() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
             if (mayBe && file && startsAsPointer(root.resolve(entry.getPathString()))) {
                 found.add(entry.getPathString());
@@ -60,6 +61,10 @@ final class LfsPointers {
     }
 
     private static boolean startsAsPointer(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size < MIN_LENGTH || size > MAX_LENGTH) {
+            return false;
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.equals(in.readNBytes(HEAD.length), HEAD);
         }

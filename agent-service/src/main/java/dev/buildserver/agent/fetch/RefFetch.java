@@ -76,7 +76,7 @@ final class RefFetch {
                 ref.startsWith(Constants.R_REFS)
                         ? List.of(ref)
                         : List.of(Constants.R_HEADS + ref, Constants.R_TAGS + ref);
-        try (Transport transport = transports.open(repository, url, watch)) {
+        try (Transport transport = transports.open(repository, url)) {
             Ref found;
             if (!fullHistory) {
                 transport.setDepth(1);
@@ -106,7 +106,7 @@ final class RefFetch {
     private void fetchCommit(ObjectId id, boolean fullHistory)
             throws SourceUnavailableException, IOException {
         if (!fullHistory) {
-            try (Transport transport = transports.open(repository, url, watch)) {
+            try (Transport transport = transports.open(repository, url)) {
                 transport.setDepth(1);
                 try (FetchConnection connection = transport.openFetch()) {
                     receive(
@@ -121,7 +121,7 @@ final class RefFetch {
             }
         }
         if (!has(id)) {
-            try (Transport transport = transports.open(repository, url, watch)) {
+            try (Transport transport = transports.open(repository, url)) {
                 transport.setDepth(Integer.MAX_VALUE);
                 transport.fetch(watch, EVERYTHING);
             }
@@ -177,10 +177,11 @@ final class RefFetch {
         return ObjectId.fromString(ref.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether the server answered, but would not give what was asked for. */
     private static boolean isRefusedWant(TransportException e) {
         String message = String.valueOf(e.getMessage());
         return e instanceof RemoteRepositoryException
-                || message.contains("not valid")
+                || e.getCause() instanceof RemoteRepositoryException
                 || message.contains("not our ref")
                 || message.contains("unadvertised object");
     }

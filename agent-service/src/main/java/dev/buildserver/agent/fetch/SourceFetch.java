@@ -2,7 +2,6 @@ package dev.buildserver.agent.fetch;
 
 import dev.buildserver.agent.execute.StopSignal;
 import dev.buildserver.agent.report.AttemptReport;
-import dev.buildserver.agent.tasks.MonotonicClock;
 import dev.buildserver.agent.tasks.Pause;
 import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.contract.build.BuildJob;
@@ -19,19 +18,12 @@ public class SourceFetch {
     private final GitTransports transports;
     private final FetchConfig config;
     private final Tasks tasks;
-    private final MonotonicClock clock;
     private final Pause pause;
 
-    SourceFetch(
-            GitTransports transports,
-            FetchConfig config,
-            Tasks tasks,
-            MonotonicClock clock,
-            Pause pause) {
+    SourceFetch(GitTransports transports, FetchConfig config, Tasks tasks, Pause pause) {
         this.transports = transports;
         this.config = config;
         this.tasks = tasks;
-        this.clock = clock;
         this.pause = pause;
     }
 
@@ -44,9 +36,9 @@ public class SourceFetch {
      */
     public Source fetch(Workspace workspace, BuildJob job, AttemptReport report, StopSignal stop)
             throws SourceUnavailableException, IOException, InterruptedException {
-        FetchWatch watch = new FetchWatch(clock);
+        FetchWatch watch = new FetchWatch();
         SourceCheckout checkout = new SourceCheckout(transports, workspace, job, report, watch);
-        return new SupervisedFetch(tasks, watch, config.fetch().idleTimeout(), workspace)
+        return new SupervisedFetch(tasks, watch, workspace)
                 .run(stop, () -> withRetries(checkout, report, watch));
     }
 

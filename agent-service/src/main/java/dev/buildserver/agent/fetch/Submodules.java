@@ -76,7 +76,12 @@ final class Submodules {
                 report.log(LogLevel.WARN, "Submodule " + path + " has no URL in .gitmodules");
             } else {
                 Path folder = parent.getWorkTree().toPath().resolve(path);
-                fetch(folder, path, resolve(parentUrl, url), link.getValue(), full, depth);
+                try {
+                    fetch(folder, path, resolve(parentUrl, url), link.getValue(), full, depth);
+                } catch (SourceUnavailableException e) {
+                    throw new SourceUnavailableException(
+                            "Submodule " + path + ": " + e.getMessage(), e);
+                }
             }
         }
     }
@@ -92,8 +97,6 @@ final class Submodules {
             tree.clean(keepOutputs);
             LfsPointers.report(repository, path + "/", report);
             update(repository, url, commit, full, depth + 1);
-        } catch (SourceUnavailableException e) {
-            throw new SourceUnavailableException("Submodule " + path + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.buildserver.agent.fetch;
 import dev.buildserver.agent.execute.StopSignal;
 import dev.buildserver.agent.tasks.Tasks;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -17,20 +16,17 @@ import java.util.concurrent.TimeoutException;
  * in a read that nothing can interrupt. Such a thread is left behind, and the workspace with it.
  */
 final class SupervisedFetch {
-    private static final long LOOK_MILLIS = 500;
     private static final long END_MILLIS = 700;
 
     private final Tasks tasks;
     private final FetchWatch watch;
-    private final Duration idleTimeout;
     private final Workspace workspace;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean begun;
 
-    SupervisedFetch(Tasks tasks, FetchWatch watch, Duration idleTimeout, Workspace workspace) {
+    SupervisedFetch(Tasks tasks, FetchWatch watch, Workspace workspace) {
         this.tasks = tasks;
         this.watch = watch;
-        this.idleTimeout = idleTimeout;
         this.workspace = workspace;
     }
 
@@ -64,24 +60,13 @@ final class SupervisedFetch {
 
     private Source await(Future<Source> running)
             throws SourceUnavailableException, IOException, InterruptedException {
-        while (true) {
-            try {
-                return running.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (watch.isStalledFor(idleTimeout)) {
-                    end(running);
-                    abandonUnlessEnded();
-                    throw new SourceUnavailableException(
-                            "The repository's server sent nothing for "
-                                    + idleTimeout.toSeconds()
-                                    + " s");
-                }
-            } catch (CancellationException e) {
-                abandonUnlessEnded();
-                throw new InterruptedException("the fetch was stopped");
-            } catch (ExecutionException e) {
-                throw rethrow(e.getCause());
-            }
+        try {
+            return running.get();
+        } catch (CancellationException e) {
+            abandonUnlessEnded();
+            throw new InterruptedException("the fetch was stopped");
+        } catch (ExecutionException e) {
+            throw rethrow(e.getCause());
         }
     }
 

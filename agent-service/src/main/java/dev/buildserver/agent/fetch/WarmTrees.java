@@ -28,6 +28,7 @@ class WarmTrees implements WarmSources {
 
     private final Path root;
     private final FetchConfig.Warm limits;
+    private final long minFreeDisk;
     private final ObjectMapper json;
     private final Toolchain toolchain;
     private final Set<String> inUse = new HashSet<>();
@@ -35,6 +36,7 @@ class WarmTrees implements WarmSources {
     WarmTrees(FetchConfig config, ObjectMapper json, Toolchain toolchain) {
         this.root = config.workDir().toAbsolutePath().normalize().resolve("warm");
         this.limits = config.warm();
+        this.minFreeDisk = config.minFreeDisk().asLongValue();
         this.json = json;
         this.toolchain = toolchain;
     }
@@ -89,8 +91,11 @@ class WarmTrees implements WarmSources {
     }
 
     @Override
-    public void removeUnused() {
-        shrink(0, 0);
+    public void relieveDisk() {
+        long free = root.getParent().toFile().getUsableSpace();
+        if (free < minFreeDisk) {
+            shrink(0, 0);
+        }
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.buildserver.agent.pipeline;
 
 import dev.buildserver.agent.claim.AgentSession;
+import dev.buildserver.agent.claim.Heartbeats;
 import dev.buildserver.agent.claim.HeldAttempts;
-import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.Lease;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,13 +30,13 @@ class Telemetry {
         this.session = session;
     }
 
-    void register(@Observes StartupEvent started, HeldAttempts held, Toolchain toolchain) {
+    void register(@Observes StartupEvent started, HeldAttempts held, Heartbeats beats) {
         Gauge.builder("agent.utilization.percent", held, HeldAttempts::utilizationPercent)
                 .description("Share of slots in use")
                 .register(meters);
-        Gauge.builder("agent.cpu.usage.percent", toolchain, t -> t.usage().cpuPercent())
+        Gauge.builder("agent.cpu.usage.percent", beats, b -> b.lastUsage().cpuPercent())
                 .register(meters);
-        Gauge.builder("agent.memory.usage.percent", toolchain, t -> t.usage().memoryPercent())
+        Gauge.builder("agent.memory.usage.percent", beats, b -> b.lastUsage().memoryPercent())
                 .register(meters);
     }
 

@@ -75,6 +75,8 @@ public final class FakeServer implements AutoCloseable {
     /** Query of an upload to the length of its content. */
     public final Map<String, Integer> uploads = new ConcurrentHashMap<>();
 
+    private volatile boolean away;
+
     public volatile Duration orphanLimit = Duration.ofMinutes(15);
     public volatile UUID session = UUID.randomUUID();
 
@@ -100,6 +102,30 @@ public final class FakeServer implements AutoCloseable {
 
     public void command(Commands orders) {
         commands.set(orders);
+    }
+
+    /** Answers nothing until it is back. */
+    public void goAway() {
+        away = true;
+    }
+
+    public void comeBack() {
+        away = false;
+    }
+
+    /** Back to the beginning, but for the agent's session. */
+    public void forget() {
+        away = false;
+        faults.clear();
+        beatAnswer.set(new HeartbeatAnswer(null, null, false));
+        commands.set(new Commands(null, null, false));
+        List.of(heartbeats, leaseRequests, results, resultBodies, seals).forEach(List::clear);
+        uploads.clear();
+    }
+
+    /** Number of the last batch of an attempt that is stored. */
+    public int lastBatch(UUID attempt) {
+        return batches.get(attempt).lastKey();
     }
 
     /** Answers the next calls of a kind (last part of the path) by a fault. */
@@ -128,6 +154,10 @@ public final class FakeServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (away) {
+                // The exchange is closed without an answer, as by a process that dies.
+                return;
+            }
             String path = exchange.getRequestURI().getPath();
             String kind = path.substring(path.lastIndexOf('/') + 1);
             Fault fault = nextFault(kind);

@@ -163,11 +163,7 @@ public final class GitHttpServer implements AutoCloseable {
             awaitClose();
             return;
         }
-        try {
-            upload.uploadWithExceptionPropagation(in, out, null);
-        } catch (org.eclipse.jgit.errors.PackProtocolException e) {
-            // The refusal has been sent to the client.
-        }
+        upload.upload(in, out, null);
         out.close();
     }
 

@@ -3,6 +3,8 @@ package dev.buildserver.agent.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.dircache.DirCache;
@@ -18,6 +20,7 @@ public final class SourceRepository implements AutoCloseable {
 
     private final Path folder;
     private final Git git;
+    private final Map<String, String> submodules = new TreeMap<>();
 
     public SourceRepository(Path folder) throws GitAPIException {
         this.folder = folder;
@@ -40,9 +43,10 @@ public final class SourceRepository implements AutoCloseable {
     }
 
     /** Commits the whole work tree, removals included; answers the commit id. */
-    public String commit(String message) throws GitAPIException {
+    public String commit(String message) throws GitAPIException, IOException {
         git.add().addFilepattern(".").call();
         git.add().setUpdate(true).addFilepattern(".").call();
+        linkSubmodules();
         return git.commit()
                 .setMessage(message)
                 .setAuthor(AUTHOR)
@@ -52,7 +56,7 @@ public final class SourceRepository implements AutoCloseable {
                 .name();
     }
 
-    /** Adds a submodule to the index, without a clone. */
+    /** Adds a submodule to the next commits, without a clone. */
     public SourceRepository submodule(String path, String url, String commit) throws IOException {
         Files.writeString(
                 folder.resolve(".gitmodules"),
@@ -66,19 +70,24 @@ public final class SourceRepository implements AutoCloseable {
                         + "\n\turl = "
                         + url
                         + "\n");
+        submodules.put(path, commit);
+        return this;
+    }
+
+    private void linkSubmodules() throws IOException {
         DirCache index = git.getRepository().lockDirCache();
         DirCacheEditor editor = index.editor();
-        editor.add(
-                new DirCacheEditor.PathEdit(path) {
-                    @Override
-                    public void apply(DirCacheEntry entry) {
-                        entry.setFileMode(FileMode.GITLINK);
-                        entry.setObjectId(ObjectId.fromString(commit));
-                    }
-                });
+        submodules.forEach(
+                (path, commit) ->
+                        editor.add(
+                                new DirCacheEditor.PathEdit(path) {
+                                    @Override
+                                    public void apply(DirCacheEntry entry) {
+                                        entry.setFileMode(FileMode.GITLINK);
+                                        entry.setObjectId(ObjectId.fromString(commit));
+                                    }
+                                }));
         editor.commit();
-        Files.createDirectories(folder.resolve(path));
-        return this;
     }
 
     @Override
