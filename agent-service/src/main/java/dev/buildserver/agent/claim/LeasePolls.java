@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Asks for work whenever a slot is free and nothing stands against it. */
 @Singleton
@@ -79,7 +80,10 @@ public class LeasePolls implements Runnable {
             leases = client.lease(now.sessionId(), request).leases();
         } catch (CallFailedException e) {
             answerLost = true;
-            LOG.warnf("Poll for work failed: %s", e.getMessage());
+            LOG.logf(
+                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
+                    "Poll for work failed: %s",
+                    e.getMessage());
             session.failed(now, e);
             pause.pause(backOff.after(e));
             return;

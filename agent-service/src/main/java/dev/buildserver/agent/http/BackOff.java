@@ -35,6 +35,11 @@ public final class BackOff {
         return Duration.ofMillis(1 + random.nextLong(upTo));
     }
 
+    /** Whether nothing failed since the last success: what follows needs no second warning. */
+    public boolean isFresh() {
+        return millis == FIRST_MILLIS;
+    }
+
     /** Starts over, after a success. */
     public void reset() {
         millis = FIRST_MILLIS;

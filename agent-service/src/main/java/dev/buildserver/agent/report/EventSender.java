@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Sends an attempt's batches in order until the last is durable or the attempt is over. */
 final class EventSender implements Runnable {
@@ -71,7 +72,11 @@ final class EventSender implements Runnable {
             } else if (isOver(e)) {
                 orders.revoke();
             } else {
-                LOG.warnf("Events of attempt %s: %s", lease.attemptUid(), e.getMessage());
+                LOG.logf(
+                        backOff.isFresh() ? Level.WARN : Level.DEBUG,
+                        "Events of attempt %s: %s",
+                        lease.attemptUid(),
+                        e.getMessage());
                 pause.pause(backOff.after(e));
             }
         }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Sends a result until it is answered: the same content each time, so that it counts once. */
 @Singleton
@@ -41,7 +42,11 @@ class ResultSender {
                         lease.attemptUid(), result.outcome(), answer.taskStatus());
                 return;
             } catch (CallFailedException e) {
-                LOG.warnf("Result of attempt %s: %s", lease.attemptUid(), e.getMessage());
+                LOG.logf(
+                        backOff.isFresh() ? Level.WARN : Level.DEBUG,
+                        "Result of attempt %s: %s",
+                        lease.attemptUid(),
+                        e.getMessage());
                 if (EventSender.isOver(e)) {
                     orders.revoke();
                 } else if (e.isTransient() || e.isUnauthorized()) {

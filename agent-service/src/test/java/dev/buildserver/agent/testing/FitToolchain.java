@@ -12,7 +12,7 @@ import java.util.Map;
 public class FitToolchain extends Toolchain {
     private volatile boolean fit = true;
 
-    FitToolchain(ToolchainSettings settings) {
+    public FitToolchain(ToolchainSettings settings) {
         super(settings, Map.of("PATH", ""));
     }
 
