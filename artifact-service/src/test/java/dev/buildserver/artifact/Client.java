@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 
 import dev.buildserver.contract.artifact.ArtifactManifest;
 import dev.buildserver.testing.tokens.TestTokens;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -18,6 +20,11 @@ import java.util.UUID;
 /** One attempt's agent, and those who read what it uploads. */
 public record Client(UUID attempt, UUID build, String tenant) {
     private static final String ROOT = "/internal/v1/";
+    private static final RestAssuredConfig NO_CHARSET =
+            RestAssuredConfig.config()
+                    .encoderConfig(
+                            EncoderConfig.encoderConfig()
+                                    .appendDefaultContentCharsetToContentTypeIfUndefined(false));
 
     /** A file to upload. */
     public record File(String path, byte[] content) {
@@ -66,7 +73,8 @@ public record Client(UUID attempt, UUID build, String tenant) {
     }
 
     public Response upload(File file, String announcedSha256) {
-        return given().auth()
+        return given().config(NO_CHARSET)
+                .auth()
                 .oauth2(leaseToken())
                 .contentType("application/zip")
                 .queryParam("path", file.path())

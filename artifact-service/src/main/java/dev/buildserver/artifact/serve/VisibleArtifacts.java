@@ -39,7 +39,8 @@ class VisibleArtifacts {
     }
 
     /**
-     * @throws BuildServerException {@code NOT_FOUND} when the attempt neither uploaded nor sealed
+     * @throws BuildServerException {@code ARTIFACT_NOT_FOUND} when the attempt neither uploaded nor
+     *     sealed
      */
     @Transactional
     ArtifactList ofAttempt(UUID attemptUid) {
@@ -50,7 +51,7 @@ class VisibleArtifacts {
                         .orElseThrow(
                                 () ->
                                         new BuildServerException(
-                                                ErrorCode.NOT_FOUND,
+                                                ErrorCode.ARTIFACT_NOT_FOUND,
                                                 "There are no artifacts of this attempt"));
         return new ArtifactList(catalog.artifacts(attempt.attemptUid()));
     }

@@ -1,6 +1,5 @@
 package dev.buildserver.artifact.serve;
 
-import dev.buildserver.contract.artifact.ArtifactList;
 import dev.buildserver.contract.artifact.ArtifactMetadata;
 import dev.buildserver.support.security.Roles;
 import io.smallrye.common.annotation.Blocking;
@@ -14,40 +13,33 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** Artifacts for readers. */
-@Path("/internal/v1")
+/** One artifact, for readers. */
+@Path("/internal/v1/artifacts/{artifactId}")
 @RolesAllowed({Roles.DEVELOPER, Roles.SERVICE})
 @Blocking
-class ArtifactsResource {
+class ArtifactResource {
     private final VisibleArtifacts visible;
     private final ServeContent contents;
 
-    ArtifactsResource(VisibleArtifacts visible, ServeContent contents) {
+    ArtifactResource(VisibleArtifacts visible, ServeContent contents) {
         this.visible = visible;
         this.contents = contents;
     }
 
     @GET
-    @Path("attempts/{attemptUid}/artifacts")
-    public ArtifactList ofAttempt(@PathParam("attemptUid") UUID attemptUid) {
-        return visible.ofAttempt(attemptUid);
-    }
-
-    @GET
-    @Path("artifacts/{artifactId}")
     public ArtifactMetadata artifact(@PathParam("artifactId") UUID artifactId) {
         return visible.artifact(artifactId);
     }
 
     @GET
-    @Path("artifacts/{artifactId}/content")
+    @Path("content")
     public Response content(
             @PathParam("artifactId") UUID artifactId, @Context HttpHeaders request) {
         return contents.get(visible.artifact(artifactId), request);
     }
 
     @HEAD
-    @Path("artifacts/{artifactId}/content")
+    @Path("content")
     public Response contentHead(@PathParam("artifactId") UUID artifactId) {
         return contents.head(visible.artifact(artifactId));
     }
