@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * looked at; a member that is wrong reads as absent. {@code null} is the same as absent.
  */
 final class Fields {
+    // What no database and no other service could take.
+    private static final Rule STORABLE = Rule.text(Integer.MAX_VALUE);
+
     private final ObjectNode node;
     private final String prefix;
     private final Violations violations;
@@ -136,7 +139,7 @@ final class Fields {
             wrong(name, "must be a string");
             return Optional.empty();
         }
-        Optional<String> objection = rule.objection(value.textValue());
+        Optional<String> objection = STORABLE.and(rule).objection(value.textValue());
         objection.ifPresent(why -> wrong(name, why));
         return objection.isPresent() ? Optional.empty() : Optional.of(value.textValue());
     }

@@ -1,9 +1,11 @@
 package dev.buildserver.gateway.submission;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +47,7 @@ final class StrictJson {
         try {
             node = MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw malformed(where(e) + e.getOriginalMessage());
+            throw malformed(what(e) + where(e));
         } catch (IOException e) {
             throw malformed("The body is not JSON in UTF-8");
         }
@@ -73,14 +75,19 @@ final class StrictJson {
         return bytes;
     }
 
+    // Not the parser's own words: they speak of its classes and settings.
+    private static String what(JsonProcessingException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "The body is nested too deeply, or a name or a number in it is too long";
+        }
+        return e.getOriginalMessage().startsWith("Duplicate field")
+                ? "The body has a field twice in one object"
+                : "The body is not valid JSON";
+    }
+
     private static String where(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : "Line "
-                        + e.getLocation().getLineNr()
-                        + ", column "
-                        + e.getLocation().getColumnNr()
-                        + ": ";
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private static BuildServerException malformed(String detail) {

@@ -30,7 +30,12 @@ public abstract class GatewayTest {
 
     /** A request by the developer of the original examples. */
     protected static RequestSpecification asDeveloper() {
-        return as(TestTokens.user("Developer", Samples.DEVELOPER, Map.of()));
+        return as(developer());
+    }
+
+    /** The token of the developer of the original examples. */
+    protected static String developer() {
+        return TestTokens.user("Developer", Samples.DEVELOPER, Map.of());
     }
 
     /** A request with a token. */
