@@ -1,5 +1,6 @@
 package dev.buildserver.standalone;
 
+import dev.buildserver.standalone.demo.DemoCommand;
 import dev.buildserver.standalone.down.DownCommand;
 import dev.buildserver.standalone.folder.LauncherException;
 import dev.buildserver.standalone.status.StatusCommand;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "buildserver",
         description = "Runs the whole build server on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class})
+        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, DemoCommand.class})
 public final class StandaloneMain {
     StandaloneMain() {}
 

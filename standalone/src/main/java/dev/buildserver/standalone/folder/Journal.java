@@ -2,7 +2,6 @@ package dev.buildserver.standalone.folder;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +41,8 @@ public final class Journal {
         try {
             Files.writeString(log, stamped, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // A full disk must not keep the launcher from restarting or stopping what it started.
+            console.println("The log can't be written: " + e);
         }
     }
 }

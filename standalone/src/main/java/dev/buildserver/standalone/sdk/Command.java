@@ -15,19 +15,20 @@ import java.util.concurrent.TimeUnit;
  * @param environment added to this process's own
  * @param within after which it is killed, with its children
  */
-record Command(List<String> words, Map<String, String> environment, Path folder, Duration within) {
+public record Command(
+        List<String> words, Map<String, String> environment, Path folder, Duration within) {
     /**
      * How it ended.
      *
      * @param output standard output and error
      */
-    record Result(int status, String output) {
-        boolean succeeded() {
+    public record Result(int status, String output) {
+        public boolean succeeded() {
             return status == 0;
         }
 
         /** Its last words, in one line. */
-        String summary() {
+        public String summary() {
             List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
             return lines.isEmpty() ? "status " + status : lines.get(lines.size() - 1).strip();
         }
@@ -38,7 +39,7 @@ record Command(List<String> words, Map<String, String> environment, Path folder,
      *
      * @throws IOException when it can't be started, or took too long
      */
-    Result run() throws IOException {
+    public Result run() throws IOException {
         // A file, not a pipe: a child that outlives the program would keep the pipe open.
         Path output = Files.createTempFile("buildserver-", ".out");
         try {

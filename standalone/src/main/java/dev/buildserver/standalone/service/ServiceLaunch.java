@@ -1,9 +1,11 @@
 package dev.buildserver.standalone.service;
 
+import dev.buildserver.embedded.process.StopSignal;
 import dev.buildserver.embedded.process.TiedCommand;
 import dev.buildserver.standalone.folder.LauncherException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.Map;
  * @param installation folder with the built modules
  */
 public record ServiceLaunch(Path installation) {
+    // An agent first gives its builds five seconds to end, then hands them back.
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
     /**
      * The command for one process.
      *
@@ -37,7 +42,10 @@ public record ServiceLaunch(Path installation) {
         environment.put("BUILDSERVER_PARENT_PIPE", "stdin");
         // The allocator otherwise keeps an arena per thread, tens of mebibytes that nobody uses.
         environment.put("MALLOC_ARENA_MAX", "2");
-        return TiedCommand.of(words, folder, log).withEnvironment(environment).seeingPipe();
+        return TiedCommand.of(words, folder, log)
+                .withEnvironment(environment)
+                .stoppedBy(StopSignal.TERM, STOP_WITHIN)
+                .seeingPipe();
     }
 
     /** For small, quick processes: several share a laptop with the builds. */

@@ -2,11 +2,13 @@ package dev.buildserver.standalone.stack;
 
 import dev.buildserver.embedded.process.TiedCommand;
 import dev.buildserver.embedded.process.TiedProcess;
+import dev.buildserver.standalone.service.ServiceKind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,15 +18,27 @@ import java.util.stream.Collectors;
  * @param logFrom length of the log before, bytes
  */
 record ServiceStart(
-        String name, TiedCommand command, int managementPort, TiedProcess process, long logFrom) {
+        ServiceKind kind,
+        String name,
+        TiedCommand command,
+        int managementPort,
+        TiedProcess process,
+        long logFrom) {
+    private static final long LARGE_LOG_BYTES = 16L << 20;
     private static final int QUOTED_LINES = 8;
     private static final List<String> PORT_TAKEN =
             List.of("already bound", "Address already in use", "QuarkusBindException");
 
-    static ServiceStart of(String name, TiedCommand command, int managementPort)
+    static ServiceStart of(ServiceKind kind, String name, TiedCommand command, int managementPort)
             throws IOException {
+        setAsideLargeLog(command.log());
         long logFrom = Files.exists(command.log()) ? Files.size(command.log()) : 0;
-        return new ServiceStart(name, command, managementPort, TiedProcess.start(command), logFrom);
+        return new ServiceStart(
+                kind, name, command, managementPort, TiedProcess.start(command), logFrom);
+    }
+
+    boolean isAgent() {
+        return kind == ServiceKind.AGENT;
     }
 
     /** Whether it ended because somebody else was faster to take one of its ports. */
@@ -39,6 +53,15 @@ record ServiceStart(
         return lines.stream()
                 .skip(Math.max(0, lines.size() - QUOTED_LINES))
                 .collect(Collectors.joining("\n  ", "\n  ", "\n  (" + log() + ")"));
+    }
+
+    private static void setAsideLargeLog(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGE_LOG_BYTES) {
+            Files.move(
+                    log,
+                    log.resolveSibling(log.getFileName() + ".1"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private Path log() {

@@ -53,17 +53,17 @@ final class Services implements AutoCloseable {
     }
 
     /**
-     * Starts them, on other ports when somebody was faster, and gives them to the supervisor.
+     * Starts them, on other ports when somebody was faster, and gives them to the supervisors.
      *
      * @throws LauncherException when one does not get ready; with its last words
      */
-    ServicePorts start(Supervisor supervisor) throws IOException {
+    ServicePorts start(Supervisor services, Supervisor agents) throws IOException {
         for (int attempt = 1; ; attempt++) {
             ServicePorts ports = ServicePorts.choose(plan.gatewayPort(), plan.agents());
             startAll(ports);
             Optional<ServiceStart> late = awaitReady(starting);
             if (late.isEmpty()) {
-                starting.forEach(start -> watch(supervisor, start));
+                starting.forEach(start -> watch(start.isAgent() ? agents : services, start));
                 starting.clear();
                 return ports;
             }
@@ -119,7 +119,7 @@ final class Services implements AutoCloseable {
         DataFolder folder = plan.folder();
         TiedCommand command =
                 plan.launch().command(kind, environment, folder.root(), folder.log(name));
-        starting.add(ServiceStart.of(name, command, managementPort));
+        starting.add(ServiceStart.of(kind, name, command, managementPort));
     }
 
     private AgentPlace place(String name) throws IOException {

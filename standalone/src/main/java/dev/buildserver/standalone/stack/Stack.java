@@ -1,6 +1,5 @@
 package dev.buildserver.standalone.stack;
 
-import dev.buildserver.standalone.folder.DataFolder;
 import dev.buildserver.standalone.folder.Journal;
 import dev.buildserver.standalone.folder.LauncherException;
 import dev.buildserver.standalone.folder.ProcessIdentity;
@@ -14,6 +13,7 @@ import dev.buildserver.standalone.service.ServicePorts;
 import dev.buildserver.standalone.supervision.RestartPolicy;
 import dev.buildserver.standalone.supervision.Supervisor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,11 +32,13 @@ public final class Stack implements AutoCloseable {
     private static final List<String> CONNECTED = List.of("Idle", "Building");
 
     private final StackPlan plan;
+    private final Journal journal;
     private final InstantSource clock;
     private final Background background = new Background();
     private final HealthProbe probe = new HealthProbe();
     private final Supervisor storeSupervisor;
     private final Supervisor serviceSupervisor;
+    private final Supervisor agentSupervisor;
 
     private volatile boolean ready;
     private volatile String url;
@@ -47,12 +49,10 @@ public final class Stack implements AutoCloseable {
     public Stack(StackPlan plan, Journal journal, InstantSource clock) {
         this.plan = plan;
         this.clock = clock;
-        this.storeSupervisor =
-                new Supervisor(
-                        RestartPolicy.DEFAULT, clock, background, journal, this::writeRunRecord);
-        this.serviceSupervisor =
-                new Supervisor(
-                        RestartPolicy.DEFAULT, clock, background, journal, this::writeRunRecord);
+        this.journal = journal;
+        this.storeSupervisor = supervisor();
+        this.serviceSupervisor = supervisor();
+        this.agentSupervisor = supervisor();
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Stack implements AutoCloseable {
             credentials.writeUserTokens(plan.folder().tokens());
             stores = Stores.start(plan.folder(), background, storeSupervisor);
             services = new Services(plan, credentials, stores.addresses(), sdk, probe);
-            ServicePorts ports = services.start(serviceSupervisor);
+            ServicePorts ports = services.start(serviceSupervisor, agentSupervisor);
             url = ports.url(ServiceKind.GATEWAY);
             awaitAgents(services.agentNames());
             SdkFile.write(sdk, plan.folder());
@@ -89,6 +89,8 @@ public final class Stack implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        // Users before what they use: an agent hands its builds back before the orchestrator ends.
+        agentSupervisor.close();
         serviceSupervisor.close();
         if (services != null) {
             services.close();
@@ -132,12 +134,17 @@ public final class Stack implements AutoCloseable {
         }
         List<ProcessIdentity> children = new ArrayList<>(storeSupervisor.processes());
         children.addAll(serviceSupervisor.processes());
-        DataFolder folder = plan.folder();
-        folder.write(
-                new RunRecord(
-                        ProcessIdentity.of("launcher", ProcessHandle.current().pid()),
-                        ready,
-                        url,
-                        children));
+        children.addAll(agentSupervisor.processes());
+        ProcessIdentity self = ProcessIdentity.of("launcher", ProcessHandle.current().pid());
+        try {
+            plan.folder().write(new RunRecord(self, ready, url, children));
+        } catch (UncheckedIOException e) {
+            journal.say("The run file can't be written: " + e.getMessage());
+        }
+    }
+
+    private Supervisor supervisor() {
+        return new Supervisor(
+                RestartPolicy.DEFAULT, clock, background, journal, this::writeRunRecord);
     }
 }

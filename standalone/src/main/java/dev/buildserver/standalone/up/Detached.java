@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts a foreground launcher in a session of its own, and waits until it is ready. */
-final class Detached {
+public final class Detached {
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final String OWN_SESSION =
@@ -26,13 +26,13 @@ final class Detached {
     private final DataFolder folder;
     private final Journal journal;
 
-    Detached(DataFolder folder, Journal journal) {
+    public Detached(DataFolder folder, Journal journal) {
         this.folder = folder;
         this.journal = journal;
     }
 
     /** 0 when a build could run. */
-    int run(UpOptions options) throws IOException {
+    public int run(UpOptions options) throws IOException {
         Path output = folder.log("launcher-output");
         Files.deleteIfExists(output);
         Process launcher =

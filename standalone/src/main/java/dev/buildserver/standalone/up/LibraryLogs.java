@@ -10,13 +10,13 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Where the libraries inside the launcher (S3 above all) write their log. */
-final class LibraryLogs {
+public final class LibraryLogs {
     private static final int MOST_BYTES = 5 << 20;
 
     private LibraryLogs() {}
 
     /** Warnings and worse go to that file, nothing to the terminal. */
-    static void into(Path file) {
+    public static void into(Path file) {
         try {
             Logger root = Logger.getLogger("");
             for (Handler handler : root.getHandlers()) {

@@ -30,7 +30,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "up",
         description = "Starts everything; returns (or says \"ready\") when a build could run.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  DOTNET_ROOT                     the .NET SDK for the agents (else: PATH, else fetched)",
+            "  BUILDSERVER_CACHE               where fetched and unpacked programs are kept",
+            "  BUILDSERVER_SDK_INSTALL_SCRIPT  address of the SDK's install script; empty = not used",
+            "  BUILDSERVER_SDK_CHANNEL         what the script installs (default: LTS)"
+        })
 public final class UpCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_AGENTS = 64;

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The options of {@code up}, checked. */
-record UpOptions(int agents, int port, List<Path> localRepositories, Optional<Path> nugetConfig) {
+public record UpOptions(
+        int agents, int port, List<Path> localRepositories, Optional<Path> nugetConfig) {
     /** As words of a command line that means the same. */
     List<String> words() {
         List<String> words = new ArrayList<>();
