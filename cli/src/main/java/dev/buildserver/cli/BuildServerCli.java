@@ -4,6 +4,7 @@ import dev.buildserver.cli.command.Commands;
 import dev.buildserver.cli.command.Environment;
 import dev.buildserver.cli.runtime.ShutdownInterrupts;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Entry of the command line. */
 public final class BuildServerCli {
@@ -16,7 +17,8 @@ public final class BuildServerCli {
                         Path.of("").toAbsolutePath(),
                         System.getenv(),
                         new ShutdownInterrupts(),
-                        System.console() != null);
+                        System.console() != null,
+                        InstantSource.system());
         System.exit(Commands.in(environment).execute(arguments));
     }
 }

@@ -6,13 +6,19 @@ import dev.buildserver.cli.command.Interrupts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** What one run of the command line gave. */
 public record Run(int status, String out, String err) {
     /** Runs in a folder, without a terminal and without anybody who interrupts. */
     public static Run in(Path folder, Map<String, String> variables, String... arguments) {
-        return in(new Environment(folder, variables, Interrupts.NONE, false), arguments);
+        return in(environment(folder, variables, Interrupts.NONE, false), arguments);
+    }
+
+    public static Environment environment(
+            Path folder, Map<String, String> variables, Interrupts interrupts, boolean terminal) {
+        return new Environment(folder, variables, interrupts, terminal, InstantSource.system());
     }
 
     public static Run in(Environment environment, String... arguments) {

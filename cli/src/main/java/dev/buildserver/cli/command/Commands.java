@@ -25,7 +25,8 @@ public final class Commands {
                         new DownloadCommand(environment),
                         new AgentsCommand(environment),
                         new PoolsCommand(environment),
-                        new QueueCommand(environment))
+                        new QueueCommand(environment),
+                        new AgentTokenCommand(environment))
                 .forEach(root::addSubcommand);
         root.registerConverter(BuildStrategy.class, new WireNames<>(BuildStrategy.values()));
         root.registerConverter(BuildPriority.class, new WireNames<>(BuildPriority.values()));

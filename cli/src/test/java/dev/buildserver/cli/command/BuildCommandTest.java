@@ -37,7 +37,7 @@ class BuildCommandTest {
     private Environment environment(Interrupts interrupts) {
         Map<String, String> variables =
                 Map.of("BUILDSERVER_URL", gateway.address().toString(), "BUILDSERVER_TOKEN", "t");
-        return new Environment(folder, variables, interrupts, false);
+        return Run.environment(folder, variables, interrupts, false);
     }
 
     private Run run(String... arguments) {

@@ -194,7 +194,7 @@ class ExitStatusTest {
     @Test
     void helpOfEveryCommand() {
         for (String command :
-                Commands.in(new Environment(folder, Map.of(), Interrupts.NONE, false))
+                Commands.in(Run.environment(folder, Map.of(), Interrupts.NONE, false))
                         .getSubcommands()
                         .keySet()) {
             // When
@@ -202,7 +202,7 @@ class ExitStatusTest {
 
             // Then
             assertThat(run.status()).as(command).isZero();
-            assertThat(run.out()).contains("Usage: buildserver " + command, "--json", "--url");
+            assertThat(run.out()).contains("Usage: buildserver " + command, "--json");
         }
     }
 }

@@ -99,7 +99,7 @@ class ReadingCommandsTest {
         Map<String, String> variables = Map.of("BUILDSERVER_URL", gateway.address().toString());
 
         // When
-        Run run = Run.in(new Environment(folder, variables, Interrupts.NONE, true), "logs", BUILD);
+        Run run = Run.in(Run.environment(folder, variables, Interrupts.NONE, true), "logs", BUILD);
 
         // Then
         assertThat(run.out()).isEqualToNormalizingNewlines("red ?]0;title? \tend\n");
