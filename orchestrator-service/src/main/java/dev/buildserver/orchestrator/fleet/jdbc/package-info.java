@@ -1,2 +1,0 @@
-/** Reads of agents and pools in PostgreSQL. */
-package dev.buildserver.orchestrator.fleet.jdbc;

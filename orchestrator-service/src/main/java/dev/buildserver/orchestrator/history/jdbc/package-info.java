@@ -1,2 +1,0 @@
-/** Reads of builds in PostgreSQL. */
-package dev.buildserver.orchestrator.history.jdbc;

@@ -1,2 +1,0 @@
-/** The figures that Prometheus reads; the names are part of the system's contract. */
-package dev.buildserver.orchestrator.metrics;
