@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,7 +26,9 @@ class UnknownSettings {
 
     void check(@Observes @Priority(1) Startup event, Config config, BeanManager beans) {
         Set<String> prefixes = prefixes(beans);
-        List<String> unknown = unknown(names(config), prefixes);
+        Set<String> environment = dotted(System.getenv().keySet());
+        List<String> unknown =
+                unknown(names(config).filter(name -> !environment.contains(name)), prefixes);
         if (!unknown.isEmpty()) {
             throw new IllegalStateException(
                     "Unknown settings: %s. This service reads those below %s"
@@ -33,6 +36,13 @@ class UnknownSettings {
                                     String.join(", ", unknown),
                                     String.join(", ", new TreeSet<>(prefixes))));
         }
+    }
+
+    /** The names under which the configuration library shows environment variables. */
+    static Set<String> dotted(Set<String> variables) {
+        return variables.stream()
+                .map(variable -> variable.toLowerCase(Locale.ROOT).replace('_', '.'))
+                .collect(Collectors.toSet());
     }
 
     static List<String> unknown(Stream<String> names, Set<String> prefixes) {

@@ -31,4 +31,11 @@ class UnknownSettingsTest {
         assertThat(unknown)
                 .containsExactly("buildserver.s3", "buildserver.s3x", "buildserver.s4.bucket");
     }
+
+    @Test
+    void environmentVariablesAreKnownByTheirDottedNames() {
+        // The library shows BUILDSERVER_PARENT_PIPE as buildserver.parent.pipe.
+        assertThat(UnknownSettings.dotted(Set.of("BUILDSERVER_PARENT_PIPE")))
+                .containsExactly("buildserver.parent.pipe");
+    }
 }
