@@ -2,6 +2,7 @@ package dev.buildserver.orchestrator.log;
 
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ class BatchCache {
     private final Map<String, byte[]> batches = new LinkedHashMap<>(16, 0.75f, true);
     private long size;
 
+    @Inject
     BatchCache(OrchestratorConfig config) {
         this(config.logs().cache().asLongValue());
     }
