@@ -1,14 +1,20 @@
 package dev.buildserver.orchestrator.config;
 
+import dev.buildserver.support.config.Bounds;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
-/** Refuses to start with settings that can't work. */
+/** Refuses to start with settings that can't work, before anything else begins. */
 @ApplicationScoped
 class ConfigCheck {
     private static final String PREFIX = "buildserver.orchestrator.";
+    private static final int FIRST = 1;
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration YEAR = Duration.ofDays(365);
 
     private final OrchestratorConfig config;
 
@@ -16,47 +22,43 @@ class ConfigCheck {
         this.config = config;
     }
 
-    void check(@Observes StartupEvent started) {
+    void check(@Observes @Priority(FIRST) StartupEvent started) {
         check(config);
     }
 
     static void check(OrchestratorConfig config) {
-        positive("queue.bound", config.queue().bound());
-        positive("queue.idempotency-ttl", config.queue().idempotencyTtl());
-        positive("queue.reclaim-after", config.queue().reclaimAfter());
-        positive("queue.full-sweep-every", config.queue().fullSweepEvery());
-        positive("sessions.ttl", config.sessions().ttl());
-        positive("sessions.heartbeat-every", config.sessions().heartbeatEvery());
-        positive("sessions.orphan-limit", config.sessions().orphanLimit());
-        positive("attempts.max-failures", config.attempts().maxFailures());
-        positive("attempts.back-off", config.attempts().backOff());
-        positive("attempts.cancel-bound", config.attempts().cancelBound());
-        positive("logs.max-diagnostics", config.logs().maxDiagnostics());
-        positive("outbox.every", config.outbox().every());
-        if (config.sessions().heartbeatEvery().multipliedBy(2).compareTo(config.sessions().ttl())
-                > 0) {
-            throw new IllegalStateException(
-                    PREFIX
-                            + "sessions.ttl must be at least twice sessions.heartbeat-every:"
-                            + " one lost heartbeat is no death");
-        }
-        for (String name : config.pools().keySet()) {
-            if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-                throw new IllegalStateException(
-                        PREFIX + "pools: \"" + name + "\" is not a name of a pool");
-            }
+        number("queue.bound", config.queue().bound(), 10_000_000);
+        duration("queue.idempotency-ttl", config.queue().idempotencyTtl(), YEAR);
+        duration("queue.reclaim-after", config.queue().reclaimAfter(), HOUR);
+        duration("queue.full-sweep-every", config.queue().fullSweepEvery(), HOUR);
+        duration("sessions.ttl", config.sessions().ttl(), HOUR);
+        duration(
+                "sessions.heartbeat-every",
+                config.sessions().heartbeatEvery(),
+                // One lost heartbeat is no death.
+                config.sessions().ttl().dividedBy(2));
+        duration("sessions.orphan-limit", config.sessions().orphanLimit(), YEAR);
+        number("attempts.max-failures", config.attempts().maxFailures(), 100);
+        duration("attempts.back-off", config.attempts().backOff(), HOUR);
+        duration("attempts.cancel-bound", config.attempts().cancelBound(), HOUR);
+        number("logs.max-diagnostics", config.logs().maxDiagnostics(), 100_000);
+        duration("outbox.every", config.outbox().every(), HOUR);
+        duration("outbox.longest-pause", config.outbox().longestPause(), HOUR);
+        config.pools().keySet().forEach(ConfigCheck::pool);
+    }
+
+    private static void pool(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+            throw new IllegalArgumentException(
+                    PREFIX + "pools: \"" + name + "\" is not a name of a pool");
         }
     }
 
-    private static void positive(String key, int value) {
-        if (value <= 0) {
-            throw new IllegalStateException(PREFIX + key + " must be positive, is " + value);
-        }
+    private static void number(String key, int value, int most) {
+        Bounds.check(PREFIX + key, value, 1, most);
     }
 
-    private static void positive(String key, Duration value) {
-        if (value.isZero() || value.isNegative()) {
-            throw new IllegalStateException(PREFIX + key + " must be positive, is " + value);
-        }
+    private static void duration(String key, Duration value, Duration most) {
+        Bounds.check(PREFIX + key, value, TICK, most);
     }
 }

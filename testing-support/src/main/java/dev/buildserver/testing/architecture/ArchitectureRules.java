@@ -9,8 +9,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.config.ConfigMapping;
@@ -21,7 +19,7 @@ import java.util.List;
  * What every module's code must look like. A module runs the rules by a test of one line: {@code
  * class ArchitectureTest extends ArchitectureRules {}}.
  */
-@AnalyzeClasses(packages = "dev.buildserver", importOptions = ImportOption.DoNotIncludeTests.class)
+@OurClasses
 public abstract class ArchitectureRules {
     private static final List<String> SERVICES =
             List.of("gateway", "orchestrator", "agent", "artifact", "cache");

@@ -2,6 +2,7 @@ package dev.buildserver.orchestrator.database.jdbc;
 
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
+import dev.buildserver.support.jdbc.DatabaseOutage;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -84,15 +85,7 @@ public class Database {
     }
 
     private static RuntimeException failure(SQLException e) {
-        String state = e.getSQLState();
-        // 08: connection; 53: resources; 57: operator's intervention. Agroal gives no state when
-        // no connection is to be had in time.
-        boolean away =
-                state == null
-                        || state.startsWith("08")
-                        || state.startsWith("53")
-                        || state.startsWith("57");
-        return away
+        return DatabaseOutage.isCauseOf(e)
                 ? new BuildServerException(
                         ErrorCode.UNAVAILABLE, "The database can't be reached at the moment", e)
                 : new IllegalStateException("a statement failed: " + e.getMessage(), e);
