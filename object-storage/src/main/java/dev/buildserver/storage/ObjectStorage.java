@@ -35,6 +35,7 @@ public class ObjectStorage {
     // Parts of 10 MiB: a stream of unknown length may then have 97 GiB (10,000 parts).
     private static final long PART_BYTES = 10L << 20;
 
+    private static final String LENGTH = "Content-Length";
     private static final int PRESIGNED_SECONDS = 600;
 
     private final MinioClient client;
@@ -108,6 +109,32 @@ public class ObjectStorage {
             args.length(length);
         }
         return find(() -> client.getObject(args.build()));
+    }
+
+    /** Opens a whole blob; empty when there is none. */
+    public Optional<StoredContent> open(String key) {
+        GetObjectArgs args = GetObjectArgs.builder().bucket(bucket).object(key).build();
+        return find(() -> client.getObject(args))
+                .map(
+                        response ->
+                                new StoredContent(
+                                        response, Long.parseLong(response.headers().get(LENGTH))));
+    }
+
+    /**
+     * Opens a whole blob that must have a digest. Its stream hands out the last bytes only when it
+     * does; else it fails with {@link ContentMismatchException}.
+     *
+     * @param sha256 64 hexadecimal digits, lower case
+     */
+    public Optional<StoredContent> openVerified(String key, String sha256) {
+        return open(key)
+                .map(
+                        stored ->
+                                new StoredContent(
+                                        new VerifiedContent(
+                                                stored.stream(), stored.sizeBytes(), sha256),
+                                        stored.sizeBytes()));
     }
 
     /** Size in bytes; empty when there is no such blob. */

@@ -17,6 +17,7 @@ final class VerifiedContent extends FilterInputStream {
     private final long sizeBytes;
     private final String sha256;
     private long count;
+    private boolean checked;
     private boolean mismatch;
     private IOException failure;
 
@@ -26,10 +27,10 @@ final class VerifiedContent extends FilterInputStream {
         this.sha256 = sha256;
     }
 
-    /** For content of no bytes, of which nothing is ever read. */
+    /** For content of no bytes, which a receiver may take as complete before it reads. */
     void checkEmpty() throws IOException {
         if (sizeBytes == 0) {
-            checkDigest();
+            checkOnce();
         }
     }
 
@@ -57,13 +58,14 @@ final class VerifiedContent extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (count == sizeBytes) {
+            checkOnce();
             return -1;
         }
         int n = fill(buffer, offset, (int) Math.min(length, sizeBytes - count));
         digest.update(buffer, offset, n);
         count += n;
         if (count == sizeBytes) {
-            checkDigest();
+            checkOnce();
         }
         return n;
     }
@@ -81,10 +83,13 @@ final class VerifiedContent extends FilterInputStream {
         }
     }
 
-    private void checkDigest() throws IOException {
-        mismatch = !HexFormat.of().formatHex(digest.digest()).equals(sha256);
+    private void checkOnce() throws IOException {
+        if (!checked) {
+            checked = true;
+            mismatch = !HexFormat.of().formatHex(digest.digest()).equals(sha256);
+        }
         if (mismatch) {
-            throw new IOException("The content does not have the announced digest");
+            throw new ContentMismatchException("The content's SHA-256 is not " + sha256);
         }
     }
 
