@@ -3,6 +3,7 @@ package dev.buildserver.agent.claim;
 import dev.buildserver.agent.execute.StopSignal.Reason;
 import dev.buildserver.agent.http.BackOff;
 import dev.buildserver.agent.http.CallFailedException;
+import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.tasks.Pause;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.RegisterAgent;

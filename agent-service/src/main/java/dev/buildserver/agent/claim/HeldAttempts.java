@@ -1,6 +1,7 @@
 package dev.buildserver.agent.claim;
 
 import dev.buildserver.agent.execute.StopSignal.Reason;
+import dev.buildserver.agent.settings.AgentConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

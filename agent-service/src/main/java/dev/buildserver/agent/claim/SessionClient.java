@@ -2,6 +2,7 @@ package dev.buildserver.agent.claim;
 
 import dev.buildserver.agent.http.CallFailedException;
 import dev.buildserver.agent.http.JsonHttp;
+import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.contract.agent.Commands;
 import dev.buildserver.contract.agent.Heartbeat;
 import dev.buildserver.contract.agent.HeartbeatAnswer;

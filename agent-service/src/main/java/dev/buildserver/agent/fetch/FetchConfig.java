@@ -15,10 +15,6 @@ public interface FetchConfig {
      */
     Path workDir();
 
-    /** Free space below which warm workspaces are given up. */
-    @WithDefault("1G")
-    MemorySize minFreeDisk();
-
     /**
      * Credentials for private repositories, see {@link GitCredentials}. Only its owner may be able
      * to read it.

@@ -2,6 +2,7 @@ package dev.buildserver.agent.fetch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.claim.WarmSources;
+import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
@@ -33,10 +34,10 @@ class WarmTrees implements WarmSources {
     private final Toolchain toolchain;
     private final Set<String> inUse = new HashSet<>();
 
-    WarmTrees(FetchConfig config, ObjectMapper json, Toolchain toolchain) {
+    WarmTrees(FetchConfig config, AgentConfig agent, ObjectMapper json, Toolchain toolchain) {
         this.root = config.workDir().toAbsolutePath().normalize().resolve("warm");
         this.limits = config.warm();
-        this.minFreeDisk = config.minFreeDisk().asLongValue();
+        this.minFreeDisk = agent.minFreeDisk().asLongValue();
         this.json = json;
         this.toolchain = toolchain;
     }

@@ -2,6 +2,7 @@ package dev.buildserver.agent.report;
 
 import dev.buildserver.agent.http.CallFailedException;
 import dev.buildserver.agent.http.JsonHttp;
+import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.contract.agent.EventsAnswer;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.ResultAnswer;
@@ -17,7 +18,7 @@ class AttemptClient {
     private final JsonHttp http;
     private final String base;
 
-    AttemptClient(JsonHttp http, ReportConfig config) {
+    AttemptClient(JsonHttp http, AgentConfig config) {
         this.http = http;
         this.base =
                 config.orchestratorUrl().toString().replaceAll("/+$", "") + "/agents/v1/leases/";

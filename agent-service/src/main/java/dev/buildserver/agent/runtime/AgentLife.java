@@ -1,6 +1,5 @@
 package dev.buildserver.agent.runtime;
 
-import dev.buildserver.agent.claim.AgentConfig;
 import dev.buildserver.agent.claim.AgentSession;
 import dev.buildserver.agent.claim.CommandPolls;
 import dev.buildserver.agent.claim.Heartbeats;
@@ -8,6 +7,7 @@ import dev.buildserver.agent.claim.HeldAttempts;
 import dev.buildserver.agent.claim.IntakeGate;
 import dev.buildserver.agent.claim.LeasePolls;
 import dev.buildserver.agent.execute.StopSignal.Reason;
+import dev.buildserver.agent.settings.AgentConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

@@ -1,7 +1,7 @@
 package dev.buildserver.agent.runtime;
 
-import dev.buildserver.agent.claim.AgentConfig;
 import dev.buildserver.agent.fetch.FetchConfig;
+import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

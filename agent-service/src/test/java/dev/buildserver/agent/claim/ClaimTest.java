@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.buildserver.agent.execute.StopSignal.Reason;
 import dev.buildserver.agent.http.TestHttp;
+import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.testing.FakeServer;
 import dev.buildserver.agent.testing.FakeServer.Fault;
 import dev.buildserver.agent.testing.FitToolchain;

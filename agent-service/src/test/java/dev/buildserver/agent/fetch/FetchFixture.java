@@ -1,6 +1,7 @@
 package dev.buildserver.agent.fetch;
 
 import dev.buildserver.agent.claim.AttemptStop;
+import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.testing.RecordedReport;
 import dev.buildserver.agent.testing.TestTasks;
 import dev.buildserver.agent.toolchain.Toolchain;
@@ -35,11 +36,14 @@ final class FetchFixture implements AutoCloseable {
         IsolatedGit.install(Path.of(System.getProperty("java.io.tmpdir")));
         Map<String, String> all = new HashMap<>();
         all.put("buildserver.agent.work-dir", workDir.toString());
+        all.put("buildserver.agent.orchestrator-url", "http://127.0.0.1:1");
+        all.put("buildserver.agent.token-file", "token");
         all.put("buildserver.repositories.allow-loopback", "true");
         all.putAll(settings);
         SmallRyeConfig config =
                 new SmallRyeConfigBuilder()
                         .withMapping(FetchConfig.class)
+                        .withMapping(AgentConfig.class)
                         .withMapping(RepositoriesConfig.class)
                         .withConverter(
                                 io.quarkus.runtime.configuration.MemorySize.class,
@@ -53,7 +57,12 @@ final class FetchFixture implements AutoCloseable {
         GitCredentials credentials =
                 new GitCredentials(fetchConfig.gitCredentialsFile(), WireJson.mapper());
         toolchain = new Sdks(workDir);
-        warmTrees = new WarmTrees(fetchConfig, WireJson.mapper(), toolchain);
+        warmTrees =
+                new WarmTrees(
+                        fetchConfig,
+                        config.getConfigMapping(AgentConfig.class),
+                        WireJson.mapper(),
+                        toolchain);
         workspaces = new Workspaces(fetchConfig, warmTrees);
         fetch =
                 new SourceFetch(

@@ -24,8 +24,8 @@ final class DocumentedSettings extends ArchCondition<JavaClass> {
     public void check(JavaClass mapping, ConditionEvents events) {
         for (String setting :
                 ConfigMappings.getProperties(ConfigClass.configClass(mapping.reflect())).keySet()) {
-            // A map has no keys of its own: it is documented as name."key".
-            String name = setting.replace("*", "\"key\"");
+            // A map has no keys of its own: it is documented as name."key". A list is one setting.
+            String name = setting.replace("[*]", "").replace("*", "\"key\"");
             boolean documented = page.contains("`" + name + "`");
             events.add(
                     new SimpleConditionEvent(

@@ -1,4 +1,4 @@
-package dev.buildserver.agent.claim;
+package dev.buildserver.agent.settings;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
