@@ -90,7 +90,8 @@ final class BuildArguments {
         // Any encoding will do: what is looked for is plain ASCII.
         try (Stream<String> lines = Files.lines(solution, StandardCharsets.ISO_8859_1)) {
             return lines.map(line -> line.strip().toLowerCase(Locale.ROOT))
-                    .anyMatch(line -> line.startsWith(wanted + " ") || line.startsWith(wanted + "="));
+                    .anyMatch(
+                            line -> line.startsWith(wanted + " ") || line.startsWith(wanted + "="));
         }
     }
 }

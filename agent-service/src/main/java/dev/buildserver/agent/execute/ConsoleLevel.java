@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 final class ConsoleLevel {
     /** A failed test, as its runner lists it, and the sum of a run that failed. */
     private static final Pattern TEST_FAILED =
-            Pattern.compile("\\s{1,8}(?:X|Failed) \\S.*\\[.{1,40}]|Test Run (?:Failed|Aborted)\\.?.*"
-                    + "|Failed!  - .*");
+            Pattern.compile(
+                    "\\s{1,8}(?:X|Failed) \\S.*\\[.{1,40}]|Test Run (?:Failed|Aborted)\\.?.*"
+                            + "|Failed!  - .*");
 
     private ConsoleLevel() {}
 

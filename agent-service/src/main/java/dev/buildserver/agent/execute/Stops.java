@@ -15,15 +15,12 @@ final class Stops {
                     AttemptEnded.stopped(
                             Outcome.TIMEOUT,
                             FailureReason.TIMEOUT,
-                            "The build ran longer than its time-out of "
-                                    + timeoutMinutes
-                                    + " min");
+                            "The build ran longer than its time-out of " + timeoutMinutes + " min");
             case REVOKED ->
                     AttemptEnded.stopped(
                             Outcome.CANCELLED, null, "The attempt was taken from this agent");
             case SHUTDOWN ->
-                    AttemptEnded.stopped(
-                            Outcome.RETURNED, null, "The agent is shutting down");
+                    AttemptEnded.stopped(Outcome.RETURNED, null, "The agent is shutting down");
         };
     }
 }

@@ -18,8 +18,7 @@ final class TestStage implements Stage {
     private final SolutionCommands commands;
     private final TestSummary summary;
 
-    TestStage(
-            Attempt attempt, DotnetCli dotnet, SolutionCommands commands, TestSummary summary) {
+    TestStage(Attempt attempt, DotnetCli dotnet, SolutionCommands commands, TestSummary summary) {
         this.attempt = attempt;
         this.dotnet = dotnet;
         this.commands = commands;

@@ -33,16 +33,16 @@ public final class AttemptProcesses implements AutoCloseable {
     /**
      * @param privateFolder the attempt's own folder; must stand in the environment of every
      *     process, for instance as part of TMPDIR
-     * @param source the attempt's source tree
+     * @param folders more folders in which only processes of the attempt work
      * @param grace how long processes may take to end by themselves when told to
      * @param maxOutputBytes a process that writes more is ended
      */
     public AttemptProcesses(
-            Path privateFolder, Path source, Duration grace, long maxOutputBytes) {
+            Path privateFolder, List<Path> folders, Duration grace, long maxOutputBytes) {
         this(
                 privateFolder,
                 LinuxFinder.supported()
-                        ? new LinuxFinder(privateFolder, List.of(privateFolder, source))
+                        ? new LinuxFinder(privateFolder, folders)
                         : new DescendantFinder(),
                 grace,
                 maxOutputBytes);
@@ -66,8 +66,7 @@ public final class AttemptProcesses implements AutoCloseable {
      * @throws IOException the process could not be started, or its output not be read
      * @throws InterruptedException this thread should end; all processes have been ended
      */
-    public Exit run(
-            Command command, Consumer<String> lines, Runnable pulse, BooleanSupplier stop)
+    public Exit run(Command command, Consumer<String> lines, Runnable pulse, BooleanSupplier stop)
             throws IOException, InterruptedException {
         Files.createDirectories(logs);
         Path log = logs.resolve(count.incrementAndGet() + ".log");

@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Finds the .NET installation, and again when SDKs were added or removed. Thread-safe.
- */
+/** Finds the .NET installation, and again when SDKs were added or removed. Thread-safe. */
 final class DotnetLocator {
     // 8.0.404 [/usr/share/dotnet/sdk]
     private static final Pattern LISTED = Pattern.compile("(\\S+) \\[(.+)]");

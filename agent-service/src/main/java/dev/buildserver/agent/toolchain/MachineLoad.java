@@ -57,7 +57,9 @@ final class MachineLoad {
         return new Usage(round(cpu), round(memoryPercent()), freeDiskBytes());
     }
 
-    /** Free space on the volume of the workspaces; of the nearest parent while it does not exist. */
+    /**
+     * Free space on the volume of the workspaces; of the nearest parent while it does not exist.
+     */
     long freeDiskBytes() {
         Path at = workDir.toAbsolutePath();
         while (at != null && !Files.exists(at)) {

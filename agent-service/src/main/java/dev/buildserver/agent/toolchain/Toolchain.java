@@ -18,8 +18,18 @@ import java.util.concurrent.ConcurrentMap;
 public class Toolchain {
     private static final List<String> TOOLS =
             List.of(
-                    "git", "docker", "msbuild", "node", "npm", "java", "python3", "pwsh", "make",
-                    "gcc", "clang", "xcodebuild");
+                    "git",
+                    "docker",
+                    "msbuild",
+                    "node",
+                    "npm",
+                    "java",
+                    "python3",
+                    "pwsh",
+                    "make",
+                    "gcc",
+                    "clang",
+                    "xcodebuild");
 
     private final ToolchainSettings settings;
     private final Map<String, String> environment;
@@ -110,7 +120,10 @@ public class Toolchain {
         return new HealthCheck(
                 "Disk Space",
                 free >= settings.minFreeDiskBytes(),
-                mebibytes(free) + " MiB free, " + mebibytes(settings.minFreeDiskBytes()) + " needed");
+                mebibytes(free)
+                        + " MiB free, "
+                        + mebibytes(settings.minFreeDiskBytes())
+                        + " needed");
     }
 
     private Optional<String> version(String tool) {
@@ -122,8 +135,7 @@ public class Toolchain {
     }
 
     private Optional<String> firstLine(List<String> command) {
-        return ShortCommand.output(command, environment)
-                .flatMap(text -> text.lines().findFirst());
+        return ShortCommand.output(command, environment).flatMap(text -> text.lines().findFirst());
     }
 
     private static long mebibytes(long bytes) {

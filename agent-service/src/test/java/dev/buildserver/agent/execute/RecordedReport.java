@@ -56,7 +56,8 @@ final class RecordedReport implements AttemptReport {
     /** The whole log, for messages of failed assertions. */
     String text() {
         StringBuilder text = new StringBuilder();
-        log.forEach(line -> text.append(line.level()).append(": ").append(line.text()).append('\n'));
+        log.forEach(
+                line -> text.append(line.level()).append(": ").append(line.text()).append('\n'));
         return text.toString();
     }
 }

@@ -26,8 +26,7 @@ public final class AttemptEnded extends Exception {
 
     /** This machine's fault: another agent should try. */
     public static AttemptEnded infrastructure(String message, Throwable cause) {
-        return new AttemptEnded(
-                Outcome.INFRA, FailureReason.INFRASTRUCTURE_ERROR, message, cause);
+        return new AttemptEnded(Outcome.INFRA, FailureReason.INFRASTRUCTURE_ERROR, message, cause);
     }
 
     /** It was told to stop. */

@@ -27,7 +27,8 @@ public record CanonicalLine(
     // time. One pattern for the whole line would backtrack for minutes over a hostile one.
     private static final Pattern SEVERITY =
             Pattern.compile("(?<![\\w-])(error|warning)\\s*+([A-Za-z]{1,16}\\d{1,9})?\\s*+:");
-    private static final Pattern NODE_PREFIX = Pattern.compile("^\\s*+(?:\\d{1,9}(?::\\d{1,9})?>)?");
+    private static final Pattern NODE_PREFIX =
+            Pattern.compile("^\\s*+(?:\\d{1,9}(?::\\d{1,9})?>)?");
     private static final Pattern POSITION =
             Pattern.compile("(\\d{1,9})(?:,(\\d{1,9}))?(?:[,-]\\d{1,9}){0,2}");
     private static final Pattern PROJECT =

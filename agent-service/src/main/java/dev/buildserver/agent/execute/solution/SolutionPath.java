@@ -34,8 +34,11 @@ public final class SolutionPath {
         Path file = inside(root, requested);
         if (!SOLUTIONS.contains(ending(file)) && !PROJECTS.contains(ending(file))) {
             throw AttemptEnded.invalidInput(
-                    "'" + requested + "' is neither a solution (.sln, .slnx, .slnf) nor a project"
-                            + " (.csproj, .fsproj, .vbproj, .proj)." + suggestions(root));
+                    "'"
+                            + requested
+                            + "' is neither a solution (.sln, .slnx, .slnf) nor a project"
+                            + " (.csproj, .fsproj, .vbproj, .proj)."
+                            + suggestions(root));
         }
         if (!Files.isRegularFile(file)) {
             throw AttemptEnded.invalidInput(

@@ -131,7 +131,8 @@ public final class TrxReader {
         }
 
         private void counters(XMLStreamReader xml) {
-            for (String name : List.of("total", "passed", "failed", "error", "timeout", "aborted")) {
+            for (String name :
+                    List.of("total", "passed", "failed", "error", "timeout", "aborted")) {
                 counters.merge(name, number(attribute(xml, name)), Integer::sum);
             }
         }
