@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 /** Runs {@code dotnet} for an attempt and tells the report what it says. */
 final class DotnetCli {
     private static final int MAX_EVENT_BYTES = 256 * 1024;
+    private static final long MAX_EVENTS_BYTES = 1L << 30;
     private static final List<String> DISK_FULL =
             List.of("No space left on device", "There is not enough space on the disk");
     private static final String NODE_DIED = "MSB4166";
@@ -71,7 +72,7 @@ final class DotnetCli {
         Output output = new Output(logger.isPresent() ? events : null);
         try (FileTail tail = new FileTail(file, MAX_EVENT_BYTES)) {
             Exit exit = start(words, output::console, () -> poll(tail, events));
-            tail.finish(events::line);
+            tail.finish(MAX_EVENTS_BYTES, events::line);
             return output.checked(exit);
         }
     }

@@ -79,7 +79,7 @@ public final class AttemptProcesses implements AutoCloseable {
             if (cause != Exit.Cause.ENDED) {
                 end();
             }
-            tail.finish(lines);
+            tail.finish(maxOutputBytes, lines);
             pulse.run();
             return new Exit(cause == Exit.Cause.ENDED ? process.exitValue() : -1, cause);
         } catch (InterruptedException | IOException | RuntimeException e) {
@@ -110,7 +110,7 @@ public final class AttemptProcesses implements AutoCloseable {
             throws IOException, InterruptedException {
         long observed = System.nanoTime();
         while (true) {
-            tail.poll(lines);
+            boolean more = tail.poll(lines);
             pulse.run();
             if (stop.getAsBoolean()) {
                 return Exit.Cause.STOPPED;
@@ -118,7 +118,7 @@ public final class AttemptProcesses implements AutoCloseable {
             if (tail.bytesRead() > maxOutputBytes) {
                 return Exit.Cause.TOO_MUCH_OUTPUT;
             }
-            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(more ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return Exit.Cause.ENDED;
             }
             if (System.nanoTime() - observed > OBSERVE_NANOS) {
