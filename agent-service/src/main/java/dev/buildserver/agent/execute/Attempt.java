@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param source root of the source tree, a real path
  * @param scratch the attempt's own folder, a real path
+ * @param temp the attempt's own folder for temporary files, a real path
  * @param solution the file to build, a real path in the tree
  * @param sdk the SDK that will run
  * @param environment of all processes
@@ -21,6 +22,7 @@ record Attempt(
         BuildContext context,
         Path source,
         Path scratch,
+        Path temp,
         Path solution,
         DotnetInstallation dotnet,
         SdkVersion sdk,
@@ -44,6 +46,10 @@ record Attempt(
     /** Where commands run: tools look for their configuration from here upwards. */
     Path workingDirectory() {
         return solution.getParent();
+    }
+
+    Path home() {
+        return scratch.resolve("home");
     }
 
     Path testResults() {

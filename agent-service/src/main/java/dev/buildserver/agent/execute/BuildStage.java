@@ -3,11 +3,13 @@ package dev.buildserver.agent.execute;
 import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
+import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,13 +21,22 @@ final class BuildStage implements Stage {
     private final Attempt attempt;
     private final DotnetCli dotnet;
     private final SolutionCommands commands;
+    private final Narrowing narrowing;
+    private final Decision decision;
     private final Diagnostics diagnostics;
 
     BuildStage(
-            Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Diagnostics diagnostics) {
+            Attempt attempt,
+            DotnetCli dotnet,
+            SolutionCommands commands,
+            Narrowing narrowing,
+            Decision decision,
+            Diagnostics diagnostics) {
         this.attempt = attempt;
         this.dotnet = dotnet;
         this.commands = commands;
+        this.narrowing = narrowing;
+        this.decision = decision;
         this.diagnostics = diagnostics;
     }
 
@@ -51,12 +62,22 @@ final class BuildStage implements Stage {
 
     @Override
     public String run() throws AttemptEnded, IOException, InterruptedException {
+        if (narrowing.wanted()) {
+            narrow();
+        }
         AtomicInteger done = new AtomicInteger();
-        int status = dotnet.build(commands.build(), project -> progress(project, done));
-        if (status != 0) {
+        List<String> command = commands.build(decision.anew());
+        if (dotnet.build(command, project -> progress(project, done)) != 0) {
             throw failed();
         }
         return "Build succeeded. " + counts();
+    }
+
+    private void narrow() throws AttemptEnded, IOException, InterruptedException {
+        if (dotnet.build(commands.ask(), project -> {}) != 0) {
+            throw failed();
+        }
+        narrowing.generate();
     }
 
     private void progress(String project, AtomicInteger done) {

@@ -4,6 +4,8 @@ import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.test.TestSummary;
+import dev.buildserver.agent.execute.warm.BuildMemory;
+import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.log.LogLevel;
@@ -74,7 +76,7 @@ public class DotnetBuild {
             try (AttemptProcesses processes =
                     new AttemptProcesses(
                             attempt.scratch(),
-                            attempt.source(),
+                            List.of(attempt.source(), attempt.temp()),
                             config.stopGrace(),
                             config.maxOutput().asLongValue())) {
                 stages(attempt, new DotnetCli(attempt, processes, diagnostics));
@@ -85,16 +87,34 @@ public class DotnetBuild {
                 throw end;
             } finally {
                 CompilerServer.cleanUp(attempt.compilerServer());
+                ShortTemp.delete(attempt.temp());
             }
         }
 
         private void stages(Attempt attempt, DotnetCli dotnet)
                 throws AttemptEnded, IOException, InterruptedException {
-            SolutionCommands commands = new SolutionCommands(attempt);
-            run(new RestoreStage(attempt, dotnet, commands));
-            run(new BuildStage(attempt, dotnet, commands, diagnostics));
+            Narrowing narrowing = new Narrowing(attempt);
+            SolutionCommands commands = new SolutionCommands(attempt, narrowing);
+            BuildMemory memory = new BuildMemory(attempt.source(), commands.fingerprint());
+            Decision decision = decide(memory);
+            memory.forget();
+            run(new RestoreStage(attempt, dotnet, commands, decision));
+            run(new BuildStage(attempt, dotnet, commands, narrowing, decision, diagnostics));
+            if (!attempt.clean()) {
+                memory.remember();
+            }
             run(new TestStage(attempt, dotnet, commands, tests));
-            run(new PackageStage(attempt, dotnet));
+            run(new PackageStage(attempt, dotnet, commands));
+        }
+
+        private Decision decide(BuildMemory memory) throws IOException {
+            if (!context.warm()) {
+                return Decision.everything("a fresh tree");
+            }
+            Decision decision = memory.decide();
+            String what = decision.anew() ? "Building all anew: " : "Building what changed: ";
+            context.report().log(LogLevel.INFO, what + decision.reason());
+            return decision;
         }
 
         private void run(Stage stage) throws AttemptEnded, IOException, InterruptedException {

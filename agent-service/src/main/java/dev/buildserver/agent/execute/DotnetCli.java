@@ -11,6 +11,7 @@ import dev.buildserver.agent.process.Exit;
 import dev.buildserver.agent.process.FileTail;
 import dev.buildserver.agent.report.AttemptReport;
 import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.domain.build.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,8 +23,10 @@ import java.util.function.Consumer;
 /** Runs {@code dotnet} for an attempt and tells the report what it says. */
 final class DotnetCli {
     private static final int MAX_EVENT_BYTES = 256 * 1024;
+    private static final long MAX_EVENTS_BYTES = 1L << 30;
     private static final List<String> DISK_FULL =
             List.of("No space left on device", "There is not enough space on the disk");
+    private static final String NODE_DIED = "MSB4166";
     private static final int KILLED = 128 + 9;
 
     private final Attempt attempt;
@@ -31,6 +34,7 @@ final class DotnetCli {
     private final Diagnostics diagnostics;
     private final AttemptReport report;
     private final StopSignal stop;
+    private final ConsoleText text;
     private int runs;
 
     DotnetCli(Attempt attempt, AttemptProcesses processes, Diagnostics diagnostics) {
@@ -39,6 +43,7 @@ final class DotnetCli {
         this.diagnostics = diagnostics;
         this.report = attempt.context().report();
         this.stop = attempt.context().stop();
+        this.text = new ConsoleText(List.of(attempt.source(), attempt.scratch(), attempt.temp()));
     }
 
     /**
@@ -67,7 +72,7 @@ final class DotnetCli {
         Output output = new Output(logger.isPresent() ? events : null);
         try (FileTail tail = new FileTail(file, MAX_EVENT_BYTES)) {
             Exit exit = start(words, output::console, () -> poll(tail, events));
-            tail.finish(events::line);
+            tail.finish(MAX_EVENTS_BYTES, events::line);
             return output.checked(exit);
         }
     }
@@ -85,7 +90,8 @@ final class DotnetCli {
         List<String> words = new ArrayList<>();
         words.add(attempt.dotnet().executable().toString());
         words.addAll(arguments);
-        report.log(LogLevel.INFO, "$ dotnet " + String.join(" ", InjectedFiles.visible(arguments)));
+        String shown = String.join(" ", InjectedFiles.visible(arguments));
+        report.log(LogLevel.INFO, "$ dotnet " + text.clean(shown));
         Command command = new Command(words, attempt.workingDirectory(), attempt.environment());
         return processes.run(command, lines, pulse, () -> stop.reason().isPresent());
     }
@@ -104,12 +110,12 @@ final class DotnetCli {
         }
 
         void console(String line) {
-            if (line.isBlank()) {
+            if (text.isNoise(line)) {
                 return;
             }
             diskFull |= DISK_FULL.stream().anyMatch(line::contains);
             Optional<CanonicalLine> diagnostic = CanonicalLine.parse(line);
-            report.log(ConsoleLevel.of(line, diagnostic), line);
+            report.log(ConsoleLevel.of(line, diagnostic), text.clean(line));
             if (events == null || !events.seen()) {
                 diagnostic.map(RawDiagnostic::of).ifPresent(this::keep);
             }
@@ -132,11 +138,14 @@ final class DotnetCli {
             }
             if (exit.cause() == Exit.Cause.TOO_MUCH_OUTPUT) {
                 throw AttemptEnded.failed(
-                        dev.buildserver.domain.build.FailureReason.LIMIT_EXCEEDED,
+                        FailureReason.LIMIT_EXCEEDED,
                         "A process wrote more output than the agent takes");
             }
             if (exit.code() != 0 && diskFull) {
                 throw AttemptEnded.infrastructure("The agent's disk is full", null);
+            }
+            if (exit.code() != 0 && diagnostics.firstError(NODE_DIED).isPresent()) {
+                throw AttemptEnded.infrastructure("A node of MSBuild died", null);
             }
             if (exit.code() == KILLED) {
                 throw AttemptEnded.infrastructure(

@@ -10,29 +10,55 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
 
 /**
  * Files of the agent that take part in each build: a logger, and targets that say what a project
  * made. Each attempt gets its own copy, which no other attempt can have changed.
  */
 final class InjectedFiles {
-    /** Global properties by which the files get into the build; in lower case. */
+    /** Global properties that the agent sets itself; in lower case. */
     static final Set<String> RESERVED_PROPERTIES =
             Set.of(
-                    "custombeforemicrosoftcommontargets",
-                    "customaftermicrosoftcommontargets",
+                    "msbuilduserextensionspath",
                     "customaftermicrosoftcommoncrosstargetingtargets",
                     "buildserverdescribedir",
+                    "buildserverframeworkdependent",
                     "buildservertestresultsdir",
                     "sharedcompilationid",
-                    "pathmap");
+                    "pathmap",
+                    "vstestlogger",
+                    "vstestresultsdirectory");
+
+    /** Set for projects that are built one by one, as MSBuild does for those of a solution. */
+    private static final Set<String> SOLUTION_PROPERTIES =
+            Set.of(
+                    "solutiondir",
+                    "solutionpath",
+                    "solutionname",
+                    "solutionfilename",
+                    "solutionext");
 
     private static final String LOGGER = "BuildServer.MSBuild.dll";
-    private static final String BEFORE = "buildserver.before.targets";
-    private static final String AFTER = "buildserver.targets";
-    private static final String CROSS = "buildserver.crosstargeting.targets";
+    private static final String CROSS_TARGETING = "buildserver.crosstargeting.targets";
+
+    /** Each file, and where MSBuild looks for it below its folder of extensions. */
+    private static final Map<String, String> PLACES =
+            Map.of(
+                    LOGGER,
+                    "",
+                    CROSS_TARGETING,
+                    "",
+                    "buildserver.props",
+                    "Current/Microsoft.Common.props/ImportBefore/",
+                    "buildserver.before.targets",
+                    "Current/Microsoft.Common.targets/ImportBefore/",
+                    "buildserver.targets",
+                    "Current/Microsoft.Common.targets/ImportAfter/");
 
     /** The logger is a netstandard2.1 library; older SDKs can't load it. */
     private static final int FIRST_MAJOR_WITH_LOGGER = 3;
@@ -43,17 +69,34 @@ final class InjectedFiles {
     private InjectedFiles() {}
 
     static void extract(Attempt attempt) throws IOException {
-        Files.createDirectories(attempt.injected());
-        for (String name : List.of(LOGGER, BEFORE, AFTER, CROSS)) {
-            Path file = attempt.injected().resolve(name);
-            try (InputStream in = InjectedFiles.class.getResourceAsStream("/msbuild/" + name)) {
-                if (in == null) {
-                    throw new IOException("the agent lacks its own file msbuild/" + name);
-                }
+        for (Map.Entry<String, String> place : PLACES.entrySet()) {
+            String name = place.getKey();
+            Path file = attempt.injected().resolve(place.getValue()).resolve(name);
+            Files.createDirectories(file.getParent());
+            try (InputStream in = resource(name)) {
                 Files.copy(in, file);
             }
             Files.setLastModifiedTime(file, LONG_AGO);
         }
+    }
+
+    /** Changes with the files. */
+    static String fingerprint() throws IOException {
+        CRC32C checksum = new CRC32C();
+        for (String name : new TreeSet<>(PLACES.keySet())) {
+            try (InputStream in = resource(name)) {
+                checksum.update(in.readAllBytes());
+            }
+        }
+        return Long.toHexString(checksum.getValue());
+    }
+
+    private static InputStream resource(String name) throws IOException {
+        InputStream in = InjectedFiles.class.getResourceAsStream("/msbuild/" + name);
+        if (in == null) {
+            throw new IOException("the agent lacks its own file msbuild/" + name);
+        }
+        return in;
     }
 
     /** The argument that makes MSBuild write its events to the file. */
@@ -67,24 +110,18 @@ final class InjectedFiles {
                                 + events);
     }
 
-    /** Arguments that bring the targets in and make outputs equal wherever they are built. */
-    static List<String> properties(Attempt attempt) {
-        Path folder = attempt.injected();
+    /**
+     * Arguments that bring the targets in and make outputs equal wherever they are built.
+     *
+     * @param descriptions where projects are described
+     */
+    static List<String> properties(Attempt attempt, Path descriptions) {
         String separator = attempt.source().getFileSystem().getSeparator();
         String packages = attempt.environment().get("NUGET_PACKAGES");
         List<String> arguments = new ArrayList<>();
         arguments.add(
-                PropertyArgument.of(
-                        "CustomBeforeMicrosoftCommonTargets", folder.resolve(BEFORE).toString()));
-        arguments.add(
-                PropertyArgument.of(
-                        "CustomAfterMicrosoftCommonTargets", folder.resolve(AFTER).toString()));
-        arguments.add(
-                PropertyArgument.of(
-                        "CustomAfterMicrosoftCommonCrossTargetingTargets",
-                        folder.resolve(CROSS).toString()));
-        arguments.add(
-                PropertyArgument.of("BuildServerDescribeDir", attempt.descriptions().toString()));
+                PropertyArgument.of("MSBuildUserExtensionsPath", attempt.injected().toString()));
+        arguments.add(PropertyArgument.of("BuildServerDescribeDir", descriptions.toString()));
         arguments.add(
                 PropertyArgument.of("BuildServerTestResultsDir", attempt.testResults().toString()));
         arguments.add(PropertyArgument.of("SharedCompilationId", attempt.compilerServer()));
@@ -100,6 +137,13 @@ final class InjectedFiles {
         return arguments;
     }
 
+    /** The argument without which projects with several frameworks can't be asked. */
+    static String crossTargeting(Attempt attempt) {
+        return PropertyArgument.of(
+                "CustomAfterMicrosoftCommonCrossTargetingTargets",
+                attempt.injected().resolve(CROSS_TARGETING).toString());
+    }
+
     /** The arguments without those of the agent, which say nothing to people. */
     static List<String> visible(List<String> arguments) {
         return arguments.stream().filter(argument -> !isOwn(argument)).toList();
@@ -110,9 +154,10 @@ final class InjectedFiles {
             return true;
         }
         int equals = argument.indexOf('=');
-        return argument.startsWith("-p:")
-                && equals > 0
-                && RESERVED_PROPERTIES.contains(
-                        argument.substring(3, equals).toLowerCase(Locale.ROOT));
+        if (!argument.startsWith("-p:") || equals < 0) {
+            return false;
+        }
+        String name = argument.substring(3, equals).toLowerCase(Locale.ROOT);
+        return RESERVED_PROPERTIES.contains(name) || SOLUTION_PROPERTIES.contains(name);
     }
 }

@@ -10,22 +10,23 @@ import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes packages and publishes apps, all in one run of MSBuild. */
+/** Makes packages and publishes apps, as far as possible in one run of MSBuild. */
 final class PackageStage implements Stage {
     private final Attempt attempt;
     private final DotnetCli dotnet;
-    private List<ProjectOutput> packed = List.of();
-    private final Map<ProjectOutput, Path> published = new LinkedHashMap<>();
+    private final SolutionCommands commands;
+    private final Map<ProjectOutput, Path> apps = new LinkedHashMap<>();
+    private List<ProjectOutput> packages = List.of();
 
-    PackageStage(Attempt attempt, DotnetCli dotnet) {
+    PackageStage(Attempt attempt, DotnetCli dotnet, SolutionCommands commands) {
         this.attempt = attempt;
         this.dotnet = dotnet;
+        this.commands = commands;
     }
 
     @Override
@@ -45,51 +46,55 @@ final class PackageStage implements Stage {
 
     @Override
     public Optional<String> reasonToSkip() throws IOException {
-        boolean packages = attempt.job().createPackages();
-        boolean apps = attempt.job().publishArtifacts();
-        if (!packages && !apps) {
+        if (!attempt.job().createPackages() && !attempt.job().publishArtifacts()) {
             return Optional.of("Not asked for");
         }
         List<ProjectOutput> projects = ProjectOutputs.read(attempt.descriptions());
-        packed = packages ? projects.stream().filter(ProjectOutput::packable).toList() : List.of();
-        if (apps) {
-            projects.stream().filter(ProjectOutput::app).forEach(this::publish);
+        if (attempt.job().createPackages()) {
+            packages = projects.stream().filter(ProjectOutput::packable).toList();
         }
-        return packed.isEmpty() && published.isEmpty()
+        if (attempt.job().publishArtifacts()) {
+            projects.stream().filter(ProjectOutput::app).forEach(this::addApp);
+        }
+        return packages.isEmpty() && apps.isEmpty()
                 ? Optional.of("No project makes a package or an app")
                 : Optional.empty();
     }
 
     @Override
     public String run() throws AttemptEnded, IOException, InterruptedException {
-        Path project = attempt.injected().resolve("package.proj");
-        Files.writeString(project, new PackageProject(attempt, packed, published).xml());
-        List<String> arguments =
-                new ArrayList<>(List.of("msbuild", project.toString(), "-nologo", "-v:m", "-m"));
-        arguments.add("-clp:NoSummary");
-        arguments.addAll(BuildArguments.of(attempt.job().buildProperties()));
-        arguments.addAll(InjectedFiles.properties(attempt));
-        if (dotnet.build(arguments, done -> {}) != 0) {
+        Map<ProjectOutput, Path> together = new LinkedHashMap<>(apps);
+        together.keySet().removeIf(ProjectOutput::ownPublish);
+        if (!packages.isEmpty() || !together.isEmpty()) {
+            Path project = attempt.injected().resolve("package.proj");
+            Files.writeString(project, new PackageProject(attempt, packages, together).xml());
+            check(dotnet.build(commands.generated(project), done -> {}));
+        }
+        for (Map.Entry<ProjectOutput, Path> app : apps.entrySet()) {
+            if (app.getKey().ownPublish()) {
+                List<String> command = commands.publish(app.getKey(), app.getValue());
+                check(dotnet.build(command, done -> {}));
+            }
+        }
+        for (Path folder : apps.values()) {
+            AppZip.write(folder, attempt.apps().resolve(folder.getFileName() + ".zip"));
+        }
+        int made = FilesBelow.list(attempt.packages(), ".nupkg").size();
+        return made + " package(s), " + apps.size() + " published app(s)";
+    }
+
+    private void check(int status) throws AttemptEnded {
+        if (status != 0) {
             throw AttemptEnded.failed(failure(), "Packaging failed");
         }
-        for (Map.Entry<ProjectOutput, Path> app : published.entrySet()) {
-            Path zip = attempt.apps().resolve(app.getValue().getFileName() + ".zip");
-            AppZip.write(app.getValue(), zip);
-        }
-        return describe();
     }
 
     // The folder's name becomes that of the zip: unique although projects may share a name.
-    private void publish(ProjectOutput output) {
+    private void addApp(ProjectOutput output) {
         Path folder = attempt.published().resolve(output.variant());
-        for (int n = 2; published.containsValue(folder); n++) {
+        for (int n = 2; apps.containsValue(folder); n++) {
             folder = attempt.published().resolve(output.variant() + "-" + n);
         }
-        published.put(output, folder);
-    }
-
-    private String describe() throws IOException {
-        int packages = FilesBelow.list(attempt.packages(), ".nupkg").size();
-        return packages + " package(s), " + published.size() + " published app(s)";
+        apps.put(output, folder);
     }
 }

@@ -45,15 +45,17 @@ class Preparation {
                                                 "This agent has no .NET SDK", null));
         SdkVersion sdk = sdk(context, source, solution, dotnet);
         Path scratch = Files.createDirectories(context.scratch()).toRealPath();
+        Path temp = ShortTemp.create(scratch);
         Attempt attempt =
                 new Attempt(
                         context,
                         source,
                         scratch,
+                        temp,
                         solution,
                         dotnet,
                         sdk,
-                        environment(context, scratch, dotnet, sdk),
+                        environment(context, scratch, temp, dotnet, sdk),
                         CompilerServer.name(context.lease().attemptUid()));
         InjectedFiles.extract(attempt);
         Files.createDirectories(attempt.packages());
@@ -93,10 +95,13 @@ class Preparation {
     }
 
     private Map<String, String> environment(
-            BuildContext context, Path scratch, DotnetInstallation dotnet, SdkVersion sdk)
+            BuildContext context,
+            Path scratch,
+            Path temp,
+            DotnetInstallation dotnet,
+            SdkVersion sdk)
             throws AttemptEnded, IOException {
         Path home = Files.createDirectories(scratch.resolve("home"));
-        Path temp = Files.createDirectories(scratch.resolve("tmp"));
         Path packages = Files.createDirectories(packages(context.lease().tenant())).toRealPath();
         Greeting.suppress(home, sdk);
         UserNuGetConfig.install(settings.nugetConfigFile(), toolchain.environment(), home);

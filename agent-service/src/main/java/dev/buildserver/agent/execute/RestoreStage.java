@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
@@ -21,11 +22,13 @@ final class RestoreStage implements Stage {
     private final Attempt attempt;
     private final DotnetCli dotnet;
     private final SolutionCommands commands;
+    private final Decision decision;
 
-    RestoreStage(Attempt attempt, DotnetCli dotnet, SolutionCommands commands) {
+    RestoreStage(Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Decision decision) {
         this.attempt = attempt;
         this.dotnet = dotnet;
         this.commands = commands;
+        this.decision = decision;
     }
 
     @Override
@@ -45,7 +48,7 @@ final class RestoreStage implements Stage {
 
     @Override
     public Optional<String> reasonToSkip() {
-        return Optional.empty();
+        return decision.restore() ? Optional.empty() : Optional.of(decision.reason());
     }
 
     @Override

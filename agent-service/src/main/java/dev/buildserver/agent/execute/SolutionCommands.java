@@ -1,41 +1,81 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.execute.msbuild.PropertyArgument;
+import dev.buildserver.agent.execute.output.ProjectOutput;
+import dev.buildserver.agent.execute.solution.SolutionPath;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The commands of {@code dotnet} for the solution of an attempt. */
 final class SolutionCommands {
-    private final Attempt attempt;
-    private final List<String> properties;
-    private final List<String> narrowed;
+    /** From here on, a runtime alone does not mean a self-contained app. */
+    private static final int FIRST_FRAMEWORK_DEPENDENT_MAJOR = 8;
 
-    SolutionCommands(Attempt attempt) throws IOException {
+    private final Attempt attempt;
+    private final Narrowing narrowing;
+    private final Map<String, String> properties;
+
+    SolutionCommands(Attempt attempt, Narrowing narrowing) throws IOException {
         this.attempt = attempt;
-        Map<String, String> wanted = BuildArguments.properties(attempt);
-        this.properties = new ArrayList<>(BuildArguments.of(wanted));
-        this.properties.addAll(InjectedFiles.properties(attempt));
-        this.narrowed = narrowed();
+        this.narrowing = narrowing;
+        this.properties = BuildArguments.properties(attempt);
+        if (attempt.sdk().major() < FIRST_FRAMEWORK_DEPENDENT_MAJOR) {
+            properties.put("BuildServerFrameworkDependent", "true");
+        }
+    }
+
+    /** Changes with everything besides the source that outputs depend on. */
+    String fingerprint() throws IOException {
+        Map<String, String> environment = new TreeMap<>(attempt.environment());
+        // New for each attempt, and kept out of the outputs.
+        environment.values().removeIf(value -> isOfAttempt(value));
+        return String.join(
+                "\n",
+                List.of(
+                        attempt.sdk() + " in " + attempt.dotnet().root(),
+                        attempt.solution().toString(),
+                        properties.toString(),
+                        attempt.job().targetFramework() + " " + attempt.job().runtimeIdentifier(),
+                        environment.toString(),
+                        UserNuGetConfig.content(attempt.home()),
+                        InjectedFiles.fingerprint()));
+    }
+
+    private boolean isOfAttempt(String value) {
+        return value.contains(attempt.scratch().toString())
+                || value.contains(attempt.temp().toString())
+                || value.contains(attempt.context().lease().attemptUid().toString());
     }
 
     List<String> restore() {
-        List<String> arguments = command("restore", target());
-        if (attempt.job().runtimeIdentifier() != null) {
-            arguments.addAll(List.of("--runtime", attempt.job().runtimeIdentifier()));
-        }
-        arguments.addAll(properties);
-        return arguments;
+        List<String> arguments = command("restore", file(attempt.solution()));
+        arguments.addAll(runtime());
+        return with(arguments, attempt.descriptions());
     }
 
-    List<String> build() {
+    /** Asks the projects about themselves; builds nothing. */
+    List<String> ask() {
+        List<String> arguments = command("msbuild", file(attempt.solution()));
+        arguments.addAll(List.of("-target:BuildServerDescribe", "-v:m", "-m:1"));
+        arguments.add(InjectedFiles.crossTargeting(attempt));
+        arguments.addAll(runtime());
+        return with(arguments, narrowing.answers());
+    }
+
+    /**
+     * @param anew whether all is to be built, whatever is there
+     */
+    List<String> build(boolean anew) {
         List<String> arguments = command("build", target(), "--no-restore", "-clp:NoSummary");
-        if (attempt.clean()) {
+        if (anew) {
             arguments.add("--no-incremental");
         }
-        arguments.addAll(properties);
-        arguments.addAll(narrowed);
-        return arguments;
+        arguments.addAll(narrowed());
+        return with(arguments, attempt.descriptions());
     }
 
     List<String> test() {
@@ -43,26 +83,84 @@ final class SolutionCommands {
         if (attempt.job().testFilter() != null) {
             arguments.addAll(List.of("--filter", attempt.job().testFilter()));
         }
-        arguments.addAll(properties);
-        arguments.addAll(narrowed);
+        arguments.addAll(narrowed());
+        return with(arguments, attempt.descriptions());
+    }
+
+    /**
+     * Runs a generated project for parts of the solution.
+     *
+     * @param project the generated one
+     */
+    List<String> generated(Path project) {
+        List<String> arguments = command("msbuild", project.toString(), "-v:m", "-m");
+        arguments.add("-clp:NoSummary");
+        arguments.addAll(solutionProperties());
+        return with(arguments, attempt.descriptions());
+    }
+
+    /** Publishes an app by a build of its own. */
+    List<String> publish(ProjectOutput app, Path folder) {
+        List<String> arguments = command("publish", app.project().toString());
+        arguments.add(PropertyArgument.of("PublishDir", folder + "/"));
+        if (app.oneOfSeveral()) {
+            arguments.add(PropertyArgument.of("TargetFramework", app.targetFramework()));
+        }
+        arguments.addAll(runtime());
+        arguments.addAll(solutionProperties());
+        return with(arguments, attempt.scratch().resolve("published-descriptions"));
+    }
+
+    private List<String> with(List<String> arguments, Path descriptions) {
+        arguments.addAll(BuildArguments.of(properties));
+        arguments.addAll(InjectedFiles.properties(attempt, descriptions));
         return arguments;
     }
 
-    /** The solution as an argument: never one that would be taken for an option. */
     private String target() {
-        String name = attempt.solution().getFileName().toString();
-        return Character.isLetterOrDigit(name.charAt(0)) ? name : "./" + name;
+        return narrowing.wanted() ? narrowing.project().toString() : file(attempt.solution());
     }
 
     private List<String> narrowed() {
-        List<String> arguments = new ArrayList<>();
-        if (attempt.job().targetFramework() != null) {
-            arguments.add("-p:TargetFramework=" + attempt.job().targetFramework());
+        if (narrowing.wanted()) {
+            return solutionProperties();
         }
-        if (attempt.job().runtimeIdentifier() != null) {
-            arguments.add("-p:RuntimeIdentifier=" + attempt.job().runtimeIdentifier());
+        List<String> arguments = new ArrayList<>(runtime());
+        if (attempt.job().targetFramework() != null) {
+            arguments.add(PropertyArgument.of("TargetFramework", attempt.job().targetFramework()));
         }
         return arguments;
+    }
+
+    // As a property: the option --runtime of restore asks the feeds for a whole runtime.
+    private List<String> runtime() {
+        String runtime = attempt.job().runtimeIdentifier();
+        return runtime == null
+                ? List.of()
+                : List.of(PropertyArgument.of("RuntimeIdentifier", runtime));
+    }
+
+    // What MSBuild tells each project of a solution, and projects rely on.
+    private List<String> solutionProperties() {
+        Path solution = attempt.solution();
+        if (!SolutionPath.isSolution(solution)) {
+            return List.of();
+        }
+        String file = solution.getFileName().toString();
+        int dot = file.lastIndexOf('.');
+        String separator = solution.getFileSystem().getSeparator();
+        return List.of(
+                PropertyArgument.of("SolutionDir", solution.getParent() + separator),
+                PropertyArgument.of("SolutionPath", solution.toString()),
+                PropertyArgument.of("SolutionFileName", file),
+                PropertyArgument.of("SolutionName", file.substring(0, dot)),
+                PropertyArgument.of("SolutionExt", file.substring(dot)));
+    }
+
+    /** The file as an argument for the working directory: never taken for an option. */
+    private static String file(Path solution) {
+        String name = solution.getFileName().toString();
+        return Character.isLetterOrDigit(name.charAt(0)) ? name : "./" + name;
     }
 
     private static List<String> command(String... words) {

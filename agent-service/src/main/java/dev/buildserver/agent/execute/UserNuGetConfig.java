@@ -33,6 +33,12 @@ final class UserNuGetConfig {
         }
     }
 
+    /** The text of a build's configuration; empty where it has none. */
+    static String content(Path home) throws IOException {
+        Path file = place(home);
+        return Files.isRegularFile(file) ? Files.readString(file) : "";
+    }
+
     private static Optional<Path> ofUser(Map<String, String> environment) {
         Stream<String> roots =
                 Stream.of(environment.get(WINDOWS ? "USERPROFILE" : "HOME"))

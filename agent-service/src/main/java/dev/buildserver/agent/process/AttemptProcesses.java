@@ -33,15 +33,16 @@ public final class AttemptProcesses implements AutoCloseable {
     /**
      * @param privateFolder the attempt's own folder; must stand in the environment of every
      *     process, for instance as part of TMPDIR
-     * @param source the attempt's source tree
+     * @param folders more folders in which only processes of the attempt work
      * @param grace how long processes may take to end by themselves when told to
      * @param maxOutputBytes a process that writes more is ended
      */
-    public AttemptProcesses(Path privateFolder, Path source, Duration grace, long maxOutputBytes) {
+    public AttemptProcesses(
+            Path privateFolder, List<Path> folders, Duration grace, long maxOutputBytes) {
         this(
                 privateFolder,
                 LinuxFinder.supported()
-                        ? new LinuxFinder(privateFolder, List.of(privateFolder, source))
+                        ? new LinuxFinder(privateFolder, folders)
                         : new DescendantFinder(),
                 grace,
                 maxOutputBytes);
@@ -78,7 +79,7 @@ public final class AttemptProcesses implements AutoCloseable {
             if (cause != Exit.Cause.ENDED) {
                 end();
             }
-            tail.finish(lines);
+            tail.finish(maxOutputBytes, lines);
             pulse.run();
             return new Exit(cause == Exit.Cause.ENDED ? process.exitValue() : -1, cause);
         } catch (InterruptedException | IOException | RuntimeException e) {
@@ -109,7 +110,7 @@ public final class AttemptProcesses implements AutoCloseable {
             throws IOException, InterruptedException {
         long observed = System.nanoTime();
         while (true) {
-            tail.poll(lines);
+            boolean more = tail.poll(lines);
             pulse.run();
             if (stop.getAsBoolean()) {
                 return Exit.Cause.STOPPED;
@@ -117,7 +118,7 @@ public final class AttemptProcesses implements AutoCloseable {
             if (tail.bytesRead() > maxOutputBytes) {
                 return Exit.Cause.TOO_MUCH_OUTPUT;
             }
-            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(more ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return Exit.Cause.ENDED;
             }
             if (System.nanoTime() - observed > OBSERVE_NANOS) {

@@ -1,12 +1,11 @@
 package dev.buildserver.agent.process;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -17,12 +16,17 @@ import java.util.function.Consumer;
  * wait for compiler servers that are meant to stay.
  */
 public final class FileTail implements AutoCloseable {
+    private static final int CHUNK = 64 * 1024;
+
+    /** A writer may be faster than any reader; the caller has other things to look after. */
+    private static final int CHUNKS_PER_POLL = 16;
+
     private final Path file;
     private final int maxLineBytes;
-    private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+    private final byte[] chunk = new byte[CHUNK];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean cut;
-    private SeekableByteChannel channel;
+    private InputStream in;
     private long bytesRead;
 
     /**
@@ -35,29 +39,35 @@ public final class FileTail implements AutoCloseable {
     }
 
     /**
-     * Hands over the lines that became complete.
+     * Hands over lines that became complete, at most about one megabyte at a time.
      *
-     * @return whether anything was read
+     * @return whether there may be more already
      */
     public boolean poll(Consumer<String> lines) throws IOException {
-        if (!open()) {
-            return false;
+        if (in == null && Files.exists(file)) {
+            // Not a channel: interruption would close it, and lose what was said before.
+            in = new FileInputStream(file.toFile());
         }
-        boolean any = false;
-        while (channel.read(buffer.clear()) > 0) {
-            any = true;
-            buffer.flip();
-            bytesRead += buffer.remaining();
-            while (buffer.hasRemaining()) {
-                accept(buffer.get(), lines);
+        for (int i = 0; in != null && i < CHUNKS_PER_POLL; i++) {
+            int count = in.read(chunk);
+            if (count <= 0) {
+                return false;
             }
+            bytesRead += count;
+            accept(count, lines);
         }
-        return any;
+        return in != null;
     }
 
-    /** Hands over all that is there, a last line without its end included. */
-    public void finish(Consumer<String> lines) throws IOException {
-        poll(lines);
+    /**
+     * Hands over what is left, a last line without its end included.
+     *
+     * @param maxBytes what lies beyond is left out
+     */
+    public void finish(long maxBytes, Consumer<String> lines) throws IOException {
+        while (bytesRead < maxBytes && poll(lines)) {
+            // goes on until the end
+        }
         if (line.size() > 0) {
             emit(lines);
         }
@@ -68,25 +78,22 @@ public final class FileTail implements AutoCloseable {
         return bytesRead;
     }
 
-    private boolean open() throws IOException {
-        if (channel == null) {
-            try {
-                channel = Files.newByteChannel(file);
-            } catch (NoSuchFileException e) {
-                return false;
+    private void accept(int count, Consumer<String> lines) {
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            if (chunk[i] == '\n') {
+                append(from, i);
+                emit(lines);
+                from = i + 1;
             }
         }
-        return true;
+        append(from, count);
     }
 
-    private void accept(byte next, Consumer<String> lines) {
-        if (next == '\n') {
-            emit(lines);
-        } else if (line.size() < maxLineBytes) {
-            line.write(next);
-        } else {
-            cut = true;
-        }
+    private void append(int from, int to) {
+        int length = Math.min(to - from, maxLineBytes - line.size());
+        cut |= length < to - from;
+        line.write(chunk, from, length);
     }
 
     private void emit(Consumer<String> lines) {
@@ -102,8 +109,8 @@ public final class FileTail implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
+        if (in != null) {
+            in.close();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +29,12 @@ final class LinuxFinder implements ProcessFinder {
 
     /**
      * @param privateFolder stands in the environment of every process of the attempt
-     * @param folders where only processes of the attempt work
+     * @param folders more folders in which only processes of the attempt work
      */
     LinuxFinder(Path privateFolder, List<Path> folders) {
         this.marker = privateFolder.toString().getBytes(StandardCharsets.UTF_8);
-        this.folders = List.copyOf(folders);
+        this.folders = new ArrayList<>(folders);
+        this.folders.add(privateFolder);
     }
 
     static boolean supported() {

@@ -40,8 +40,9 @@ public final class ProjectXml {
         return this;
     }
 
-    /** Begins a target; what follows is in it. */
+    /** Begins a target; the calls that follow are in it. */
     public ProjectXml target(String name) {
+        end();
         text.append("  <Target Name=\"").append(attribute(name)).append("\">\n");
         inTarget = true;
         return this;
@@ -60,6 +61,10 @@ public final class ProjectXml {
     @Override
     public String toString() {
         return text + (inTarget ? "  </Target>\n" : "") + "</Project>\n";
+    }
+
+    private void end() {
+        text.append(inTarget ? "  </Target>\n" : "");
     }
 
     private static String escape(String value) {

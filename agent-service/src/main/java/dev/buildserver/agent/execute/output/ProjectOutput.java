@@ -13,9 +13,11 @@ import java.util.Optional;
  * @param configuration the project's own, which a solution may map
  * @param platform the project's own
  * @param assembly primary output; may not exist
+ * @param program whether it can be run, tests left out
  * @param test whether {@code dotnet test} runs it
  * @param packable whether {@code dotnet pack} makes a package of it
  * @param app whether {@code dotnet publish} makes an app of it
+ * @param ownPublish whether publishing it takes another build than the one that was made
  */
 public record ProjectOutput(
         Path project,
@@ -25,9 +27,11 @@ public record ProjectOutput(
         String configuration,
         String platform,
         Path assembly,
+        boolean program,
         boolean test,
         boolean packable,
-        boolean app) {
+        boolean app,
+        boolean ownPublish) {
 
     /** File name of the project without its ending. */
     public String name() {

@@ -19,6 +19,15 @@ public final class ProjectOutputs {
     private static final long MAX_BYTES = 64 * 1024;
     private static final Set<String> PROGRAMS = Set.of("exe", "winexe");
 
+    /** With these the SDK restores and compiles anew for publishing. */
+    private static final List<String> OWN_PUBLISH =
+            List.of(
+                    "PublishAot",
+                    "PublishReadyToRun",
+                    "PublishSelfContained",
+                    "PublishSingleFile",
+                    "PublishTrimmed");
+
     private ProjectOutputs() {}
 
     /**
@@ -70,7 +79,11 @@ public final class ProjectOutputs {
         }
         boolean test = flag(facts, "IsTestProject", false);
         boolean program =
-                PROGRAMS.contains(facts.getOrDefault("OutputType", "").toLowerCase(Locale.ROOT));
+                !test
+                        && (PROGRAMS.contains(
+                                        facts.getOrDefault("OutputType", "")
+                                                .toLowerCase(Locale.ROOT))
+                                || flag(facts, "UsingMicrosoftNETSdkWeb", false));
         try {
             return Optional.of(
                     new ProjectOutput(
@@ -82,9 +95,11 @@ public final class ProjectOutputs {
                             facts.getOrDefault("Configuration", ""),
                             facts.getOrDefault("Platform", ""),
                             Path.of(assembly),
+                            program,
                             test,
                             !test && flag(facts, "IsPackable", true),
-                            !test && program && flag(facts, "IsPublishable", true)));
+                            program && flag(facts, "IsPublishable", true),
+                            OWN_PUBLISH.stream().anyMatch(name -> flag(facts, name, false))));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

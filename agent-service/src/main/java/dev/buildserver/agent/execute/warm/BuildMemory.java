@@ -1,0 +1,104 @@
+package dev.buildserver.agent.execute.warm;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the last successful build in a workspace was made of. It is forgotten before anything is
+ * changed and written again after success, so that a build that was killed is never built upon: a
+ * compiler that dies half-way leaves a file that is newer than its sources.
+ */
+public final class BuildMemory {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int NAMED = 3;
+
+    private final Path source;
+    private final Path file;
+    private final String options;
+
+    /**
+     * @param source root of the tree, a Git checkout; other trees are never built upon
+     * @param options everything besides the files that outputs depend on
+     */
+    public BuildMemory(Path source, String options) {
+        this.source = source;
+        // Git's own folder: it goes with the workspace, and is no part of the source.
+        this.file = source.resolve(".git/buildserver-last-build.json");
+        this.options = Digests.of(options);
+    }
+
+    /** What has to be done now. */
+    public Decision decide() throws IOException {
+        Optional<Content> last = read();
+        Optional<TrackedFiles> now = TrackedFiles.of(source);
+        if (last.isEmpty() || now.isEmpty()) {
+            return Decision.everything("no earlier build to go on from");
+        }
+        if (!last.get().options().equals(options)) {
+            return Decision.everything("the last build here had other options or another SDK");
+        }
+        TrackedFiles before = new TrackedFiles(last.get().files());
+        List<String> critical = now.get().criticalChangesSince(before);
+        if (!critical.isEmpty()) {
+            return Decision.everything(named(critical) + " changed");
+        }
+        Map<String, String> restored = last.get().restored();
+        boolean intact =
+                !restored.isEmpty()
+                        && restored.equals(RestoredFiles.digests(source))
+                        && RestoredFiles.stillHold(source, restored);
+        long changes = now.get().changesSince(before);
+        return new Decision(
+                !intact,
+                false,
+                intact
+                        ? changes + " changed source file(s), nothing that restore reads"
+                        : changes + " changed source file(s), packages to be looked at again");
+    }
+
+    /** From now on, the workspace is not to be built upon. */
+    public void forget() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** The workspace holds the outputs of a successful build. */
+    public void remember() throws IOException {
+        Optional<TrackedFiles> files = TrackedFiles.of(source);
+        if (files.isPresent()) {
+            Content content =
+                    new Content(options, files.get().ids(), RestoredFiles.digests(source));
+            Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+            Files.write(unfinished, JSON.writeValueAsBytes(content));
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Optional<Content> read() {
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(JSON.readValue(file.toFile(), Content.class))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String named(List<String> paths) {
+        String first = String.join(", ", paths.subList(0, Math.min(NAMED, paths.size())));
+        return paths.size() > NAMED ? first + " and " + (paths.size() - NAMED) + " more" : first;
+    }
+
+    /**
+     * The file's content.
+     *
+     * @param files content by path
+     * @param restored digest by path
+     */
+    record Content(String options, Map<String, String> files, Map<String, String> restored) {}
+}

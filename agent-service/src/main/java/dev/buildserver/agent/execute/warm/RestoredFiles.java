@@ -1,0 +1,94 @@
+package dev.buildserver.agent.execute.warm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What restore left in a tree. */
+final class RestoredFiles {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ASSETS = "project.assets.json";
+
+    private RestoredFiles() {}
+
+    /** Digest of each file by its path in the tree. */
+    static Map<String, String> digests(Path source) throws IOException {
+        Map<String, String> digests = new TreeMap<>();
+        Files.walkFileTree(
+                source,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
+                        String name = folder.getFileName().toString();
+                        return name.equals(".git") || name.equals("node_modules")
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
+                            throws IOException {
+                        if (isRestored(file.getFileName().toString())) {
+                            digests.put(source.relativize(file).toString(), Digests.of(file));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return digests;
+    }
+
+    /**
+     * Whether a restore now would lead to the same packages: none is chosen by a floating version,
+     * and all are still on this machine.
+     *
+     * @param digests of the files to look at, by path in the tree
+     */
+    static boolean stillHold(Path source, Map<String, String> digests) throws IOException {
+        for (String path : digests.keySet()) {
+            if (path.endsWith(ASSETS) && !holds(source.resolve(path))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isRestored(String name) {
+        return name.equals(ASSETS)
+                || name.endsWith(".nuget.g.props")
+                || name.endsWith(".nuget.g.targets");
+    }
+
+    private static boolean holds(Path assets) throws IOException {
+        JsonNode root = JSON.readTree(assets.toFile());
+        for (JsonNode framework : root.path("project").path("frameworks")) {
+            for (JsonNode dependency : framework.path("dependencies")) {
+                if (dependency.path("version").asText().contains("*")) {
+                    return false;
+                }
+            }
+        }
+        for (JsonNode library : root.path("libraries")) {
+            if (library.path("type").asText().equals("package")
+                    && !isThere(root.path("packageFolders"), library.path("path").asText())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isThere(JsonNode folders, String path) {
+        for (var names = folders.fieldNames(); names.hasNext(); ) {
+            if (Files.isDirectory(Path.of(names.next()).resolve(path))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

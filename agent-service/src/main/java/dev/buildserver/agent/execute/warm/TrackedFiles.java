@@ -1,0 +1,82 @@
+package dev.buildserver.agent.execute.warm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.util.FS;
+
+/**
+ * The files of a commit as they were checked out: path and content. Taken from Git's index, which
+ * knows the contents without reading them.
+ *
+ * @param ids content by path
+ */
+record TrackedFiles(Map<String, String> ids) {
+    /**
+     * Only compilers read these, and MSBuild sees by their times that they changed. Anything else
+     * may be read while projects are evaluated, and decide what is restored and compiled.
+     */
+    private static final Set<String> SOURCES =
+            Set.of(
+                    "cs", "vb", "fs", "fsi", "resx", "razor", "cshtml", "vbhtml", "css", "scss",
+                    "html", "htm", "md", "png", "jpg", "jpeg", "gif", "svg", "ico");
+
+    TrackedFiles {
+        ids = Map.copyOf(ids);
+    }
+
+    /** Empty where the tree is no checkout that can be relied on. */
+    static Optional<TrackedFiles> of(Path source) throws IOException {
+        Path index = source.resolve(".git/index");
+        if (!Files.isRegularFile(index)) {
+            return Optional.empty();
+        }
+        Map<String, String> ids = new TreeMap<>();
+        DirCache cache = DirCache.read(index.toFile(), FS.DETECTED);
+        for (int i = 0; i < cache.getEntryCount(); i++) {
+            DirCacheEntry entry = cache.getEntry(i);
+            ids.put(entry.getPathString(), entry.getRawMode() + " " + entry.getObjectId().name());
+        }
+        return Optional.of(new TrackedFiles(ids));
+    }
+
+    /**
+     * What MSBuild can't be trusted to notice by itself: files that are gone, and changed ones that
+     * are not plain sources.
+     *
+     * @return paths; empty where a compiler is the only one to care
+     */
+    List<String> criticalChangesSince(TrackedFiles before) {
+        List<String> critical = new ArrayList<>();
+        before.ids.keySet().stream().filter(path -> !ids.containsKey(path)).forEach(critical::add);
+        ids.forEach(
+                (path, id) -> {
+                    if (!id.equals(before.ids.get(path)) && !isSource(path)) {
+                        critical.add(path);
+                    }
+                });
+        critical.sort(null);
+        return critical;
+    }
+
+    /** How many files differ, those that are gone not counted. */
+    long changesSince(TrackedFiles before) {
+        return ids.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(before.ids.get(entry.getKey())))
+                .count();
+    }
+
+    private static boolean isSource(String path) {
+        String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return SOURCES.contains(ending);
+    }
+}
