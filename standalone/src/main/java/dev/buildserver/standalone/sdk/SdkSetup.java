@@ -65,7 +65,7 @@ public final class SdkSetup {
                             progress,
                             watch));
         }
-        sources.add(new NpmPackage(progress, watch));
+        sources.add(new NpmPackage("npm", progress, watch));
         return new SdkSetup(
                 environment,
                 Path.of(System.getProperty("user.home")),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,7 @@ record ServiceStart(
         long logFrom) {
     private static final long LARGE_LOG_BYTES = 16L << 20;
     private static final int QUOTED_LINES = 8;
+    private static final Pattern FRAME = Pattern.compile("\\s*(at |\\.\\.\\. \\d+ more|$)");
     private static final List<String> PORT_TAKEN =
             List.of("already bound", "Address already in use", "QuarkusBindException");
 
@@ -47,9 +49,10 @@ record ServiceStart(
         return !process.isAlive() && PORT_TAKEN.stream().anyMatch(said::contains);
     }
 
-    /** The last lines of what it said. */
+    /** The last lines of what it said; of stack traces, the messages. */
     String lastWords() throws IOException {
-        List<String> lines = said().lines().toList();
+        List<String> lines =
+                said().lines().filter(line -> !FRAME.matcher(line).lookingAt()).toList();
         return lines.stream()
                 .skip(Math.max(0, lines.size() - QUOTED_LINES))
                 .collect(Collectors.joining("\n  ", "\n  ", "\n  (" + log() + ")"));
