@@ -41,7 +41,7 @@ class SealReceipts {
 
     private static boolean says(JwtClaims claims, UUID attemptUid, SealReceipt receipt) {
         try {
-            return claims.getStringListClaimValue("groups").contains(Roles.SERVICE)
+            return claims.getStringListClaimValue("groups").contains(Roles.RECEIPT)
                     && attemptUid.toString().equals(claims.getStringClaimValue("attempt"))
                     && claims.getStringClaimValue("manifestDigest").equals(receipt.manifestDigest())
                     && number(claims, "count") == receipt.count()
