@@ -22,18 +22,50 @@ final class BuildEnvironment {
     /** What the machine needs to run .NET at all, or to reach its feeds. */
     private static final List<String> INHERITED =
             List.of(
-                    "LD_LIBRARY_PATH", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY",
-                    "http_proxy", "https_proxy", "no_proxy", "SystemRoot", "SystemDrive", "windir",
-                    "ComSpec", "PATHEXT", "ProgramData", "ProgramFiles", "ProgramFiles(x86)",
-                    "CommonProgramFiles", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE");
+                    "LD_LIBRARY_PATH",
+                    "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
+                    "TZ",
+                    "SSL_CERT_FILE",
+                    "SSL_CERT_DIR",
+                    "HTTP_PROXY",
+                    "HTTPS_PROXY",
+                    "NO_PROXY",
+                    "http_proxy",
+                    "https_proxy",
+                    "no_proxy",
+                    "SystemRoot",
+                    "SystemDrive",
+                    "windir",
+                    "ComSpec",
+                    "PATHEXT",
+                    "ProgramData",
+                    "ProgramFiles",
+                    "ProgramFiles(x86)",
+                    "CommonProgramFiles",
+                    "NUMBER_OF_PROCESSORS",
+                    "PROCESSOR_ARCHITECTURE");
 
     /** Set by the agent, or able to reach into what it sets. */
     private static final Set<String> RESERVED =
             Set.of(
-                    "PATH", "HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TMPDIR", "TEMP",
-                    "TMP", "LD_LIBRARY_PATH", "LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "DOTNET_ROOT",
-                    "DOTNET_CLI_HOME", "DOTNET_STARTUP_HOOKS", "NUGET_PACKAGES",
-                    "MSBUILDNODEHANDSHAKESALT", "MSBUILDSDKSPATH", "MSBUILD_EXE_PATH");
+                    "PATH",
+                    "HOME",
+                    "USERPROFILE",
+                    "APPDATA",
+                    "LOCALAPPDATA",
+                    "TMPDIR",
+                    "TEMP",
+                    "TMP",
+                    "LD_LIBRARY_PATH",
+                    "LD_PRELOAD",
+                    "DYLD_INSERT_LIBRARIES",
+                    "DOTNET_ROOT",
+                    "DOTNET_CLI_HOME",
+                    "DOTNET_STARTUP_HOOKS",
+                    "NUGET_PACKAGES",
+                    "MSBUILDNODEHANDSHAKESALT",
+                    "MSBUILDSDKSPATH",
+                    "MSBUILD_EXE_PATH");
 
     private BuildEnvironment() {}
 
