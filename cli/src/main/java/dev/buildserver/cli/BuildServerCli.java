@@ -4,6 +4,7 @@ import dev.buildserver.cli.command.Commands;
 import dev.buildserver.cli.command.Environment;
 import dev.buildserver.cli.runtime.ShutdownInterrupts;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Entry of the command line. */
 public final class BuildServerCli {
@@ -13,7 +14,11 @@ public final class BuildServerCli {
     public static void main(String[] arguments) {
         Environment environment =
                 new Environment(
-                        Path.of("").toAbsolutePath(), System.getenv(), new ShutdownInterrupts());
+                        Path.of("").toAbsolutePath(),
+                        System.getenv(),
+                        new ShutdownInterrupts(),
+                        System.console() != null,
+                        InstantSource.system());
         System.exit(Commands.in(environment).execute(arguments));
     }
 }

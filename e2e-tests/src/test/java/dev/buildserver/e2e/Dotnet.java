@@ -13,15 +13,14 @@ final class Dotnet {
 
     static String run(Stack stack, List<String> arguments)
             throws IOException, InterruptedException {
-        JsonNode sdk = stack.status().path("sdk");
+        JsonNode sdk = stack.sdk();
         List<String> command = new ArrayList<>();
         command.add(sdk.path("dotnetRoot").asText() + "/dotnet");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         sdk.path("environment")
-                .fields()
-                .forEachRemaining(
-                        e -> builder.environment().put(e.getKey(), e.getValue().asText()));
+                .properties()
+                .forEach(e -> builder.environment().put(e.getKey(), e.getValue().asText()));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

@@ -4,20 +4,27 @@ import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.GetPresignedObjectUrlArgs;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
-import io.minio.credentials.IamAwsProvider;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import io.minio.http.Method;
+import io.minio.messages.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import okhttp3.OkHttpClient;
 
 /**
  * Blobs by key. Every call blocks; a failure of the store is {@code UNAVAILABLE}. Content is never
@@ -28,16 +35,19 @@ public class ObjectStorage {
     // Parts of 10 MiB: a stream of unknown length may then have 97 GiB (10,000 parts).
     private static final long PART_BYTES = 10L << 20;
 
+    private static final String LENGTH = "Content-Length";
+    private static final int PRESIGNED_SECONDS = 600;
+
     private final MinioClient client;
+    private final StreamedPut streamedPut;
     private final String bucket;
 
     ObjectStorage(S3Config config) {
-        this.client = client(config);
+        OkHttpClient http = StorageClients.http(config);
+        this.client = StorageClients.minio(config, http);
+        this.streamedPut = new StreamedPut(http);
         this.bucket = config.bucket();
     }
-
-    /** A blob's content; the caller closes it. */
-    public record Content(InputStream stream, long sizeBytes) {}
 
     /** Makes the bucket when it is missing. */
     public void ensureBucket() {
@@ -66,6 +76,25 @@ public class ObjectStorage {
     }
 
     /**
+     * Stores a blob, replacing one of the same key, when its length and digest are those announced;
+     * else nothing is stored and a blob of the same key stays as it was. Needs a buffer of some
+     * kilobytes, whatever the size.
+     *
+     * @throws BuildServerException {@code DIGEST_MISMATCH}; {@code VALIDATION_FAILED} when the
+     *     content ends early
+     */
+    public void putVerified(String key, InputStream content, Announced announced) {
+        VerifiedContent verified =
+                new VerifiedContent(content, announced.sizeBytes(), announced.sha256());
+        try {
+            verified.checkEmpty();
+            streamedPut.send(presignedPut(key), verified, announced);
+        } catch (IOException e) {
+            throw refused(verified, announced, e);
+        }
+    }
+
+    /**
      * Opens a blob at an offset.
      *
      * @param length number of bytes, or -1 for all that follow
@@ -80,6 +109,32 @@ public class ObjectStorage {
             args.length(length);
         }
         return find(() -> client.getObject(args.build()));
+    }
+
+    /** Opens a whole blob; empty when there is none. */
+    public Optional<StoredContent> open(String key) {
+        GetObjectArgs args = GetObjectArgs.builder().bucket(bucket).object(key).build();
+        return find(() -> client.getObject(args))
+                .map(
+                        response ->
+                                new StoredContent(
+                                        response, Long.parseLong(response.headers().get(LENGTH))));
+    }
+
+    /**
+     * Opens a whole blob that must have a digest. Its stream hands out the last bytes only when it
+     * does; else it fails with {@link ContentMismatchException}.
+     *
+     * @param sha256 64 hexadecimal digits, lower case
+     */
+    public Optional<StoredContent> openVerified(String key, String sha256) {
+        return open(key)
+                .map(
+                        stored ->
+                                new StoredContent(
+                                        new VerifiedContent(
+                                                stored.stream(), stored.sizeBytes(), sha256),
+                                        stored.sizeBytes()));
     }
 
     /** Size in bytes; empty when there is no such blob. */
@@ -98,6 +153,21 @@ public class ObjectStorage {
                             RemoveObjectArgs.builder().bucket(bucket).object(key).build());
                     return null;
                 });
+    }
+
+    /** The blobs whose keys begin with the prefix, page by page as the stream is read. */
+    public Stream<StoredBlob> list(String prefix) {
+        ListObjectsArgs args =
+                ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true).build();
+        Iterable<Result<Item>> items = client.listObjects(args);
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(item -> call(item::get))
+                .map(
+                        item ->
+                                new StoredBlob(
+                                        item.objectName(),
+                                        item.size(),
+                                        item.lastModified().toInstant()));
     }
 
     /** Fails with {@code UNAVAILABLE} when the bucket can't be reached. */
@@ -132,20 +202,38 @@ public class ObjectStorage {
         }
     }
 
+    private String presignedPut(String key) {
+        return call(
+                () ->
+                        client.getPresignedObjectUrl(
+                                GetPresignedObjectUrlArgs.builder()
+                                        .method(Method.PUT)
+                                        .bucket(bucket)
+                                        .object(key)
+                                        .expiry(PRESIGNED_SECONDS)
+                                        .build()));
+    }
+
+    private static BuildServerException refused(
+            VerifiedContent content, Announced announced, IOException cause) {
+        if (content.mismatch()) {
+            return new BuildServerException(
+                    ErrorCode.DIGEST_MISMATCH,
+                    "The content's SHA-256 is not " + announced.sha256());
+        }
+        if (content.failure() != null) {
+            return new BuildServerException(
+                    ErrorCode.VALIDATION_FAILED,
+                    "The content ended after %d of %d bytes"
+                            .formatted(content.count(), announced.sizeBytes()),
+                    cause);
+        }
+        return unavailable(cause);
+    }
+
     private static BuildServerException unavailable(Exception cause) {
         return new BuildServerException(
                 ErrorCode.UNAVAILABLE, "The object storage does not answer as it should", cause);
-    }
-
-    private static MinioClient client(S3Config config) {
-        MinioClient.Builder builder = MinioClient.builder().endpoint(config.endpoint().toString());
-        config.region().ifPresent(builder::region);
-        if (config.accessKey().isPresent() && config.secretKey().isPresent()) {
-            builder.credentials(config.accessKey().get(), config.secretKey().get());
-        } else {
-            builder.credentialsProvider(new IamAwsProvider(null, null));
-        }
-        return builder.build();
     }
 
     @FunctionalInterface

@@ -3,6 +3,7 @@ package dev.buildserver.storage;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the blobs are. */
@@ -23,4 +24,12 @@ public interface S3Config {
 
     /** Region, where the service has regions. */
     Optional<String> region();
+
+    /** Longest wait for a connection; at least a millisecond. */
+    @WithDefault("PT3S")
+    Duration connectTimeout();
+
+    /** Longest silence on a connection, not the length of a transfer; at least a millisecond. */
+    @WithDefault("PT30S")
+    Duration timeout();
 }

@@ -6,25 +6,34 @@ import java.util.List;
 /**
  * Which builds to list. Null = any.
  *
+ * @param branch name without {@code refs/heads/}
+ * @param requester e-mail address
  * @param limit of a page; null = the server's default
  * @param cursor from the page before
  */
 public record BuildFilter(
-        String project, String status, String pool, String gitRef, Integer limit, String cursor) {
+        String project,
+        String status,
+        String pool,
+        String branch,
+        String requester,
+        Integer limit,
+        String cursor) {
     /** Everything, from the newest. */
-    public static final BuildFilter ALL = new BuildFilter(null, null, null, null, null, null);
+    public static final BuildFilter ALL = new BuildFilter(null, null, null, null, null, null, null);
 
     /** The same filter, for the page at a cursor. */
     public BuildFilter from(String nextCursor) {
-        return new BuildFilter(project, status, pool, gitRef, limit, nextCursor);
+        return new BuildFilter(project, status, pool, branch, requester, limit, nextCursor);
     }
 
     String query() {
         List<String> parameters = new ArrayList<>();
-        add(parameters, "projectName", project);
+        add(parameters, "project", project);
         add(parameters, "status", status);
         add(parameters, "pool", pool);
-        add(parameters, "gitRef", gitRef);
+        add(parameters, "branch", branch);
+        add(parameters, "requester", requester);
         add(parameters, "limit", limit);
         add(parameters, "cursor", cursor);
         return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);

@@ -62,9 +62,14 @@ public final class BuildServerClient {
         return read(transport.get(Paths.BUILDS + filter.query(), JSON), BuildList.class);
     }
 
-    /** The log so far, of all attempts, in the log's line format. */
-    public String log(UUID build) {
-        return transport.get(Paths.build(build) + "/logs", "text/plain");
+    /**
+     * The log so far, of all attempts, line by line in the log's format.
+     *
+     * @param listener gets lines without their ends; what it was given stays given when the
+     *     connection breaks
+     */
+    public void log(UUID build, Consumer<String> listener) {
+        transport.lines(Paths.build(build) + "/logs", listener);
     }
 
     /**
@@ -75,7 +80,9 @@ public final class BuildServerClient {
      * @return how it ended
      */
     public BuildEvent.End followLog(UUID build, String after, Consumer<BuildEvent> listener) {
-        return new LogFollower(transport, streamRetries, build, after, listener).follow();
+        return new LogFollower(
+                        transport, streamRetries, LogFollower.SILENCE, build, after, listener)
+                .follow();
     }
 
     public Received<CancelledBuild> cancel(UUID build) {

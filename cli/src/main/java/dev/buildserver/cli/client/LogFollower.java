@@ -13,10 +13,11 @@ import java.util.function.Consumer;
  */
 final class LogFollower {
     /** The server sends a comment more often than this; silence means that the network is gone. */
-    private static final Duration SILENCE = Duration.ofSeconds(45);
+    static final Duration SILENCE = Duration.ofSeconds(45);
 
     private final Transport transport;
     private final RetryPolicy retries;
+    private final Duration silence;
     private final String path;
     private final Consumer<BuildEvent> listener;
     private String position;
@@ -25,11 +26,13 @@ final class LogFollower {
     LogFollower(
             Transport transport,
             RetryPolicy retries,
+            Duration silence,
             UUID build,
             String after,
             Consumer<BuildEvent> listener) {
         this.transport = transport;
         this.retries = retries;
+        this.silence = silence;
         this.path = Paths.build(build) + "/logs?follow=true";
         this.position = after;
         this.listener = listener;
@@ -90,7 +93,7 @@ final class LogFollower {
     private Optional<ServerEvent> next(EventConnection connection)
             throws IOException, InterruptedException {
         try {
-            return connection.next(SILENCE);
+            return connection.next(silence);
         } catch (EventConnection.SilentException e) {
             if (connection.opened()) {
                 // The server was there: a build may say nothing for long.

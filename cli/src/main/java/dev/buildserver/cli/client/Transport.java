@@ -1,6 +1,11 @@
 package dev.buildserver.cli.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +15,8 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Sends requests, repeats those that may be repeated, and turns error answers into exceptions. */
 final class Transport {
@@ -56,6 +63,22 @@ final class Transport {
         return send(request(path).header("Accept", accept).timeout(ANSWER_TIMEOUT).GET().build());
     }
 
+    /** Gets a text of any length, repeated only until the first line of it has arrived. */
+    void lines(String path, Consumer<String> listener) {
+        HttpRequest request =
+                request(path).header("Accept", "text/plain").timeout(ANSWER_TIMEOUT).GET().build();
+        HttpResponse<InputStream> answer =
+                retried(request, BodyHandlers.ofInputStream(), Transport::readAll);
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                listener.accept(line);
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     /**
      * Posts what may be sent again.
      *
@@ -78,14 +101,22 @@ final class Transport {
     }
 
     private String send(HttpRequest request) {
+        return retried(request, BodyHandlers.ofString(), body -> body).body();
+    }
+
+    /**
+     * @param text reads the body of an error answer
+     */
+    private <T> HttpResponse<T> retried(
+            HttpRequest request, HttpResponse.BodyHandler<T> handler, Function<T, String> text) {
         for (int failures = 1; ; failures++) {
             try {
-                HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+                HttpResponse<T> answer = http.send(request, handler);
                 if (answer.statusCode() / 100 == 2) {
-                    return answer.body();
+                    return answer;
                 }
                 if (!TRANSIENT.contains(answer.statusCode()) || failures >= retries.tries()) {
-                    throw Problems.exception(answer.statusCode(), answer.body());
+                    throw Problems.exception(answer.statusCode(), text.apply(answer.body()));
                 }
                 waitFor(longer(retries.pauseAfter(failures), retryAfter(answer)));
             } catch (IOException e) {
@@ -96,6 +127,15 @@ final class Transport {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
+        }
+    }
+
+    private static String readAll(InputStream body) {
+        try (body) {
+            return new String(body.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            // The status says enough.
+            return "";
         }
     }
 

@@ -42,7 +42,7 @@ final class AgentsCommand extends ServerCommand {
                     Format.percent(agent.memoryUsage()),
                     agent.capabilities() == null
                             ? null
-                            : String.join(", ", agent.capabilities().installedSdks()),
+                            : String.join(", ", agent.capabilities().sdkVersions()),
                     agent.currentJob());
         }
         table.print(out());

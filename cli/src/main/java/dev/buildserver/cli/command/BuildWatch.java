@@ -32,17 +32,17 @@ final class BuildWatch {
         Interrupts.Registration registration =
                 command.environment().interrupts().onInterrupt(() -> interrupted(build));
         try {
-            client.followLog(build, null, event -> show(event, log));
+            LogPrinter printer = new LogPrinter(log, command.environment().terminal());
+            client.followLog(build, null, event -> show(event, printer));
         } finally {
             registration.close();
         }
         return result(build, log);
     }
 
-    private static void show(BuildEvent event, PrintWriter log) {
+    private static void show(BuildEvent event, LogPrinter printer) {
         if (event instanceof BuildEvent.Log line) {
-            log.println(line.text());
-            log.flush();
+            printer.line(line.text());
         }
     }
 

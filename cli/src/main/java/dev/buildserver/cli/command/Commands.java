@@ -25,7 +25,8 @@ public final class Commands {
                         new DownloadCommand(environment),
                         new AgentsCommand(environment),
                         new PoolsCommand(environment),
-                        new QueueCommand(environment))
+                        new QueueCommand(environment),
+                        new AgentTokenCommand(environment))
                 .forEach(root::addSubcommand);
         root.registerConverter(BuildStrategy.class, new WireNames<>(BuildStrategy.values()));
         root.registerConverter(BuildPriority.class, new WireNames<>(BuildPriority.values()));
@@ -35,10 +36,19 @@ public final class Commands {
                 .setUsageHelpLongOptionsMaxWidth(28);
     }
 
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {"buildserver " + (version == null ? "(unpacked)" : version)};
+        }
+    }
+
     @Command(
             name = "buildserver",
             description = "Builds .NET solutions on a build server.",
             mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
             scope = CommandLine.ScopeType.INHERIT,
             synopsisSubcommandLabel = "COMMAND")
     private static final class Root implements Runnable {

@@ -1,5 +1,6 @@
 package dev.buildserver.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.buildserver.cli.client.BuildServerClient;
@@ -73,8 +74,7 @@ final class DownloadCommand extends ServerCommand {
         throw wrong(file + " is there already; --overwrite replaces it");
     }
 
-    private com.fasterxml.jackson.databind.JsonNode fetch(
-            BuildServerClient client, ArtifactView artifact, Path file) {
+    private JsonNode fetch(BuildServerClient client, ArtifactView artifact, Path file) {
         client.download(artifact, file, DownloadListener.NONE);
         if (!json()) {
             out().println(

@@ -28,8 +28,11 @@ final class ListCommand extends ServerCommand {
     @Option(names = "--pool", paramLabel = "NAME", description = "Only of this pool.")
     private String pool;
 
-    @Option(names = "--ref", paramLabel = "REF", description = "Only of this Git ref.")
-    private String ref;
+    @Option(names = "--branch", paramLabel = "NAME", description = "Only of this branch.")
+    private String branch;
+
+    @Option(names = "--requester", paramLabel = "EMAIL", description = "Only of this requester.")
+    private String requester;
 
     @Option(names = "--limit", paramLabel = "N", description = "Builds of one page.")
     private Integer limit;
@@ -48,7 +51,8 @@ final class ListCommand extends ServerCommand {
     public Integer call() {
         BuildServerClient client = client(Role.DEVELOPER);
         String wanted = status == null ? null : status.toString();
-        BuildFilter filter = new BuildFilter(project, wanted, pool, ref, limit, cursor);
+        BuildFilter filter =
+                new BuildFilter(project, wanted, pool, branch, requester, limit, cursor);
         List<BuildView> builds = new ArrayList<>();
         ArrayNode nodes = JsonNodeFactory.instance.arrayNode();
         String next;
@@ -80,7 +84,7 @@ final class ListCommand extends ServerCommand {
                     build.projectName(),
                     build.buildNumber(),
                     build.status(),
-                    build.gitRef(),
+                    build.ref(),
                     Format.commit(build.commit()),
                     Format.time(build.createdAt()));
         }

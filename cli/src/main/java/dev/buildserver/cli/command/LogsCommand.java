@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.buildserver.cli.client.BuildEvent;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.connect.Role;
+import java.util.Locale;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,24 +28,25 @@ final class LogsCommand extends ServerCommand {
     @Override
     public Integer call() {
         BuildServerClient client = client(Role.DEVELOPER);
+        LogPrinter printer = new LogPrinter(out(), environment().terminal());
         if (follow) {
-            client.followLog(build, null, this::print);
+            client.followLog(build, null, event -> print(event, printer));
         } else if (json()) {
-            client.log(build).lines().forEach(line -> out().println(object("log", line)));
+            client.log(build, line -> out().println(object("log", line)));
         } else {
-            out().print(client.log(build));
+            client.log(build, printer::line);
         }
         out().flush();
         return ExitStatus.OK;
     }
 
-    private void print(BuildEvent event) {
+    private void print(BuildEvent event, LogPrinter printer) {
         if (json()) {
             out().println(object(event));
+            out().flush();
         } else if (event instanceof BuildEvent.Log line) {
-            out().println(line.text());
+            printer.line(line.text());
         }
-        out().flush();
     }
 
     private static ObjectNode object(BuildEvent event) {
@@ -52,7 +54,7 @@ final class LogsCommand extends ServerCommand {
             return object("log", line.text()).put("position", line.position());
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("event", event.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        object.put("event", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         if (event.json() instanceof ObjectNode members) {
             object.setAll(members);
         }

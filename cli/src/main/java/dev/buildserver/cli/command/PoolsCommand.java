@@ -38,7 +38,7 @@ final class PoolsCommand extends ServerCommand {
                     pool.buildingAgents(),
                     pool.offlineAgents(),
                     pool.queueLength(),
-                    Format.percent(pool.averageCpuPercent()));
+                    Format.percent(pool.averageCpuUsage()));
         }
         return table;
     }

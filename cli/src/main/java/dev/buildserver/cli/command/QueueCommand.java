@@ -24,7 +24,8 @@ final class QueueCommand extends ServerCommand {
     public Integer call() {
         String queued = BuildStatus.QUEUED.toString();
         Received<BuildList> received =
-                client(Role.DEVELOPER).list(new BuildFilter(null, queued, pool, null, limit, null));
+                client(Role.DEVELOPER)
+                        .list(new BuildFilter(null, queued, pool, null, null, limit, null));
         if (json()) {
             print(received.json());
         } else {

@@ -72,12 +72,11 @@ public final class BuildReport {
     }
 
     private static String source(BuildView build) {
-        if (build.gitRef() == null) {
+        String ref = build.ref();
+        if (ref == null || ref.equals(build.commit())) {
             return build.commit();
         }
-        return build.commit() == null || build.commit().equals(build.gitRef())
-                ? build.gitRef()
-                : build.gitRef() + " at " + Format.commit(build.commit());
+        return build.commit() == null ? ref : ref + " at " + Format.commit(build.commit());
     }
 
     private void field(String name, Object value) {
@@ -92,8 +91,7 @@ public final class BuildReport {
         }
         out.println();
         Table table = new Table("ATTEMPT", "AGENT", "OUTCOME", "REASON");
-        build.attempts()
-                .forEach(a -> table.row(a.attemptNo(), a.agentId(), a.outcome(), a.reason()));
+        build.attempts().forEach(a -> table.row(a.attempt(), a.agentId(), a.outcome(), a.reason()));
         table.print(out);
     }
 

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Values as people read them. Null shows as {@code -}. */
 public final class Format {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\\t\\n\\r]]");
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
 
     private Format() {}
@@ -19,15 +22,15 @@ public final class Format {
         if (duration == null) {
             return "-";
         }
-        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        if (tenths < 600) {
+            return String.format(Locale.ROOT, "%.1f s", tenths / 10.0);
         }
-        if (duration.compareTo(Duration.ofHours(1)) < 0) {
-            return String.format(
-                    Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+        long seconds = Math.round(duration.toMillis() / 1000.0);
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
         }
-        return String.format(
-                Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+        return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds % 3600 / 60);
     }
 
     /** UTC, to the second. */
@@ -59,11 +62,14 @@ public final class Format {
         return id == null ? "-" : id.length() <= 12 ? id : id.substring(0, 12);
     }
 
-    /**
-     * Text from elsewhere on one line, without what would move a terminal's cursor or change its
-     * colours.
-     */
+    /** Text from elsewhere on one line, without what could take over a terminal. */
     public static String line(String text) {
-        return text == null ? "" : text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
+        return text == null ? "" : harmless(text.strip()).replaceAll("\\s+", " ");
+    }
+
+    /** Text from elsewhere without colours, and a {@code ?} for every other control character. */
+    public static String harmless(String text) {
+        String plain = COLOURS.matcher(text).replaceAll("");
+        return CONTROLS.matcher(plain).replaceAll("?");
     }
 }

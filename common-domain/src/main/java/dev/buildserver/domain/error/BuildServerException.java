@@ -64,6 +64,12 @@ public final class BuildServerException extends RuntimeException {
                 code, getMessage(), violations, extensions, after, getCause());
     }
 
+    /** The same error with what is wrong in the request, such as another service found it. */
+    public BuildServerException withViolations(List<Violation> wrong) {
+        return new BuildServerException(
+                code, getMessage(), wrong, extensions, retryAfter, getCause());
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -34,8 +34,8 @@ public final class GitRefs {
         if (ref.startsWith("-") || ref.startsWith("+")) {
             return Optional.of("must not start with '-' or '+'");
         }
-        if (ref.chars().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c))) {
-            return Optional.of("must not contain spaces or control characters");
+        if (ref.codePoints().anyMatch(GitRefs::isUnusable)) {
+            return Optional.of("must not contain spaces, control characters or broken Unicode");
         }
         if (ref.chars().anyMatch(c -> NOT_IN_NAMES.indexOf(c) >= 0)) {
             return Optional.of("must not contain any of ~ ^ : ? * [ \\");
@@ -45,6 +45,12 @@ public final class GitRefs {
             return Optional.of("must be a valid Git ref name or a full commit id");
         }
         return Optional.empty();
+    }
+
+    private static boolean isUnusable(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || Character.isWhitespace(codePoint)
+                || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     private static boolean isBadPart(String part) {

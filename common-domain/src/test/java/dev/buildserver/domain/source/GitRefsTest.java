@@ -36,6 +36,7 @@ class GitRefsTest {
                 "a\tb",
                 "a\0b",
                 "a\u007fb",
+                "a\ud800b",
                 "a..b",
                 "a~1",
                 "a^",

@@ -74,9 +74,6 @@ public final class Launcher {
         List<String> command = new ArrayList<>();
         command.add(root().resolve("buildserver").toString());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        // The jars are this very build's: another Maven inside of this one would wait for itself.
-        builder.environment().put("BUILDSERVER_NO_BUILD", "1");
-        return builder;
+        return new ProcessBuilder(command);
     }
 }

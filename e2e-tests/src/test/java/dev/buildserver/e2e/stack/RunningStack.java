@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one stack that all of them share; it ends with the last test. */
 public final class RunningStack implements ParameterResolver {
     /** What lives as long as the tests run. */
-    private record Shared(Stack stack, TraceCollector traces) implements CloseableResource {
+    private record Shared(Stack stack, TraceCollector traces) implements AutoCloseable {
         @Override
         public void close() {
             stack.close();
@@ -32,7 +31,7 @@ public final class RunningStack implements ParameterResolver {
         Shared shared =
                 context.getRoot()
                         .getStore(ExtensionContext.Namespace.create(RunningStack.class))
-                        .getOrComputeIfAbsent("stack", key -> start(), Shared.class);
+                        .computeIfAbsent("stack", key -> start(), Shared.class);
         Class<?> type = parameter.getParameter().getType();
         if (type == TraceCollector.class) {
             return shared.traces();

@@ -63,7 +63,12 @@ public final class Stack implements AutoCloseable {
     private void awaitReady() {
         await().atMost(READY)
                 .pollInterval(Duration.ofMillis(200))
-                .failFast(() -> "the launcher ended:\n" + text(output), () -> !launcher.isAlive())
+                .failFast(
+                        () -> {
+                            if (!launcher.isAlive()) {
+                                throw new AssertionError("the launcher ended:\n" + text(output));
+                            }
+                        })
                 .until(() -> Files.exists(output) && text(output).contains("ready"));
     }
 
@@ -88,6 +93,11 @@ public final class Stack implements AutoCloseable {
 
     public JsonNode ports() {
         return json(text(data.resolve("ports.json")));
+    }
+
+    /** The SDK of the stack: {@code dotnetRoot}, {@code environment}. */
+    public JsonNode sdk() {
+        return json(text(data.resolve("sdk.json")));
     }
 
     /** What {@code ./buildserver status --json} says. */

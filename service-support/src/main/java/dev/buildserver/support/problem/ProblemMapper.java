@@ -1,17 +1,19 @@
 package dev.buildserver.support.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
+import dev.buildserver.support.jdbc.DatabaseOutage;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.Priority;
+import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -53,7 +55,24 @@ class ProblemMapper {
     @ServerExceptionMapper
     @Priority(FIRST)
     Response badJson(JsonProcessingException e, UriInfo uri) {
-        return Problems.response(ErrorCode.MALFORMED_JSON, e.getOriginalMessage(), instance(uri));
+        return JsonProblems.explain(e)
+                .map(problem -> Problems.response(problem, instance(uri)))
+                .orElseGet(() -> unexpected(e, uri));
+    }
+
+    /** The framework has a mapper for this kind, which would win as the nearer one. */
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response wrongJson(MismatchedInputException e, UriInfo uri) {
+        return badJson(e, uri);
+    }
+
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response violated(ConstraintViolationException e, UriInfo uri) {
+        return Constraints.explain(e)
+                .map(problem -> Problems.response(problem, instance(uri)))
+                .orElseGet(() -> unexpected(e, uri));
     }
 
     @ServerExceptionMapper
@@ -68,38 +87,24 @@ class ProblemMapper {
         if (e.getCause() instanceof JsonProcessingException json) {
             return badJson(json, uri);
         }
-        int status = e.getResponse().getStatus();
-        Optional<ErrorCode> code = codeOf(status);
-        if (code.isEmpty()) {
-            return unexpected(e, uri);
-        }
-        return Problems.response(code.get(), null, instance(uri));
+        return StatusCodes.codeOf(e.getResponse().getStatus())
+                .map(code -> Problems.response(code, null, instance(uri)))
+                .orElseGet(() -> unexpected(e, uri));
     }
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri) {
+        if (DatabaseOutage.isCauseOf(e)) {
+            return known(
+                    new BuildServerException(
+                            ErrorCode.UNAVAILABLE, "The database does not answer", e),
+                    uri);
+        }
         LOG.errorf(e, "Unhandled: %s", instance(uri));
         return Problems.response(
                 ErrorCode.INTERNAL,
                 "The server's log has the cause under this traceId",
                 instance(uri));
-    }
-
-    private static Optional<ErrorCode> codeOf(int status) {
-        return Optional.ofNullable(
-                switch (status) {
-                    case 400 -> ErrorCode.VALIDATION_FAILED;
-                    case 401 -> ErrorCode.UNAUTHENTICATED;
-                    case 403 -> ErrorCode.FORBIDDEN;
-                    case 404 -> ErrorCode.NOT_FOUND;
-                    case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
-                    case 406 -> ErrorCode.NOT_ACCEPTABLE;
-                    case 413 -> ErrorCode.PAYLOAD_TOO_LARGE;
-                    case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
-                    case 429 -> ErrorCode.RATE_LIMITED;
-                    case 503 -> ErrorCode.UNAVAILABLE;
-                    default -> null;
-                });
     }
 
     private static String instance(UriInfo uri) {

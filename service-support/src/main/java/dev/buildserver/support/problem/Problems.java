@@ -17,6 +17,9 @@ public final class Problems {
     /** Media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** Extension of {@code RANGE_NOT_SATISFIABLE}: the length of the content, in bytes. */
+    public static final String CONTENT_SIZE = "contentSize";
+
     private Problems() {}
 
     static Response response(BuildServerException e, String instance) {
@@ -30,6 +33,10 @@ public final class Problems {
             // Whole seconds, rounded up: zero would invite a busy loop.
             response.header(
                     HttpHeaders.RETRY_AFTER, Math.max(1, after.plusMillis(999).toSeconds()));
+        }
+        Object size = e.extensions().get(CONTENT_SIZE);
+        if (e.code() == ErrorCode.RANGE_NOT_SATISFIABLE && size != null) {
+            response.header("Content-Range", "bytes */" + size);
         }
         return response.build();
     }

@@ -47,7 +47,8 @@ public class InternalTokens {
     /**
      * A signed token.
      *
-     * @param role one of {@link Roles#SERVICE}, {@link Roles#AGENT}, {@link Roles#LEASE}
+     * @param role one of {@link Roles#SERVICE}, {@link Roles#AGENT}, {@link Roles#LEASE}, {@link
+     *     Roles#RECEIPT}
      * @param claims more claims; values are strings, numbers or lists of strings
      * @throws IllegalStateException when this service has no signing key
      */

@@ -22,6 +22,12 @@ public final class Roles {
     /** One attempt at one task of a build, for that attempt alone. */
     public static final String LEASE = "Lease";
 
+    /**
+     * A proof that one service hands out for another to check. It opens nothing: receipts pass
+     * through the hands of agents.
+     */
+    public static final String RECEIPT = "Receipt";
+
     static final Set<String> USERS = Set.of(DEVELOPER, BUILD_MASTER, ADMIN);
     static final Set<String> INTERNAL = Set.of(SERVICE, AGENT, LEASE);
 

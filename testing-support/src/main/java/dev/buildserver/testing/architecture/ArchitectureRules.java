@@ -9,10 +9,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.config.ConfigMapping;
 import java.time.Instant;
 import java.util.List;
 
@@ -20,7 +19,7 @@ import java.util.List;
  * What every module's code must look like. A module runs the rules by a test of one line: {@code
  * class ArchitectureTest extends ArchitectureRules {}}.
  */
-@AnalyzeClasses(packages = "dev.buildserver", importOptions = ImportOption.DoNotIncludeTests.class)
+@OurClasses
 public abstract class ArchitectureRules {
     private static final List<String> SERVICES =
             List.of("gateway", "orchestrator", "agent", "artifact", "cache");
@@ -124,6 +123,15 @@ public abstract class ArchitectureRules {
                             nameMatching(
                                     "jakarta\\.ws\\.rs\\.(WebApplication|NotFound|BadRequest|Forbidden)Exception"))
                     .because("every error has one shape")
+                    .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule SETTINGS_ARE_DOCUMENTED =
+            classes()
+                    .that()
+                    .areAnnotatedWith(ConfigMapping.class)
+                    .should(new DocumentedSettings())
+                    .because("an operator reads the page, not the code")
                     .allowEmptyShould(true);
 
     @ArchTest

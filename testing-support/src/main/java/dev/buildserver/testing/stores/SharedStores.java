@@ -1,29 +1,43 @@
 package dev.buildserver.testing.stores;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * Offers the stores of this JVM to code in any class loader. Quarkus loads tests and their
- * resources by a new class loader for each variant of the application; this class is loaded by the
- * JVM's own and hands out nothing but types of the JDK.
+ * resources by a new class loader for each variant of the application; the one that the JVM's own
+ * loader has loaded is found by its name as a managed bean, and hands out nothing but types of the
+ * JDK. (A system property of another type than String breaks the transaction manager.)
  */
 public final class SharedStores implements LauncherSessionListener {
-    private static final String PROPERTY = "dev.buildserver.testing.stores";
+    private static final String NAME = "dev.buildserver.testing:type=SharedStores";
 
     private RunningStores running;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        Supplier<Map<String, String>> stores = this::fresh;
-        System.getProperties().put(PROPERTY, stores);
+        try {
+            beans().registerMBean(
+                            new StandardMBean(this::fresh, Supplier.class), new ObjectName(NAME));
+        } catch (JMException e) {
+            throw new IllegalStateException("the stores can't be offered", e);
+        }
     }
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        System.getProperties().remove(PROPERTY);
+        try {
+            beans().unregisterMBean(new ObjectName(NAME));
+        } catch (JMException e) {
+            throw new IllegalStateException("the stores can't be withdrawn", e);
+        }
         synchronized (this) {
             if (running != null) {
                 running.close();
@@ -38,11 +52,15 @@ public final class SharedStores implements LauncherSessionListener {
      */
     @SuppressWarnings("unchecked")
     public static Map<String, String> freshConfiguration() {
-        Object stores = System.getProperties().get(PROPERTY);
-        if (stores == null) {
-            throw new IllegalStateException("no session of the JUnit platform is open");
+        try {
+            return (Map<String, String>) beans().invoke(new ObjectName(NAME), "get", null, null);
+        } catch (JMException e) {
+            throw new IllegalStateException("no session of the JUnit platform is open", e);
         }
-        return ((Supplier<Map<String, String>>) stores).get();
+    }
+
+    private static MBeanServer beans() {
+        return ManagementFactory.getPlatformMBeanServer();
     }
 
     private synchronized Map<String, String> fresh() {

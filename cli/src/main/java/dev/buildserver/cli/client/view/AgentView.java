@@ -24,11 +24,13 @@ public record AgentView(
     /** What an agent can do. */
     public record CapabilitiesView(
             List<String> installedSdks,
+            List<String> sdkVersions,
             List<String> installedTools,
             Integer maxConcurrentBuilds,
             Long availableDiskSpaceGB) {
         public CapabilitiesView {
             installedSdks = installedSdks == null ? List.of() : List.copyOf(installedSdks);
+            sdkVersions = sdkVersions == null ? List.of() : List.copyOf(sdkVersions);
             installedTools = installedTools == null ? List.of() : List.copyOf(installedTools);
         }
     }

@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param status null where the server knows one that this version does not
  * @param currentStage what it is doing, such as {@code Testing}; null unless running
  * @param duration so far, or in all
+ * @param job null in lists
+ * @param gitRef null outside of lists: see the job
  * @param agent of the current or last attempt; may be null
  * @param stages empty in lists
  */
@@ -31,7 +33,7 @@ public record BuildView(
         String strategyReason,
         String priority,
         String targetPool,
-        String repositoryUrl,
+        JobView job,
         String gitRef,
         String commit,
         String branch,
@@ -53,10 +55,18 @@ public record BuildView(
         diagnostics = diagnostics == null ? List.of() : List.copyOf(diagnostics);
     }
 
+    /** The ref that was asked for. */
+    public String ref() {
+        return job == null ? gitRef : job.gitRef();
+    }
+
     /** Whether the build has ended. */
     public boolean ended() {
         return status != null && status.isFinal();
     }
+
+    /** What was asked for. */
+    public record JobView(String repositoryUrl, String gitRef, String solutionPath) {}
 
     /** The agent that has the build. */
     public record AgentRef(String agentId, String hostname, String targetType) {}

@@ -13,6 +13,6 @@ public record PoolView(
         int buildingAgents,
         int offlineAgents,
         int maintenanceAgents,
-        Double averageCpuPercent,
-        Double averageMemoryPercent,
+        Double averageCpuUsage,
+        Double averageMemoryUsage,
         int queueLength) {}

@@ -1,0 +1,195 @@
+package dev.buildserver.agent.fetch;
+
+import dev.buildserver.domain.source.GitRefs;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RemoteRepositoryException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdRef;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.PackLock;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.Transport;
+
+/** Fetches one ref of one repository, by default its last commit alone. */
+final class RefFetch {
+    private static final List<RefSpec> EVERYTHING =
+            List.of(
+                    new RefSpec("+refs/heads/*:refs/remotes/origin/*"),
+                    new RefSpec("+refs/tags/*:refs/tags/*"));
+
+    private final GitTransports transports;
+    private final Repository repository;
+    private final String url;
+    private final FetchWatch watch;
+
+    RefFetch(GitTransports transports, Repository repository, String url, FetchWatch watch) {
+        this.transports = transports;
+        this.repository = repository;
+        this.url = url;
+        this.watch = watch;
+    }
+
+    /**
+     * Fetches the commit of a ref.
+     *
+     * @param ref branch, tag, full ref name or full commit id
+     * @param fullHistory all commits, branches and tags instead of one commit
+     */
+    Fetched fetch(String ref, boolean fullHistory) throws SourceUnavailableException, IOException {
+        if (GitRefs.isCommitId(ref)) {
+            ObjectId id = commitId(ref);
+            if (fullHistory || !has(id)) {
+                fetchCommit(id, fullHistory);
+            }
+            return detached(parse(id, ref));
+        }
+        Ref found = fetchNamed(ref, fullHistory);
+        RevCommit commit = parse(found.getObjectId(), ref);
+        if (!found.getName().startsWith(Constants.R_HEADS)) {
+            link(found.getName(), found.getObjectId());
+            return detached(commit);
+        }
+        String branch = Repository.shortenRefName(found.getName());
+        link(Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + "/" + branch, commit);
+        link(found.getName(), commit);
+        RefUpdate head = repository.updateRef(Constants.HEAD);
+        head.disableRefLog();
+        head.link(found.getName());
+        return new Fetched(commit.copy(), branch);
+    }
+
+    private Ref fetchNamed(String ref, boolean fullHistory)
+            throws SourceUnavailableException, IOException {
+        List<String> candidates =
+                ref.startsWith(Constants.R_REFS)
+                        ? List.of(ref)
+                        : List.of(Constants.R_HEADS + ref, Constants.R_TAGS + ref);
+        try (Transport transport = transports.open(repository, url)) {
+            Ref found;
+            if (!fullHistory) {
+                transport.setDepth(1);
+            }
+            List<RefSpec> wanted = candidates.stream().map(RefSpec::new).toList();
+            try (FetchConnection connection = transport.openFetch(wanted)) {
+                found =
+                        candidates.stream()
+                                .map(connection::getRef)
+                                .filter(r -> r != null && r.getObjectId() != null)
+                                .findFirst()
+                                .orElseThrow(
+                                        () ->
+                                                new SourceUnavailableException(
+                                                        "The repository has no branch or tag '"
+                                                                + ref
+                                                                + "'"));
+                receive(connection, found);
+            }
+            if (fullHistory) {
+                transport.fetch(watch, EVERYTHING);
+            }
+            return found;
+        }
+    }
+
+    private void fetchCommit(ObjectId id, boolean fullHistory)
+            throws SourceUnavailableException, IOException {
+        if (!fullHistory) {
+            try (Transport transport = transports.open(repository, url)) {
+                transport.setDepth(1);
+                try (FetchConnection connection = transport.openFetch()) {
+                    receive(
+                            connection,
+                            new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id));
+                }
+            } catch (TransportException e) {
+                if (!isRefusedWant(e)) {
+                    throw e;
+                }
+                // Many servers give only what a branch or tag names: fetch these, with history.
+            }
+        }
+        if (!has(id)) {
+            try (Transport transport = transports.open(repository, url)) {
+                transport.setDepth(Integer.MAX_VALUE);
+                transport.fetch(watch, EVERYTHING);
+            }
+        }
+    }
+
+    private void receive(FetchConnection connection, Ref wanted) throws IOException {
+        try {
+            connection.fetch(watch, List.of(wanted), Set.of());
+        } finally {
+            for (PackLock lock : connection.getPackLocks()) {
+                lock.unlock();
+            }
+        }
+        watch.throwIfCancelled();
+    }
+
+    private Fetched detached(RevCommit commit) throws IOException {
+        RefUpdate head = repository.updateRef(Constants.HEAD, true);
+        head.setNewObjectId(commit);
+        head.disableRefLog();
+        head.forceUpdate();
+        return new Fetched(commit.copy(), null);
+    }
+
+    private void link(String name, ObjectId id) throws IOException {
+        RefUpdate update = repository.updateRef(name);
+        update.setNewObjectId(id);
+        update.disableRefLog();
+        update.forceUpdate();
+    }
+
+    private boolean has(ObjectId id) throws IOException {
+        return repository.getObjectDatabase().has(id);
+    }
+
+    private RevCommit parse(ObjectId id, String ref)
+            throws SourceUnavailableException, IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.parseCommit(id);
+        } catch (MissingObjectException e) {
+            throw new SourceUnavailableException("The repository has no commit " + ref, e);
+        } catch (IncorrectObjectTypeException e) {
+            throw new SourceUnavailableException("'" + ref + "' does not name a commit", e);
+        }
+    }
+
+    private static ObjectId commitId(String ref) throws SourceUnavailableException {
+        if (!ObjectId.isId(ref)) {
+            throw new SourceUnavailableException(
+                    "Commit ids of SHA-256 repositories are not supported");
+        }
+        return ObjectId.fromString(ref.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the server answered, but would not give what was asked for. */
+    private static boolean isRefusedWant(TransportException e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof RemoteRepositoryException
+                || e.getCause() instanceof RemoteRepositoryException
+                || message.contains("not our ref")
+                || message.contains("unadvertised object");
+    }
+
+    /**
+     * What was fetched.
+     *
+     * @param branch null where the ref is none
+     */
+    record Fetched(ObjectId commit, String branch) {}
+}

@@ -1,0 +1,102 @@
+package dev.buildserver.agent.fetch;
+
+import dev.buildserver.agent.report.AttemptReport;
+import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.log.LogLevel;
+import java.io.IOException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * Makes a workspace's tree that of the job's ref: in a warm tree by what changed, else from
+ * nothing. Where the warm way is not sure, it starts over.
+ */
+final class SourceCheckout {
+    private final GitTransports transports;
+    private final Workspace workspace;
+    private final BuildJob job;
+    private final AttemptReport report;
+    private final FetchWatch watch;
+
+    SourceCheckout(
+            GitTransports transports,
+            Workspace workspace,
+            BuildJob job,
+            AttemptReport report,
+            FetchWatch watch) {
+        this.transports = transports;
+        this.workspace = workspace;
+        this.job = job;
+        this.report = report;
+        this.watch = watch;
+    }
+
+    /** May be repeated after a failure. */
+    Source run() throws SourceUnavailableException, IOException {
+        if (GitFolder.exists(workspace.source()) && workspace.warm().isPresent()) {
+            try {
+                return fromWarm(workspace.warm().get());
+            } catch (IOException | RuntimeException e) {
+                watch.throwIfCancelled();
+                if (FetchFailure.of(e) != FetchFailure.LOCAL) {
+                    throw e;
+                }
+                report.log(LogLevel.WARN, "The warm workspace is not usable: " + e.getMessage());
+            }
+        }
+        return fromNothing();
+    }
+
+    private Source fromNothing() throws SourceUnavailableException, IOException {
+        FolderRemoval.remove(workspace.source());
+        try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
+            RefFetch.Fetched fetched = fetch(repository);
+            WorkTree tree = new WorkTree(repository, watch);
+            tree.checkOut(fetched.commit());
+            return complete(repository, fetched, false);
+        }
+    }
+
+    private Source fromWarm(WarmTree warm) throws SourceUnavailableException, IOException {
+        try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
+            WorkTree tree = new WorkTree(repository, watch);
+            RefFetch.Fetched fetched = fetch(repository);
+            boolean keepOutputs = warm.sameBuild() && changesAllow(repository, warm, fetched);
+            // Before, for what stands in the way of new files; after, for what was tracked before.
+            tree.clean(keepOutputs);
+            tree.checkOut(fetched.commit());
+            tree.clean(keepOutputs);
+            if (!tree.isExactly(fetched.commit())) {
+                throw new IOException("its files are not those of the commit");
+            }
+            report.log(
+                    LogLevel.INFO,
+                    keepOutputs
+                            ? "Warm workspace: building on the outputs of "
+                                    + warm.before().orElseThrow().commit()
+                            : "Warm workspace: sources are reused, outputs are not");
+            return complete(repository, fetched, keepOutputs);
+        }
+    }
+
+    private static boolean changesAllow(
+            Repository repository, WarmTree warm, RefFetch.Fetched fetched) throws IOException {
+        ObjectId before = ObjectId.fromString(warm.before().orElseThrow().commit());
+        return SourceChange.keepsOutputs(repository, before, fetched.commit());
+    }
+
+    private RefFetch.Fetched fetch(Repository repository)
+            throws SourceUnavailableException, IOException {
+        return new RefFetch(transports, repository, job.repositoryUrl(), watch)
+                .fetch(job.gitRef(), job.fullHistory());
+    }
+
+    private Source complete(Repository repository, RefFetch.Fetched fetched, boolean outputs)
+            throws SourceUnavailableException, IOException {
+        LfsPointers.report(repository, "", report);
+        new Submodules(transports, watch, report, outputs)
+                .update(repository, job.repositoryUrl(), fetched.commit(), job.fullHistory());
+        watch.throwIfCancelled();
+        return new Source(fetched.commit().name(), fetched.branch(), outputs);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.buildserver.agent.fetch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.buildserver.agent.claim.WarmSources;
+import dev.buildserver.agent.settings.AgentConfig;
+import dev.buildserver.agent.toolchain.Toolchain;
+import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.contract.build.BuildJob;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * The source trees that are kept from one incremental build to the next: one for each tenant,
+ * project and repository, used by one attempt at a time. Thread-safe.
+ */
+@Singleton
+class WarmTrees implements WarmSources {
+    private static final Logger LOG = Logger.getLogger(WarmTrees.class);
+    private static final int MOST_KEYS = 16;
+
+    private final Path root;
+    private final FetchConfig.Warm limits;
+    private final long minFreeDisk;
+    private final ObjectMapper json;
+    private final Toolchain toolchain;
+    private final Set<String> inUse = new HashSet<>();
+
+    WarmTrees(FetchConfig config, AgentConfig agent, ObjectMapper json, Toolchain toolchain) {
+        this.root = config.workDir().toAbsolutePath().normalize().resolve("warm");
+        this.limits = config.warm();
+        this.minFreeDisk = agent.minFreeDisk().asLongValue();
+        this.json = json;
+        this.toolchain = toolchain;
+    }
+
+    /** The tree for a lease, reserved for it; empty when another attempt uses it. */
+    synchronized Optional<WarmTree> reserve(Lease lease) {
+        BuildJob job = lease.job();
+        String key =
+                BuildParameters.digest(
+                        List.of(lease.tenant(), job.projectName(), job.repositoryUrl()));
+        if (limits.maxCount() < 1 || !inUse.add(key)) {
+            return Optional.empty();
+        }
+        Path folder = root.resolve(key);
+        Optional<WarmMarker> marker =
+                WarmMarker.take(folder, json)
+                        .filter(m -> m.url().equals(job.repositoryUrl()))
+                        .filter(m -> m.fullHistory() || !job.fullHistory())
+                        .filter(m -> GitFolder.exists(folder.resolve(WarmTree.SOURCE)));
+        if (marker.isEmpty()) {
+            FolderRemoval.remove(folder);
+        }
+        return Optional.of(new WarmTree(key, folder, marker, describe(lease)));
+    }
+
+    private WarmMarker describe(Lease lease) {
+        BuildJob job = lease.job();
+        return new WarmMarker(
+                job.repositoryUrl(),
+                job.fullHistory(),
+                null,
+                String.join(" ", toolchain.capabilities().sdkVersions()),
+                BuildParameters.digest(job));
+    }
+
+    /**
+     * Ends a reservation.
+     *
+     * @param built commit of which a build succeeded in the tree; empty: the tree is removed
+     */
+    void release(WarmTree tree, Optional<String> built) {
+        boolean kept = built.isPresent() && write(tree, built.get());
+        if (!kept) {
+            FolderRemoval.remove(tree.folder());
+        }
+        synchronized (this) {
+            inUse.remove(tree.key());
+        }
+        if (kept) {
+            shrink(limits.maxCount(), limits.maxSize().asLongValue());
+        }
+    }
+
+    @Override
+    public void relieveDisk() {
+        long free = root.getParent().toFile().getUsableSpace();
+        if (free < minFreeDisk) {
+            shrink(0, 0);
+        }
+    }
+
+    @Override
+    public List<String> keys() {
+        return newestFirst().stream()
+                .filter(WarmMarker::isIn)
+                .map(folder -> folder.getFileName().toString())
+                .limit(MOST_KEYS)
+                .toList();
+    }
+
+    private boolean write(WarmTree tree, String commit) {
+        WarmMarker now = tree.now();
+        try {
+            boolean full =
+                    now.fullHistory() || tree.before().filter(WarmMarker::fullHistory).isPresent();
+            new WarmMarker(now.url(), full, commit, now.sdks(), now.parameters())
+                    .write(tree.folder(), json);
+            return true;
+        } catch (IOException e) {
+            LOG.warnf("A workspace can't be kept: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    private synchronized void shrink(int maxCount, long maxBytes) {
+        int count = 0;
+        long bytes = 0;
+        for (Path folder : newestFirst()) {
+            count++;
+            bytes += count <= maxCount ? FolderSize.of(folder) : 0;
+            boolean tooMuch = count > maxCount || bytes > maxBytes;
+            if (tooMuch && !inUse.contains(folder.getFileName().toString())) {
+                LOG.infof("Removing the warm workspace %s", folder.getFileName());
+                FolderRemoval.remove(folder);
+            }
+        }
+    }
+
+    private List<Path> newestFirst() {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.sorted(Comparator.comparing(WarmTrees::lastChange).reversed()).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** A marker comes and goes with each use, which changes the time of its folder. */
+    private static long lastChange(Path folder) {
+        return folder.toFile().lastModified();
+    }
+}

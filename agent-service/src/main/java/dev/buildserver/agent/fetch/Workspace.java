@@ -1,0 +1,62 @@
+package dev.buildserver.agent.fetch;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The folders of one attempt. Opening it makes nothing; closing it removes what was made, but for a
+ * warm tree that is kept. Not thread-safe.
+ */
+public final class Workspace implements AutoCloseable {
+    private final Path root;
+    private final Optional<WarmTree> warm;
+    private final WarmTrees trees;
+    private Optional<String> built = Optional.empty();
+    private CompletableFuture<Void> busy = CompletableFuture.completedFuture(null);
+
+    Workspace(Path root, Optional<WarmTree> warm, WarmTrees trees) {
+        this.root = root;
+        this.warm = warm;
+        this.trees = trees;
+    }
+
+    /** Root of the source tree. */
+    public Path source() {
+        return warm.map(WarmTree::source).orElse(root.resolve("src"));
+    }
+
+    /** Files of the attempt that are no source. */
+    public Path scratch() {
+        return root.resolve("tmp");
+    }
+
+    /** Events that can't be sent yet. */
+    public Path spool() {
+        return root.resolve("events");
+    }
+
+    /** The reserved tree, where the attempt builds in one. */
+    Optional<WarmTree> warm() {
+        return warm;
+    }
+
+    /** The build succeeded: the tree may serve the next. */
+    public void keep(Source source) {
+        built = Optional.of(source.commit());
+    }
+
+    /** Something that can't be stopped still works in the folders: they go when it has ended. */
+    void busyUntil(CompletableFuture<Void> end) {
+        busy = end;
+    }
+
+    @Override
+    public void close() {
+        busy.whenComplete(
+                (nothing, failure) -> {
+                    warm.ifPresent(tree -> trees.release(tree, built));
+                    FolderRemoval.remove(root);
+                });
+    }
+}

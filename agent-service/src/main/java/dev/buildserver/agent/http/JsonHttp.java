@@ -1,0 +1,144 @@
+package dev.buildserver.agent.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Makes calls with a bearer token. Every call ends within its time-out, or at once when the calling
+ * thread is interrupted. An empty answer body is an empty {@link Optional}.
+ */
+@Singleton
+public class JsonHttp {
+    private static final String JSON = "application/json";
+
+    private final HttpClient client;
+    private final ObjectMapper json;
+
+    JsonHttp(HttpClient client, ObjectMapper json) {
+        this.client = client;
+        this.json = json;
+    }
+
+    /** GET. */
+    public <T> Optional<T> get(URI uri, String token, Class<T> answer, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        return exchange(request(uri, token, timeout).GET().build(), answer);
+    }
+
+    /** POST of a value as JSON. */
+    public <T> Optional<T> post(
+            URI uri, String token, Object body, Class<T> answer, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        return postBytes(uri, token, bytes(body), answer, timeout);
+    }
+
+    /** POST of JSON that was written before, see {@link #bytes}. */
+    public <T> Optional<T> postBytes(
+            URI uri, String token, byte[] body, Class<T> answer, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        return exchange(
+                request(uri, token, timeout)
+                        .header("Content-Type", JSON)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                answer);
+    }
+
+    /** POST of a file's content, streamed. */
+    public <T> Optional<T> postFile(
+            URI uri, String token, Path file, String type, Class<T> answer, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        BodyPublisher content;
+        try {
+            content = BodyPublishers.ofFile(file);
+        } catch (IOException e) {
+            throw new CallFailedException(file.getFileName() + " can't be read", e);
+        }
+        return exchange(
+                request(uri, token, timeout).header("Content-Type", type).POST(content).build(),
+                answer);
+    }
+
+    /** DELETE. */
+    public void delete(URI uri, String token, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        exchange(request(uri, token, timeout).DELETE().build(), JsonNode.class);
+    }
+
+    /** A value as the JSON of the wire. */
+    public byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(value.getClass() + " can't be written as JSON", e);
+        }
+    }
+
+    private static HttpRequest.Builder request(URI uri, String token, Duration timeout) {
+        return HttpRequest.newBuilder(uri)
+                .timeout(timeout)
+                .header("Accept", JSON)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private <T> Optional<T> exchange(HttpRequest request, Class<T> answer)
+            throws CallFailedException, InterruptedException {
+        HttpResponse<byte[]> response;
+        try {
+            response = client.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new CallFailedException(
+                    "no answer from " + request.uri().getAuthority() + ": " + e, e);
+        }
+        if (response.statusCode() / 100 != 2) {
+            throw refusal(request, response);
+        }
+        if (response.body().length == 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(json.readValue(response.body(), answer));
+        } catch (IOException e) {
+            throw new CallFailedException("unreadable answer from " + request.uri(), e);
+        }
+    }
+
+    private CallFailedException refusal(HttpRequest request, HttpResponse<byte[]> response) {
+        JsonNode problem = null;
+        try {
+            problem = json.readTree(response.body());
+        } catch (IOException e) {
+            // A proxy's page, not ours: the status alone has to do.
+        }
+        Duration retryAfter =
+                response.headers()
+                        .firstValue("Retry-After")
+                        .filter(seconds -> seconds.matches("\\d{1,6}"))
+                        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                        .orElse(null);
+        String detail = problem == null ? "" : ": " + problem.path("detail").asText("");
+        return new CallFailedException(
+                response.statusCode(),
+                problem,
+                retryAfter,
+                request.method()
+                        + " "
+                        + request.uri().getPath()
+                        + " was answered "
+                        + response.statusCode()
+                        + detail);
+    }
+}

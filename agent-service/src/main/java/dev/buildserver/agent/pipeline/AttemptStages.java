@@ -1,0 +1,162 @@
+package dev.buildserver.agent.pipeline;
+
+import dev.buildserver.agent.claim.AgentSession;
+import dev.buildserver.agent.execute.BuildContext;
+import dev.buildserver.agent.execute.ExecutionResult;
+import dev.buildserver.agent.execute.StopSignal;
+import dev.buildserver.agent.fetch.Source;
+import dev.buildserver.agent.fetch.SourceFetch;
+import dev.buildserver.agent.fetch.SourceUnavailableException;
+import dev.buildserver.agent.fetch.Workspace;
+import dev.buildserver.agent.publish.ArtifactUpload;
+import dev.buildserver.agent.publish.LimitExceededException;
+import dev.buildserver.agent.publish.PublishFailedException;
+import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.artifact.SealReceipt;
+import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.build.StageName;
+import dev.buildserver.domain.build.StageStatus;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.jboss.logging.Logger;
+
+/** Carries out the stages of an attempt and turns whatever stops them into an ending. */
+@Singleton
+class AttemptStages {
+    private static final Logger LOG = Logger.getLogger(AttemptStages.class);
+
+    private final SourceFetch fetch;
+    private final Execution build;
+    private final ArtifactUpload upload;
+    private final AgentSession session;
+
+    AttemptStages(SourceFetch fetch, Execution build, ArtifactUpload upload, AgentSession session) {
+        this.fetch = fetch;
+        this.build = build;
+        this.upload = upload;
+        this.session = session;
+    }
+
+    /** Runs all stages; each that began has ended when this returns. */
+    Ending run(Lease lease, Workspace workspace, StageBook book, StopSignal stop) {
+        Progress progress = new Progress();
+        Ending ending;
+        try {
+            progress.source = fetchSource(lease, workspace, book, stop);
+            progress.built = execute(lease, workspace, progress.source, book, stop);
+            progress.receipt = publish(lease, progress.built, book, stop);
+            if (progress.built.outcome() == Outcome.SUCCEEDED) {
+                workspace.keep(progress.source);
+            }
+            ending =
+                    progress.end(
+                            progress.built.outcome(),
+                            progress.built.failureReason(),
+                            progress.built.message());
+        } catch (SourceUnavailableException e) {
+            ending = failed(progress, book, FailureReason.SOURCE_UNAVAILABLE, e);
+        } catch (LimitExceededException e) {
+            ending = failed(progress, book, FailureReason.LIMIT_EXCEEDED, e);
+        } catch (InterruptedException e) {
+            ending = stopped(progress, book, stop);
+        } catch (IOException | PublishFailedException | RuntimeException e) {
+            LOG.errorf(e, "Attempt %s met a fault of this agent or a service", lease.attemptUid());
+            String message = "Infrastructure: " + e.getMessage();
+            book.log(LogLevel.ERROR, message);
+            book.close(StageStatus.FAILED, message);
+            ending = progress.end(Outcome.INFRA, FailureReason.INFRASTRUCTURE_ERROR, message);
+        }
+        book.close(StageStatus.FAILED, null);
+        return ending;
+    }
+
+    private Source fetchSource(Lease lease, Workspace workspace, StageBook book, StopSignal stop)
+            throws SourceUnavailableException, IOException, InterruptedException {
+        book.stageStarted(StageName.CLONE);
+        Source source = fetch.fetch(workspace, lease.job(), book, stop);
+        book.source(source.commit(), source.branch());
+        book.log(LogLevel.INFO, "Source: " + lease.job().gitRef() + " at " + source.commit());
+        book.stageEnded(StageName.CLONE, StageStatus.SUCCEEDED, null, null, null);
+        return source;
+    }
+
+    private ExecutionResult execute(
+            Lease lease, Workspace workspace, Source source, StageBook book, StopSignal stop)
+            throws IOException, InterruptedException {
+        Files.createDirectories(workspace.scratch());
+        ExecutionResult result =
+                build.run(
+                        new BuildContext(
+                                lease,
+                                workspace.source(),
+                                workspace.scratch(),
+                                source.warm(),
+                                book,
+                                stop));
+        throwIfStopped(stop);
+        return result;
+    }
+
+    private SealReceipt publish(Lease lease, ExecutionResult built, StageBook book, StopSignal stop)
+            throws LimitExceededException, PublishFailedException, InterruptedException {
+        boolean final_ = built.outcome() == Outcome.SUCCEEDED || built.outcome() == Outcome.FAILED;
+        if (!final_ || built.outputs().isEmpty()) {
+            return null;
+        }
+        book.stageStarted(StageName.UPLOAD);
+        SealReceipt receipt =
+                upload.publish(session.artifactUrl(), lease, built.outputs(), book, stop);
+        String summary = receipt.count() + " artifacts, " + receipt.totalBytes() + " bytes";
+        book.log(LogLevel.INFO, "Uploaded " + summary);
+        book.stageEnded(StageName.UPLOAD, StageStatus.SUCCEEDED, summary, null, null);
+        throwIfStopped(stop);
+        return receipt;
+    }
+
+    private static void throwIfStopped(StopSignal stop) throws InterruptedException {
+        if (stop.reason().isPresent()) {
+            throw new InterruptedException("the attempt has to stop");
+        }
+    }
+
+    private static Ending failed(
+            Progress progress, StageBook book, FailureReason reason, Exception e) {
+        book.log(LogLevel.ERROR, e.getMessage());
+        book.close(StageStatus.FAILED, e.getMessage());
+        return progress.end(Outcome.FAILED, reason, e.getMessage());
+    }
+
+    private static Ending stopped(Progress progress, StageBook book, StopSignal stop) {
+        StopSignal.Reason why = stop.reason().orElse(StopSignal.Reason.SHUTDOWN);
+        String message =
+                switch (why) {
+                    case CANCELLED -> "Cancelled";
+                    case TIMEOUT -> "Stopped: the build ran longer than its time-out";
+                    case REVOKED -> "Stopped: the attempt is no longer this agent's";
+                    case SHUTDOWN -> "Handed back: the agent is stopping";
+                };
+        book.log(LogLevel.WARN, message);
+        book.close(
+                why == StopSignal.Reason.TIMEOUT ? StageStatus.FAILED : StageStatus.CANCELLED,
+                message);
+        return switch (why) {
+            case CANCELLED, REVOKED -> progress.end(Outcome.CANCELLED, null, message);
+            case TIMEOUT -> progress.end(Outcome.TIMEOUT, FailureReason.TIMEOUT, message);
+            case SHUTDOWN -> progress.end(Outcome.RETURNED, null, message);
+        };
+    }
+
+    /** How far an attempt came. */
+    private static final class Progress {
+        private Source source;
+        private ExecutionResult built;
+        private SealReceipt receipt;
+
+        private Ending end(Outcome outcome, FailureReason reason, String message) {
+            return new Ending(outcome, reason, message, source, built, receipt);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.buildserver.agent.pipeline;
+
+import dev.buildserver.agent.claim.AgentSession;
+import dev.buildserver.agent.claim.Heartbeats;
+import dev.buildserver.agent.claim.HeldAttempts;
+import dev.buildserver.contract.agent.Lease;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The agent's part of a build's trace, and its metrics. */
+@Singleton
+class Telemetry {
+    private static final String TRACE_PARENT = "traceparent";
+
+    private final Tracer tracer;
+    private final MeterRegistry meters;
+    private final AgentSession session;
+
+    Telemetry(Tracer tracer, MeterRegistry meters, AgentSession session) {
+        this.tracer = tracer;
+        this.meters = meters;
+        this.session = session;
+    }
+
+    void register(@Observes StartupEvent started, HeldAttempts held, Heartbeats beats) {
+        Gauge.builder("agent.utilization.percent", held, HeldAttempts::utilizationPercent)
+                .description("Share of slots in use")
+                .register(meters);
+        Gauge.builder("agent.cpu.usage.percent", beats, b -> b.lastUsage().cpuPercent())
+                .register(meters);
+        Gauge.builder("agent.memory.usage.percent", beats, b -> b.lastUsage().memoryPercent())
+                .register(meters);
+    }
+
+    /** Opens the attempt's part of the build's trace. */
+    AttemptTrace start(Lease lease) {
+        Context build =
+                W3CTraceContextPropagator.getInstance()
+                        .extract(Context.root(), lease, new FromLease());
+        return new AttemptTrace(tracer, meters, lease, session.agentName(), build);
+    }
+
+    private static final class FromLease implements TextMapGetter<Lease> {
+        @Override
+        public Iterable<String> keys(Lease lease) {
+            return List.of(TRACE_PARENT);
+        }
+
+        @Override
+        public String get(Lease lease, String key) {
+            return TRACE_PARENT.equals(key) && lease != null ? lease.traceParent() : null;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The settings that more than one part of the agent reads. */
+package dev.buildserver.agent.settings;

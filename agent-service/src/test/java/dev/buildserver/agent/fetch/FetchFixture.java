@@ -1,0 +1,103 @@
+package dev.buildserver.agent.fetch;
+
+import dev.buildserver.agent.claim.AttemptStop;
+import dev.buildserver.agent.settings.AgentConfig;
+import dev.buildserver.agent.testing.RecordedReport;
+import dev.buildserver.agent.testing.TestTasks;
+import dev.buildserver.agent.toolchain.Toolchain;
+import dev.buildserver.agent.toolchain.ToolchainSettings;
+import dev.buildserver.contract.agent.Capabilities;
+import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.support.json.WireJson;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parts of fetching, wired as in the agent. */
+final class FetchFixture implements AutoCloseable {
+    final RecordedReport report = new RecordedReport();
+    final AttemptStop stop = new AttemptStop();
+    final SourceFetch fetch;
+    final Workspaces workspaces;
+    final WarmTrees warmTrees;
+    final Path workDir;
+    private final TestTasks tasks = new TestTasks();
+    private final Sdks toolchain;
+
+    FetchFixture(Path workDir, Map<String, String> settings) throws IOException {
+        this.workDir = Files.createDirectories(workDir);
+        // Not in the work folder: the test removes that while JGit may still measure.
+        IsolatedGit.install(Path.of(System.getProperty("java.io.tmpdir")));
+        Map<String, String> all = new HashMap<>();
+        all.put("buildserver.agent.work-dir", workDir.toString());
+        all.put("buildserver.agent.orchestrator-url", "http://127.0.0.1:1");
+        all.put("buildserver.agent.token-file", "token");
+        all.put("buildserver.repositories.allow-loopback", "true");
+        all.putAll(settings);
+        SmallRyeConfig config =
+                new SmallRyeConfigBuilder()
+                        .withMapping(FetchConfig.class)
+                        .withMapping(AgentConfig.class)
+                        .withMapping(RepositoriesConfig.class)
+                        .withConverter(
+                                io.quarkus.runtime.configuration.MemorySize.class,
+                                100,
+                                new io.quarkus.runtime.configuration.MemorySizeConverter())
+                        .withDefaultValues(all)
+                        .build();
+        FetchConfig fetchConfig = config.getConfigMapping(FetchConfig.class);
+        AllowedHosts hosts =
+                new AllowedHosts(config.getConfigMapping(RepositoriesConfig.class).policy());
+        GitCredentials credentials =
+                new GitCredentials(fetchConfig.gitCredentialsFile(), WireJson.mapper());
+        toolchain = new Sdks(workDir);
+        warmTrees =
+                new WarmTrees(
+                        fetchConfig,
+                        config.getConfigMapping(AgentConfig.class),
+                        WireJson.mapper(),
+                        toolchain);
+        workspaces = new Workspaces(fetchConfig, warmTrees);
+        fetch =
+                new SourceFetch(
+                        new GitTransports(hosts, credentials, fetchConfig),
+                        fetchConfig,
+                        tasks,
+                        time -> {});
+    }
+
+    void installSdk(String version) {
+        toolchain.sdks = List.of(version);
+    }
+
+    Source fetch(Workspace workspace, Lease lease) throws Exception {
+        return fetch.fetch(workspace, lease.job(), report, stop);
+    }
+
+    @Override
+    public void close() {
+        tasks.close();
+    }
+
+    private static final class Sdks extends Toolchain {
+        private volatile List<String> sdks = List.of("8.0.100");
+
+        private Sdks(Path workDir) {
+            super(
+                    new ToolchainSettings(
+                            Optional.empty(), Optional.empty(), workDir, 0, 1, Map.of()),
+                    Map.of());
+        }
+
+        @Override
+        public Capabilities capabilities() {
+            return new Capabilities("Linux", "x64", sdks, List.of(), 1, 1, 1, Map.of());
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.buildserver.gateway.agent;
+
+import java.util.List;
+
+/** All agents. */
+public record AgentListView(List<AgentView> agents) {}

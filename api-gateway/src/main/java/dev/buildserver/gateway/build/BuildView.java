@@ -1,0 +1,67 @@
+package dev.buildserver.gateway.build;
+
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.domain.agent.TargetType;
+import dev.buildserver.domain.build.BuildPriority;
+import dev.buildserver.domain.build.BuildStatus;
+import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.domain.build.FailureReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A build as clients see it. What isn't known or doesn't apply is absent.
+ *
+ * @param currentStage Cloning, Restoring, Building, Testing, Packaging or Uploading; while running
+ * @param duration since the start, up to now or to the end
+ * @param stages of the current or last attempt
+ * @param agent of the current or last attempt
+ * @param buildNumber counts from 1 per project
+ * @param commit full id, once resolved
+ * @param branch where the ref is one
+ * @param strategyReason why this strategy
+ * @param attempts oldest first
+ * @param rerunOf the build of which this is a rerun
+ */
+public record BuildView(
+        UUID executionId,
+        String projectName,
+        String configuration,
+        BuildStatus status,
+        String currentStage,
+        Instant startTime,
+        Instant endTime,
+        Duration duration,
+        List<StageView> stages,
+        AgentRef agent,
+        long buildNumber,
+        String commit,
+        String branch,
+        String targetPool,
+        BuildStrategy strategy,
+        String strategyReason,
+        BuildPriority priority,
+        boolean forceClean,
+        FailureReason failureReason,
+        String errorMessage,
+        boolean cancelRequested,
+        String waitingReason,
+        Integer queuePosition,
+        Instant estimatedStartTime,
+        Duration estimatedDuration,
+        Instant createdAt,
+        String requesterEmail,
+        JobView job,
+        List<AttemptView> attempts,
+        TestResults testResults,
+        List<Diagnostic> diagnostics,
+        UUID rerunOf,
+        String traceId,
+        LinksView links) {
+
+    /** The agent that runs or ran a build. */
+    public record AgentRef(String agentId, String hostname, TargetType targetType) {}
+}

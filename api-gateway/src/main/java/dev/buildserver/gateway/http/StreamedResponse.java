@@ -1,0 +1,123 @@
+package dev.buildserver.gateway.http;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes bodies of any length. What is written next is asked for when the client has taken what was
+ * written before, so a slow client costs one piece of memory and no thread.
+ *
+ * <p>The resource method answers with the returned {@code Uni}: nothing is left for the framework
+ * to write when it ends. A body that breaks off ends with the connection, not as if it were whole.
+ */
+public final class StreamedResponse {
+    private static final Logger LOG = Logger.getLogger(StreamedResponse.class);
+
+    private StreamedResponse() {}
+
+    /**
+     * Passes an answer of another service on: its status, those of its headers that are named, its
+     * body.
+     */
+    public static Uni<Void> pass(
+            HttpClientResponse from, List<String> headers, RoutingContext request) {
+        HttpServerResponse to = request.response();
+        to.setStatusCode(from.statusCode());
+        for (String name : headers) {
+            String value = from.getHeader(name);
+            if (value != null) {
+                to.putHeader(name, value);
+            }
+        }
+        boolean length = to.headers().contains("Content-Length");
+        boolean bodiless = from.statusCode() == 304 || isHead(request);
+        if (!length && !bodiless) {
+            to.setChunked(true);
+        }
+        if (bodiless) {
+            from.resume();
+            return Uni.createFrom().completionStage(to.end().toCompletionStage());
+        }
+        to.closeHandler(gone -> from.request().reset());
+        return Uni.createFrom()
+                .completionStage(from.pipeTo(to).toCompletionStage())
+                .onFailure()
+                .recoverWithUni(broken -> breakOff(to, broken));
+    }
+
+    /** Writes pieces of text as they come. */
+    public static Uni<Void> write(
+            Multi<String> pieces, String contentType, RoutingContext request) {
+        HttpServerResponse to = request.response();
+        to.putHeader("Content-Type", contentType);
+        to.setChunked(true);
+        return Uni.createFrom()
+                .emitter(done -> pieces.subscribe().withSubscriber(new Writer(to, done::complete)));
+    }
+
+    private static boolean isHead(RoutingContext request) {
+        return request.request().method() == io.vertx.core.http.HttpMethod.HEAD;
+    }
+
+    private static Uni<Void> breakOff(HttpServerResponse to, Throwable why) {
+        LOG.debugf(why, "A response broke off");
+        to.reset();
+        return Uni.createFrom().voidItem();
+    }
+
+    private static final class Writer implements Subscriber<String> {
+        private final HttpServerResponse to;
+        private final java.util.function.Consumer<Void> done;
+        private Subscription pieces;
+
+        Writer(HttpServerResponse to, java.util.function.Consumer<Void> done) {
+            this.to = to;
+            this.done = done;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            pieces = subscription;
+            to.closeHandler(gone -> stop());
+            pieces.request(1);
+        }
+
+        @Override
+        public void onNext(String piece) {
+            to.write(Buffer.buffer(piece))
+                    .onComplete(
+                            written -> {
+                                if (written.succeeded()) {
+                                    pieces.request(1);
+                                } else {
+                                    stop();
+                                }
+                            });
+        }
+
+        @Override
+        public void onError(Throwable why) {
+            LOG.debugf(why, "A stream broke off");
+            to.reset();
+            done.accept(null);
+        }
+
+        @Override
+        public void onComplete() {
+            to.end().onComplete(ended -> done.accept(null));
+        }
+
+        private void stop() {
+            pieces.cancel();
+            done.accept(null);
+        }
+    }
+}

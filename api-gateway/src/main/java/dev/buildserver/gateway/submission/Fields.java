@@ -1,0 +1,146 @@
+package dev.buildserver.gateway.submission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads the members of one JSON object. What is wrong is noted, never thrown, so that everything is
+ * looked at; a member that is wrong reads as absent. {@code null} is the same as absent.
+ */
+final class Fields {
+    // What no database and no other service could take.
+    private static final Rule STORABLE = Rule.text(Integer.MAX_VALUE);
+
+    private final ObjectNode node;
+    private final String prefix;
+    private final Violations violations;
+    private final Set<String> known = new TreeSet<>();
+
+    /**
+     * @param prefix of the members' names in violations, such as {@code job.}; may be empty
+     */
+    Fields(ObjectNode node, String prefix, Violations violations) {
+        this.node = node;
+        this.prefix = prefix;
+        this.violations = violations;
+    }
+
+    /** Notes that a member is wrong. */
+    void wrong(String name, String message) {
+        violations.add(prefix + name, message);
+    }
+
+    /** An object; missing is wrong. */
+    Optional<Fields> object(String name) {
+        JsonNode value = member(name);
+        if (value instanceof ObjectNode object) {
+            return Optional.of(new Fields(object, prefix + name + ".", violations));
+        }
+        wrong(name, value == null ? "is required" : "must be an object");
+        return Optional.empty();
+    }
+
+    /** A text that keeps to a rule; missing is wrong. */
+    Optional<String> required(String name, Rule rule) {
+        JsonNode value = member(name);
+        if (value == null) {
+            wrong(name, "is required");
+        }
+        return text(name, value, rule);
+    }
+
+    /** A text that keeps to a rule, or nothing. */
+    Optional<String> optional(String name, Rule rule) {
+        return text(name, member(name), rule);
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        JsonNode value = member(name);
+        if (value == null || value.isBoolean()) {
+            return value == null ? otherwise : value.booleanValue();
+        }
+        wrong(name, "must be true or false");
+        return otherwise;
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+        JsonNode value = member(name);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value.canConvertToInt() && value.isIntegralNumber()) {
+            int number = value.intValue();
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        wrong(name, "must be a whole number from " + least + " to " + most);
+        return otherwise;
+    }
+
+    /** An object whose members are texts, with at most so many of them. */
+    Map<String, String> map(String name, int most, Rule nameRule, Rule valueRule) {
+        JsonNode value = member(name);
+        Map<String, String> read = new LinkedHashMap<>();
+        if (value == null) {
+            return read;
+        }
+        if (!(value instanceof ObjectNode object)) {
+            wrong(name, "must be an object");
+            return read;
+        }
+        if (object.size() > most) {
+            wrong(name, "must have at most " + most + " entries");
+            return read;
+        }
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            String key = entry.getKey();
+            String field = name + "." + key;
+            nameRule.objection(key).ifPresent(why -> wrong(field, "the name " + why));
+            text(field, entry.getValue(), valueRule).ifPresent(text -> read.put(key, text));
+        }
+        return read;
+    }
+
+    /** A member that only the server sets. */
+    void serverSet(String name) {
+        if (member(name) != null) {
+            wrong(name, "is set by the server");
+        }
+    }
+
+    /** Ends the reading: members that nobody asked for are wrong. */
+    void refuseOthers() {
+        node.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!known.contains(name)) {
+                                wrong(name, "is not a known field");
+                            }
+                        });
+    }
+
+    private JsonNode member(String name) {
+        known.add(name);
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private Optional<String> text(String name, JsonNode value, Rule rule) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            wrong(name, "must be a string");
+            return Optional.empty();
+        }
+        Optional<String> objection = STORABLE.and(rule).objection(value.textValue());
+        objection.ifPresent(why -> wrong(name, why));
+        return objection.isPresent() ? Optional.empty() : Optional.of(value.textValue());
+    }
+}

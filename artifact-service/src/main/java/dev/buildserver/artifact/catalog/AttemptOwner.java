@@ -1,0 +1,6 @@
+package dev.buildserver.artifact.catalog;
+
+import java.util.UUID;
+
+/** Whose attempt it is, as its lease token says. */
+public record AttemptOwner(UUID attemptUid, UUID buildId, String tenant) {}

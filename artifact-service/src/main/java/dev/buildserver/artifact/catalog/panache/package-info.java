@@ -1,0 +1,2 @@
+/** The catalog in PostgreSQL. */
+package dev.buildserver.artifact.catalog.panache;

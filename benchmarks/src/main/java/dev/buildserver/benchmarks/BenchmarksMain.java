@@ -1,0 +1,30 @@
+package dev.buildserver.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./buildserver bench NAME}. Exit status 1 when a result is wrong, not when it is slow. */
+@Command(
+        name = "bench",
+        description = "Measures the stack on this machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = {StartupBenchmark.class, FirstStageBenchmark.class, OverheadBenchmark.class})
+public final class BenchmarksMain implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    private BenchmarksMain() {}
+
+    public static void main(String[] arguments) {
+        // The script passes its own first word.
+        String[] own =
+                arguments.length > 0 && arguments[0].equals("bench")
+                        ? java.util.Arrays.copyOfRange(arguments, 1, arguments.length)
+                        : arguments;
+        System.exit(new CommandLine(new BenchmarksMain()).execute(own));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Which benchmark?");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.buildserver.benchmarks.measure;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a benchmark found: a table for people, one JSON object for machines.
+ *
+ * @param results figures by name; the unit is in the name
+ */
+public record Report(
+        String name,
+        Map<String, Object> parameters,
+        Map<String, Object> machine,
+        Map<String, Object> results) {
+
+    /** On this machine. */
+    public static Report of(
+            String name, Map<String, Object> parameters, Map<String, Object> results) {
+        Map<String, Object> machine = new LinkedHashMap<>();
+        machine.put("processors", Runtime.getRuntime().availableProcessors());
+        machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        machine.put("java", System.getProperty("java.version"));
+        return new Report(name, parameters, machine, results);
+    }
+
+    /** Prints the table, and writes the JSON where it is wanted (null: nowhere). */
+    public void publish(PrintWriter out, Path json) throws IOException {
+        out.printf("%n%s %s%n", name, parameters);
+        results.forEach((figure, value) -> out.printf("  %-36s %s%n", figure, shown(value)));
+        out.flush();
+        if (json != null) {
+            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            Files.writeString(json, mapper.writeValueAsString(this) + "\n");
+        }
+    }
+
+    private static String shown(Object value) {
+        return value instanceof Double d ? String.format("%.2f", d) : String.valueOf(value);
+    }
+}

@@ -1,0 +1,2 @@
+/** Figures: samples, their statistics, memory of processes, the report. */
+package dev.buildserver.benchmarks.measure;

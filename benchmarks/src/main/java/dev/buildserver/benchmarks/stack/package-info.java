@@ -1,0 +1,2 @@
+/** The stack that is measured, and what is built on it. */
+package dev.buildserver.benchmarks.stack;

@@ -1,0 +1,95 @@
+package dev.buildserver.cache.evict;
+
+import dev.buildserver.cache.access.EntryKey;
+import dev.buildserver.cache.usage.Usage;
+import dev.buildserver.cache.usage.UsageUnknownException;
+import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.storage.ObjectStorage;
+import dev.buildserver.support.config.Bounds;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes entries that were not used for long, and puts entries on record that are not: after a
+ * loss of Redis each one starts a new life. Any number of replicas may sweep at the same time.
+ */
+@Singleton
+class ExpirySweep {
+    private static final Logger LOG = Logger.getLogger(ExpirySweep.class);
+    private static final int PAGE = 500;
+
+    private final Usage usage;
+    private final ObjectStorage storage;
+    private final InstantSource clock;
+    private final Duration unusedFor;
+
+    ExpirySweep(Usage usage, ObjectStorage storage, InstantSource clock, EvictConfig config) {
+        this.usage = usage;
+        this.storage = storage;
+        this.clock = clock;
+        this.unusedFor = config.unusedFor();
+        String prefix = "buildserver.cache.evict.";
+        Bounds.check(prefix + "unused-for", unusedFor, Duration.ofMinutes(1), Duration.ofDays(366));
+        Bounds.check(
+                prefix + "sweep-interval",
+                config.sweepInterval(),
+                Duration.ofSeconds(1),
+                Duration.ofDays(7));
+    }
+
+    @Scheduled(
+            every = "{buildserver.cache.evict.sweep-interval}",
+            delayed = "{buildserver.cache.evict.sweep-interval}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onTime() {
+        try {
+            sweep();
+        } catch (UsageUnknownException | BuildServerException e) {
+            LOG.warnf("The sweep stopped; the next one goes on: %s", e.getMessage());
+        }
+    }
+
+    /**
+     * @return number of entries removed
+     */
+    int sweep() {
+        adopt();
+        Instant before = clock.instant().minus(unusedFor);
+        int removed = 0;
+        List<String> page = usage.unusedSince(before, PAGE);
+        while (!page.isEmpty()) {
+            for (String key : page) {
+                // First the record, then the content: a use in between puts the entry on record
+                // again, and its content is missed once.
+                if (usage.retire(key, before)) {
+                    storage.delete(key);
+                    removed++;
+                }
+            }
+            page = usage.unusedSince(before, PAGE);
+        }
+        LOG.infof("Swept: %d entries were not used since %s", removed, before);
+        return removed;
+    }
+
+    private void adopt() {
+        Iterator<Usage.Entry> stored =
+                storage.list(EntryKey.PREFIX)
+                        .map(blob -> new Usage.Entry(blob.key(), blob.sizeBytes()))
+                        .iterator();
+        while (stored.hasNext()) {
+            List<Usage.Entry> page = new ArrayList<>(PAGE);
+            while (stored.hasNext() && page.size() < PAGE) {
+                page.add(stored.next());
+            }
+            usage.adopt(page);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Removes what nobody has used for long. */
+package dev.buildserver.cache.evict;

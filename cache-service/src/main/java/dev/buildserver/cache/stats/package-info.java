@@ -1,0 +1,2 @@
+/** How the cache does: metrics and statistics. */
+package dev.buildserver.cache.stats;

@@ -1,0 +1,34 @@
+package dev.buildserver.cache.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EntryKeyTest {
+    private static final String HASH = "a".repeat(64);
+
+    @Test
+    void theNameShowsTenantAndKind() {
+        assertThat(new EntryKey("default", EntryKind.CAS, HASH).storageKey())
+                .isEqualTo("cache/default/cas/" + HASH);
+        assertThat(new EntryKey("default", EntryKind.AC, HASH).storageKey())
+                .isEqualTo("cache/default/ac/" + HASH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a b, a~20b",
+        "a/b, a~2Fb",
+        "a%2Fb, a~252Fb",
+        "a~2Fb, a~7E2Fb",
+        ".., ~2E~2E",
+        "grün, gr~C3~BCn",
+        "*, ~2A"
+    })
+    void noTenantGetsOutOfItsFolder(String tenant, String folder) {
+        assertThat(new EntryKey(tenant, EntryKind.CAS, HASH).storageKey())
+                .isEqualTo("cache/" + folder + "/cas/" + HASH);
+    }
+}

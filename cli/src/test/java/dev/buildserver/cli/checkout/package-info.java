@@ -1,0 +1,2 @@
+/** Tests against real Git checkouts. */
+package dev.buildserver.cli.checkout;

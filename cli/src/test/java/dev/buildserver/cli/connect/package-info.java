@@ -1,0 +1,2 @@
+/** Tests of how the server and the token are found. */
+package dev.buildserver.cli.connect;

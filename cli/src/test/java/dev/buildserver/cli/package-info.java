@@ -1,0 +1,2 @@
+/** Tests of the command line: what they have in common, and those of the whole program. */
+package dev.buildserver.cli;

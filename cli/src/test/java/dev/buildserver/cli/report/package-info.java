@@ -1,0 +1,2 @@
+/** Tests of what people read. */
+package dev.buildserver.cli.report;

@@ -1,0 +1,2 @@
+/** Tests of agents' tokens. */
+package dev.buildserver.cli.token;

@@ -1,0 +1,2 @@
+/** Unpacking of tar archives. Enter at {@link dev.buildserver.embedded.archive.TarArchive}. */
+package dev.buildserver.embedded.archive;

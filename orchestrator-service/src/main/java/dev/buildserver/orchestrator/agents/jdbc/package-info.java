@@ -1,0 +1,2 @@
+/** Agents and pools in PostgreSQL. */
+package dev.buildserver.orchestrator.agents.jdbc;

@@ -1,0 +1,2 @@
+/** Agents and pools as operators see them. */
+package dev.buildserver.orchestrator.agents;

@@ -1,0 +1,64 @@
+package dev.buildserver.orchestrator.config;
+
+import dev.buildserver.support.config.Bounds;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+
+/** Refuses to start with settings that can't work, before anything else begins. */
+@ApplicationScoped
+class ConfigCheck {
+    private static final String PREFIX = "buildserver.orchestrator.";
+    private static final int FIRST = 1;
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private final OrchestratorConfig config;
+
+    ConfigCheck(OrchestratorConfig config) {
+        this.config = config;
+    }
+
+    void check(@Observes @Priority(FIRST) StartupEvent started) {
+        check(config);
+    }
+
+    static void check(OrchestratorConfig config) {
+        number("queue.bound", config.queue().bound(), 10_000_000);
+        duration("queue.idempotency-ttl", config.queue().idempotencyTtl(), YEAR);
+        duration("queue.reclaim-after", config.queue().reclaimAfter(), HOUR);
+        duration("queue.full-sweep-every", config.queue().fullSweepEvery(), HOUR);
+        duration("sessions.ttl", config.sessions().ttl(), HOUR);
+        duration(
+                "sessions.heartbeat-every",
+                config.sessions().heartbeatEvery(),
+                // One lost heartbeat is no death.
+                config.sessions().ttl().dividedBy(2));
+        duration("sessions.orphan-limit", config.sessions().orphanLimit(), YEAR);
+        number("attempts.max-failures", config.attempts().maxFailures(), 100);
+        duration("attempts.back-off", config.attempts().backOff(), HOUR);
+        duration("attempts.cancel-bound", config.attempts().cancelBound(), HOUR);
+        number("logs.max-diagnostics", config.logs().maxDiagnostics(), 100_000);
+        duration("outbox.every", config.outbox().every(), HOUR);
+        duration("outbox.longest-pause", config.outbox().longestPause(), HOUR);
+        config.pools().keySet().forEach(ConfigCheck::pool);
+    }
+
+    private static void pool(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+            throw new IllegalArgumentException(
+                    PREFIX + "pools: \"" + name + "\" is not a name of a pool");
+        }
+    }
+
+    private static void number(String key, int value, int most) {
+        Bounds.check(PREFIX + key, value, 1, most);
+    }
+
+    private static void duration(String key, Duration value, Duration most) {
+        Bounds.check(PREFIX + key, value, TICK, most);
+    }
+}

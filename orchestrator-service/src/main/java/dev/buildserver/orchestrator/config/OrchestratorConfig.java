@@ -1,0 +1,123 @@
+package dev.buildserver.orchestrator.config;
+
+import dev.buildserver.domain.agent.TargetType;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of the orchestrator; {@link ConfigCheck} refuses impossible ones at start. */
+@ConfigMapping(prefix = "buildserver.orchestrator")
+public interface OrchestratorConfig {
+    /** Base URL of the artifact service, as agents and this service reach it. */
+    URI artifactUrl();
+
+    /** Base URL of the cache service, as agents reach it. */
+    URI cacheUrl();
+
+    /** Whether a developer may cancel builds that they requested. */
+    @WithDefault("false")
+    boolean requestersMayCancel();
+
+    /** Pools besides Linux, Windows, MacOS and Docker: name to target type. */
+    Map<String, TargetType> pools();
+
+    Queue queue();
+
+    Sessions sessions();
+
+    Attempts attempts();
+
+    Logs logs();
+
+    Outbox outbox();
+
+    /** Submission and the index of ready tasks. */
+    interface Queue {
+        /** Most waiting tasks in all; more are refused with {@code QUEUE_FULL}. */
+        @WithDefault("10000")
+        int bound();
+
+        /** How long an idempotency key is remembered. */
+        @WithDefault("PT24H")
+        Duration idempotencyTtl();
+
+        /** An entry that was handed to a replica comes back after this long. */
+        @WithDefault("PT5S")
+        Duration reclaimAfter();
+
+        /** How often all ready tasks are compared with the index. */
+        @WithDefault("PT30S")
+        Duration fullSweepEvery();
+    }
+
+    /** Sessions of agents. */
+    interface Sessions {
+        /** Silence after which a session ends and its leases are lost. */
+        @WithDefault("PT10S")
+        Duration ttl();
+
+        /** How often an agent is to send a heartbeat. */
+        @WithDefault("PT3S")
+        Duration heartbeatEvery();
+
+        /** How long an agent that hears nothing goes on building. */
+        @WithDefault("PT15M")
+        Duration orphanLimit();
+
+        /** No session expires this long after a start, or after trouble with the database. */
+        @WithDefault("PT10S")
+        Duration startGrace();
+    }
+
+    /** Leases, ends and retries of attempts. */
+    interface Attempts {
+        /** Infrastructure failures until a task fails for good. */
+        @WithDefault("3")
+        int maxFailures();
+
+        /** Pause before the first retry; doubles with each failure, spread by a quarter. */
+        @WithDefault("PT2S")
+        Duration backOff();
+
+        /** How long an agent on which a task failed is not preferred for it. */
+        @WithDefault("PT30S")
+        Duration exclusion();
+
+        /** What an agent has beyond the run time-out to end by itself. */
+        @WithDefault("PT30S")
+        Duration timeoutGrace();
+
+        /** A requested cancel that no agent confirms takes effect after this long. */
+        @WithDefault("PT30S")
+        Duration cancelBound();
+    }
+
+    /** Logs of attempts. */
+    interface Logs {
+        /** Memory for recent batches. */
+        @WithDefault("4M")
+        MemorySize cache();
+
+        /** Most readers that wait for new lines; more are answered at once. */
+        @WithDefault("500")
+        int maxWaiting();
+
+        /** Most diagnostics kept of an attempt. */
+        @WithDefault("500")
+        int maxDiagnostics();
+    }
+
+    /** Delivery of what other services are told. */
+    interface Outbox {
+        /** How often due messages are looked for; those of this replica go out at once. */
+        @WithDefault("PT2S")
+        Duration every();
+
+        /** Longest pause between two tries. */
+        @WithDefault("PT1M")
+        Duration longestPause();
+    }
+}

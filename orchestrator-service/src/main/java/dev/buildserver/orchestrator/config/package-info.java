@@ -1,0 +1,2 @@
+/** The settings of this service, typed and checked. */
+package dev.buildserver.orchestrator.config;

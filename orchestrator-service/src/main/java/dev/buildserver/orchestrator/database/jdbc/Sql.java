@@ -1,0 +1,152 @@
+package dev.buildserver.orchestrator.database.jdbc;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Statements with parameters in order, rows through a mapper. */
+public final class Sql {
+    private Sql() {}
+
+    /** Makes a value of the current row. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    /** All rows of a query, or of a statement with {@code RETURNING}. */
+    public static <T> List<T> list(
+            Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<T> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(mapper.map(rows));
+            }
+            return result;
+        }
+    }
+
+    /** The first row, if there is one. */
+    public static <T> Optional<T> first(
+            Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next() ? Optional.ofNullable(mapper.map(rows)) : Optional.empty();
+        }
+    }
+
+    /**
+     * Runs a statement.
+     *
+     * @return number of rows that it changed
+     */
+    public static int update(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Runs a statement once per row of parameters, in one round trip. */
+    public static void batch(Connection connection, String sql, List<Object[]> rows)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** An array parameter of UUIDs. */
+    public static Array uuids(Connection connection, Collection<UUID> values) throws SQLException {
+        return connection.createArrayOf("uuid", values.toArray());
+    }
+
+    /** An array parameter of texts. */
+    public static Array texts(Connection connection, Collection<String> values)
+            throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    /** An array parameter of integers. */
+    public static Array ints(Connection connection, Collection<Integer> values)
+            throws SQLException {
+        return connection.createArrayOf("int4", values.toArray());
+    }
+
+    /** A column of type {@code uuid}; may be null. */
+    public static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    /** A column of type {@code uuid[]}, not null. */
+    public static List<UUID> uuidList(ResultSet row, String column) throws SQLException {
+        return Arrays.asList((UUID[]) row.getArray(column).getArray());
+    }
+
+    /** A column of type {@code text[]}, not null. */
+    public static List<String> textList(ResultSet row, String column) throws SQLException {
+        return Arrays.asList((String[]) row.getArray(column).getArray());
+    }
+
+    /** A column of type {@code timestamptz}; may be null. */
+    public static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    /** A column of type {@code int}; may be null. */
+    public static Integer integer(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, Integer.class);
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object[] parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            bind(statement, parameters);
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object[] parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            Object value = parameters[i];
+            if (value instanceof Instant instant) {
+                statement.setObject(i + 1, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
+            } else if (value instanceof Array array) {
+                statement.setArray(i + 1, array);
+            } else if (value instanceof String text) {
+                // PostgreSQL has no NUL in texts; builds print what they like.
+                statement.setString(i + 1, text.replace('\0', '\uFFFD'));
+            } else if (value == null) {
+                statement.setNull(i + 1, Types.NULL);
+            } else {
+                statement.setObject(i + 1, value);
+            }
+        }
+    }
+}

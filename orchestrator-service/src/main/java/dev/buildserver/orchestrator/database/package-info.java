@@ -1,0 +1,2 @@
+/** PostgreSQL, which decides everything: see {@code database.jdbc}. */
+package dev.buildserver.orchestrator.database;

@@ -1,0 +1,133 @@
+package dev.buildserver.orchestrator.history;
+
+import dev.buildserver.contract.build.BuildDetails;
+import dev.buildserver.contract.build.BuildPage;
+import dev.buildserver.contract.build.BuildSummary;
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.StageResult;
+import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.domain.build.BuildStatus;
+import dev.buildserver.domain.build.StageName;
+import dev.buildserver.domain.build.StageStatus;
+import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.orchestrator.history.BuildReads.BuildRecord;
+import dev.buildserver.orchestrator.lifecycle.BuildAccess;
+import dev.buildserver.orchestrator.queue.TaskKey;
+import dev.buildserver.orchestrator.scheduling.Schedule;
+import dev.buildserver.orchestrator.telemetry.TraceContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts together what is known of builds. */
+@ApplicationScoped
+class BuildHistory {
+    private final BuildReads reads;
+    private final Schedule schedule;
+
+    BuildHistory(BuildReads reads, Schedule schedule) {
+        this.reads = reads;
+        this.schedule = schedule;
+    }
+
+    BuildPage page(ListParameters.Query query) {
+        UUID before = BuildCursor.read(query.cursor(), query.filter());
+        // One more than is given tells whether there is a next page.
+        List<BuildSummary> found = reads.page(query.filter(), before, query.limit() + 1);
+        if (found.size() <= query.limit()) {
+            return new BuildPage(found, null);
+        }
+        List<BuildSummary> page = found.subList(0, query.limit());
+        UUID last = page.get(page.size() - 1).executionId();
+        return new BuildPage(page, BuildCursor.write(last, query.filter()));
+    }
+
+    /**
+     * @throws BuildServerException {@code BUILD_NOT_FOUND}, also for another tenant's build
+     */
+    BuildDetails details(UUID buildId, String tenant) {
+        BuildRecord build =
+                reads.find(buildId, tenant).orElseThrow(() -> BuildAccess.notFound(buildId));
+        Duration duration =
+                schedule.duration(
+                        build.tenant(), build.job().projectName(), build.strategy().toString());
+        boolean waits = !build.status().isFinal() && !build.leased() && !build.cancelRequested();
+        Schedule.Forecast forecast =
+                waits
+                        ? schedule.forecast(
+                                new TaskKey(buildId, 0), build.pool(), duration, build.notBefore())
+                        : null;
+        boolean queued = forecast != null && build.status() == BuildStatus.QUEUED;
+        UUID attempt = build.currentAttempt();
+        List<StageResult> stages = allStages(attempt == null ? List.of() : reads.stages(attempt));
+        return new BuildDetails(
+                buildId,
+                build.tenant(),
+                build.buildNumber(),
+                build.job(),
+                build.pool(),
+                build.strategy(),
+                build.strategyReason(),
+                build.priority(),
+                build.forceClean(),
+                build.status(),
+                build.failureReason(),
+                build.errorMessage(),
+                forecast == null ? null : forecast.waitingReason(),
+                build.createdAt(),
+                build.startedAt(),
+                build.endedAt(),
+                queued ? (Integer) Math.max(1, forecast.position()) : null,
+                queued ? forecast.start() : null,
+                duration,
+                TraceContext.traceId(build.traceParent()),
+                build.commit(),
+                build.branch(),
+                build.leased() ? currentStage(stages) : null,
+                stages,
+                reads.attempts(buildId),
+                attempt == null ? null : testResults(attempt),
+                attempt == null ? List.<Diagnostic>of() : reads.diagnostics(attempt),
+                build.acceptedAttempt(),
+                build.rerunOf(),
+                build.cancelRequested());
+    }
+
+    private TestResults testResults(UUID attempt) {
+        return reads.testResults(attempt).orElse(null);
+    }
+
+    /** In the order in which they run; those that nothing was heard of are pending. */
+    static List<StageResult> allStages(List<StageResult> known) {
+        Map<StageName, StageResult> byName =
+                known.stream().collect(Collectors.toMap(StageResult::name, Function.identity()));
+        List<StageResult> all = new ArrayList<>();
+        for (StageName name : StageName.values()) {
+            StageResult pending =
+                    new StageResult(name, StageStatus.PENDING, null, null, null, null, null);
+            all.add(byName.getOrDefault(name, pending));
+        }
+        return all;
+    }
+
+    /** The one that runs; between two, the next; null when nothing has begun. */
+    static StageName currentStage(List<StageResult> stages) {
+        StageName next = null;
+        boolean begun = false;
+        for (StageResult stage : stages) {
+            if (stage.status() == StageStatus.RUNNING) {
+                return stage.name();
+            }
+            begun |= stage.status() != StageStatus.PENDING;
+            if (next == null && stage.status() == StageStatus.PENDING) {
+                next = stage.name();
+            }
+        }
+        return begun ? next : null;
+    }
+}

@@ -1,0 +1,2 @@
+/** The queries behind lists and details. */
+package dev.buildserver.orchestrator.history.jdbc;

@@ -1,0 +1,157 @@
+package dev.buildserver.orchestrator.lease;
+
+import dev.buildserver.domain.ids.UuidV7;
+import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
+import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
+import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
+import dev.buildserver.orchestrator.lifecycle.AttemptEnds;
+import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
+import dev.buildserver.orchestrator.lifecycle.BuildChanged;
+import dev.buildserver.orchestrator.queue.IndexEntry;
+import dev.buildserver.orchestrator.queue.Proposal;
+import dev.buildserver.orchestrator.queue.Seeker;
+import dev.buildserver.orchestrator.queue.TaskIndex;
+import dev.buildserver.orchestrator.queue.TaskKey;
+import dev.buildserver.orchestrator.queue.TasksReady;
+import dev.buildserver.orchestrator.runtime.Dispatching;
+import dev.buildserver.orchestrator.runtime.Ticker;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
+
+/** Matches parked polls with ready tasks. */
+@ApplicationScoped
+class Dispatcher {
+    // A lost wake-up costs at most this.
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int ROUNDS = 64;
+
+    private final TaskIndex index;
+    private final LeaseStore leases;
+    private final AttemptEnds ends;
+    private final UuidV7 ids;
+    private final ExecutorService executor;
+    private final Ticker ticker;
+    private final Event<LeaseGranted> leaseGranted;
+    private final Event<BuildChanged> buildChanged;
+    private final Map<String, PoolDispatch> pools = new ConcurrentHashMap<>();
+
+    Dispatcher(
+            TaskIndex index,
+            LeaseStore leases,
+            AttemptEnds ends,
+            UuidV7 ids,
+            @Dispatching ExecutorService executor,
+            Ticker ticker,
+            Event<LeaseGranted> leaseGranted,
+            Event<BuildChanged> buildChanged) {
+        this.index = index;
+        this.leases = leases;
+        this.ends = ends;
+        this.ids = ids;
+        this.executor = executor;
+        this.ticker = ticker;
+        this.leaseGranted = leaseGranted;
+        this.buildChanged = buildChanged;
+    }
+
+    void start(@Observes StartupEvent started) {
+        ticker.every(TICK, "parked polls", () -> pools.values().forEach(PoolDispatch::wake));
+    }
+
+    void tasksReady(@Observes TasksReady event) {
+        for (String pool : event.pools()) {
+            PoolDispatch dispatch = pools.get(pool);
+            if (dispatch != null) {
+                dispatch.wake();
+            }
+        }
+    }
+
+    /** Parks a poll until there is work for it, or {@link #forget} is called. */
+    void park(ParkedPoll poll) {
+        PoolDispatch pool =
+                pools.computeIfAbsent(
+                        poll.pool(), name -> new PoolDispatch(executor, d -> serve(name, d)));
+        pool.park(poll);
+        pool.wake();
+    }
+
+    void forget(ParkedPoll poll) {
+        poll.release();
+        pools.get(poll.pool()).remove(poll);
+    }
+
+    private void serve(String pool, PoolDispatch dispatch) {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<ParkedPoll> open = dispatch.open();
+            if (open.isEmpty()) {
+                return;
+            }
+            List<Proposal> proposals = index.propose(pool, seekers(open));
+            if (proposals.isEmpty()) {
+                return;
+            }
+            List<Granted> granted = grant(pool, proposals);
+            deliver(open, granted);
+        }
+    }
+
+    private static List<Seeker> seekers(List<ParkedPoll> polls) {
+        return polls.stream()
+                .map(poll -> new Seeker(poll.sessionId(), poll.agentId(), poll.slots()))
+                .toList();
+    }
+
+    private List<Granted> grant(String pool, List<Proposal> proposals) {
+        List<Granted> granted =
+                leases.grant(
+                        proposals.stream()
+                                .map(p -> new Wish(p.key(), p.sessionId(), ids.next()))
+                                .toList());
+        Set<TaskKey> won = granted.stream().map(Granted::task).collect(Collectors.toSet());
+        index.remove(
+                pool, granted.stream().map(g -> new IndexEntry(g.task(), g.version())).toList());
+        index.refused(pool, proposals.stream().filter(p -> !won.contains(p.key())).toList());
+        return granted;
+    }
+
+    private void deliver(List<ParkedPoll> polls, List<Granted> granted) {
+        Map<UUID, List<Granted>> bySession =
+                granted.stream().collect(Collectors.groupingBy(Granted::sessionId));
+        for (ParkedPoll poll : polls) {
+            List<Granted> own = bySession.getOrDefault(poll.sessionId(), List.of());
+            if (!own.isEmpty()) {
+                if (poll.offer(own)) {
+                    own.forEach(this::tell);
+                } else {
+                    own.forEach(this::handBack);
+                }
+            }
+        }
+    }
+
+    private void tell(Granted lease) {
+        leaseGranted.fire(new LeaseGranted(lease));
+        buildChanged.fire(new BuildChanged(lease.task().buildId()));
+    }
+
+    /** Nobody will read the answer: the task is free again at once. */
+    void handBack(Granted lease) {
+        ends.end(
+                AttemptEnd.byServer(
+                        lease.task(),
+                        lease.attemptUid(),
+                        AttemptOutcome.RETURNED,
+                        "The agent had stopped waiting"));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.buildserver.orchestrator.lease;
+
+import dev.buildserver.contract.agent.LeaseAnswer;
+import dev.buildserver.contract.agent.LeaseRequest;
+import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
+import dev.buildserver.orchestrator.session.SessionStore.Session;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Answers polls for work. */
+@ApplicationScoped
+class Leases {
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+
+    private final LeaseStore store;
+    private final LeaseLetters letters;
+    private final Dispatcher dispatcher;
+
+    Leases(LeaseStore store, LeaseLetters letters, Dispatcher dispatcher) {
+        this.store = store;
+        this.letters = letters;
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * Leases for the session; null when there is no work in time.
+     *
+     * @param onEnd registers what is to happen when the connection is over
+     */
+    Uni<LeaseAnswer> poll(
+            Session session,
+            LeaseRequest request,
+            Duration wait,
+            Consumer<Handler<AsyncResult<Void>>> onEnd) {
+        if (request.recheck()) {
+            List<Granted> lost = undelivered(session, request);
+            if (!lost.isEmpty()) {
+                return Uni.createFrom().item(answer(lost));
+            }
+        }
+        if (session.drain()) {
+            return Uni.createFrom().nullItem();
+        }
+        ParkedPoll poll =
+                new ParkedPoll(
+                        session.sessionId(),
+                        session.agentId(),
+                        session.pool(),
+                        request.freeSlots());
+        onEnd.accept(ended -> dispatcher.forget(poll));
+        dispatcher.park(poll);
+        return Uni.createFrom()
+                .completionStage(poll.answer())
+                .ifNoItem()
+                .after(wait.isZero() ? AT_ONCE : wait)
+                .recoverWithUni(() -> giveUp(poll))
+                .onItem()
+                .transform(this::answer);
+    }
+
+    /** The answer to an earlier poll was lost on the way: what it held is in the table. */
+    private List<Granted> undelivered(Session session, LeaseRequest request) {
+        List<Granted> unknown =
+                store.heldBy(session.sessionId()).stream()
+                        .filter(lease -> !request.held().contains(lease.attemptUid()))
+                        .toList();
+        unknown.stream().skip(request.freeSlots()).forEach(dispatcher::handBack);
+        return unknown.stream().limit(request.freeSlots()).toList();
+    }
+
+    /** A lease may have been granted in the very moment: then it is the answer. */
+    private Uni<List<Granted>> giveUp(ParkedPoll poll) {
+        dispatcher.forget(poll);
+        return Uni.createFrom().completionStage(poll.answer());
+    }
+
+    private LeaseAnswer answer(List<Granted> granted) {
+        return granted.isEmpty()
+                ? null
+                : new LeaseAnswer(granted.stream().map(letters::write).toList());
+    }
+}

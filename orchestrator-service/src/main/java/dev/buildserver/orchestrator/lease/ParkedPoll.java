@@ -1,0 +1,59 @@
+package dev.buildserver.orchestrator.lease;
+
+import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An agent's request for work that waits for an answer. It is answered once: by leases, or by
+ * nothing.
+ */
+final class ParkedPoll {
+    private final UUID sessionId;
+    private final String agentId;
+    private final String pool;
+    private final int slots;
+    private final CompletableFuture<List<Granted>> answer = new CompletableFuture<>();
+
+    ParkedPoll(UUID sessionId, String agentId, String pool, int slots) {
+        this.sessionId = sessionId;
+        this.agentId = agentId;
+        this.pool = pool;
+        this.slots = slots;
+    }
+
+    UUID sessionId() {
+        return sessionId;
+    }
+
+    String agentId() {
+        return agentId;
+    }
+
+    String pool() {
+        return pool;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    CompletableFuture<List<Granted>> answer() {
+        return answer;
+    }
+
+    boolean isOpen() {
+        return !answer.isDone();
+    }
+
+    /** False when it was answered or given up before: nobody will read this answer. */
+    boolean offer(List<Granted> leases) {
+        return answer.complete(leases);
+    }
+
+    /** Ends it without work; does nothing when it has been answered. */
+    void release() {
+        answer.complete(List.of());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.buildserver.orchestrator.lease.jdbc;
+
+import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import dev.buildserver.orchestrator.database.jdbc.Database;
+import dev.buildserver.orchestrator.database.jdbc.EnumText;
+import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
+import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.lease.LeaseStore;
+import dev.buildserver.orchestrator.queue.TaskKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+class PostgresLeaseStore implements LeaseStore {
+    private static final String GRANTED_COLUMNS =
+            "t.build_id, t.task_no, t.version, t.holder, s.agent_id, t.attempt_uid, t.attempt_no,"
+                    + " b.tenant, b.build_number, b.spec, b.strategy, b.trace_parent, t.ready_at,"
+                    + " t.leased_at, extract(epoch FROM t.run_timeout) AS run_timeout";
+
+    // SKIP LOCKED: granting never waits, so it never deadlocks. The outer condition repeats the
+    // status for the row that was changed between the two.
+    private static final String GRANT =
+            """
+            WITH w AS (
+              SELECT * FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::uuid[])
+                AS w(build_id, task_no, session_id, uid)),
+            p AS (SELECT ?::float8 AS exclusion, ?::float8 AS grace),
+            l AS MATERIALIZED (
+              SELECT t.build_id, t.task_no FROM task t
+              JOIN w ON w.build_id = t.build_id AND w.task_no = t.task_no
+              JOIN agent_session s ON s.session_id = w.session_id
+              JOIN agent a ON a.agent_id = s.agent_id
+              CROSS JOIN p
+              WHERE t.status = 'READY' AND NOT t.cancel_requested AND t.not_before <= now()
+                AND s.status = 'ACTIVE' AND NOT s.drain AND a.mode = 'ACTIVE' AND a.pool = t.pool
+                AND (NOT s.agent_id = ANY (t.excluded)
+                     OR t.ready_at < now() - make_interval(secs => p.exclusion))
+              ORDER BY t.build_id, t.task_no
+              FOR NO KEY UPDATE OF t SKIP LOCKED)
+            UPDATE task t SET status = 'LEASED', version = t.version + 1,
+              attempt_no = t.attempt_no + 1, attempt_uid = w.uid, holder = w.session_id,
+              leased_at = now(),
+              run_deadline = now() + t.run_timeout + make_interval(secs => p.grace)
+            FROM l JOIN w USING (build_id, task_no) CROSS JOIN p
+            JOIN agent_session s ON s.session_id = w.session_id
+            JOIN build b ON b.build_id = w.build_id
+            WHERE t.build_id = l.build_id AND t.task_no = l.task_no AND t.status = 'READY'
+            RETURNING\s"""
+                    + GRANTED_COLUMNS;
+    private static final String HELD =
+            "SELECT "
+                    + GRANTED_COLUMNS
+                    + """
+                     FROM task t JOIN agent_session s ON s.session_id = t.holder
+                    JOIN build b ON b.build_id = t.build_id
+                    WHERE t.holder = ? ORDER BY t.leased_at
+                    """;
+
+    private final Database database;
+    private final JsonColumn json;
+    private final OrchestratorConfig config;
+
+    PostgresLeaseStore(Database database, JsonColumn json, OrchestratorConfig config) {
+        this.database = database;
+        this.json = json;
+        this.config = config;
+    }
+
+    @Override
+    public List<Granted> grant(List<Wish> wishes) {
+        return database.transaction(
+                c ->
+                        Sql.list(
+                                c,
+                                GRANT,
+                                this::granted,
+                                Sql.uuids(c, wishes.stream().map(w -> w.task().buildId()).toList()),
+                                Sql.ints(c, wishes.stream().map(w -> w.task().taskNo()).toList()),
+                                Sql.uuids(c, wishes.stream().map(Wish::sessionId).toList()),
+                                Sql.uuids(c, wishes.stream().map(Wish::attemptUid).toList()),
+                                seconds(config.attempts().exclusion()),
+                                seconds(config.attempts().timeoutGrace())));
+    }
+
+    @Override
+    public List<Granted> heldBy(UUID sessionId) {
+        return database.transaction(c -> Sql.list(c, HELD, this::granted, sessionId));
+    }
+
+    private Granted granted(ResultSet row) throws SQLException {
+        int attemptNo = row.getInt("attempt_no");
+        return new Granted(
+                new TaskKey(Sql.uuid(row, "build_id"), row.getInt("task_no")),
+                row.getInt("version"),
+                Sql.uuid(row, "holder"),
+                row.getString("agent_id"),
+                Sql.uuid(row, "attempt_uid"),
+                attemptNo,
+                attemptNo == 1,
+                row.getString("tenant"),
+                row.getLong("build_number"),
+                json.read(row.getString("spec"), BuildJob.class),
+                EnumText.parse(BuildStrategy.class, row.getString("strategy")),
+                Duration.ofMillis((long) (row.getDouble("run_timeout") * 1_000)),
+                row.getString("trace_parent"),
+                Sql.instant(row, "ready_at"),
+                Sql.instant(row, "leased_at"));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1_000.0;
+    }
+}

@@ -1,0 +1,2 @@
+/** The statement that grants leases. */
+package dev.buildserver.orchestrator.lease.jdbc;

@@ -1,0 +1,56 @@
+package dev.buildserver.orchestrator.lifecycle;
+
+import dev.buildserver.contract.agent.AttemptResult;
+import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.orchestrator.queue.TaskKey;
+import java.util.UUID;
+
+/**
+ * A request to end an attempt. It takes effect only while the attempt is the task's current one.
+ *
+ * @param attemptUid the fence
+ * @param failureReason why the build fails, if it does by this
+ * @param reason one line for people; may be null
+ * @param result what the agent reported; null when the server ends the attempt itself
+ */
+public record AttemptEnd(
+        TaskKey task,
+        UUID attemptUid,
+        AttemptOutcome outcome,
+        FailureReason failureReason,
+        String reason,
+        Received result) {
+
+    /**
+     * An agent's result.
+     *
+     * @param digest by which a repetition is recognised
+     */
+    public record Received(AttemptResult result, String digest) {}
+
+    /** The end that the server decides on. */
+    public static AttemptEnd byServer(
+            TaskKey task, UUID attemptUid, AttemptOutcome outcome, String reason) {
+        FailureReason failure =
+                outcome == AttemptOutcome.TIMEOUT
+                        ? FailureReason.TIMEOUT
+                        : FailureReason.INFRASTRUCTURE_ERROR;
+        return new AttemptEnd(task, attemptUid, outcome, failure, reason, null);
+    }
+
+    /** The end that an agent reports. */
+    public static AttemptEnd byResult(TaskKey task, UUID attemptUid, Received received) {
+        AttemptResult result = received.result();
+        AttemptOutcome outcome = AttemptOutcome.of(result.outcome());
+        FailureReason failure =
+                switch (outcome) {
+                    case TIMEOUT -> FailureReason.TIMEOUT;
+                    case FAILED, SUCCEEDED ->
+                            result.failureReason() == null
+                                    ? FailureReason.INVALID_INPUT
+                                    : result.failureReason();
+                    default -> FailureReason.INFRASTRUCTURE_ERROR;
+                };
+        return new AttemptEnd(task, attemptUid, outcome, failure, result.message(), received);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.buildserver.orchestrator.lifecycle;
+
+import dev.buildserver.orchestrator.queue.IndexEntry;
+import dev.buildserver.orchestrator.queue.TaskKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The transactions that end attempts and builds. Each is one compare-and-set. */
+public interface LifecycleStore {
+    /** Ends an attempt; empty when it is not the current one, or batches of its log are missing. */
+    Optional<EndedAttempt> end(AttemptEnd end);
+
+    /** The answer that the result with this digest got, if it was accepted before. */
+    Optional<TaskStatus> earlierAnswer(UUID attemptUid, String digest);
+
+    /** The first missing batch of the attempt's log, when the attempt is still current. */
+    Optional<Integer> nextBatchIfCurrent(TaskKey task, UUID attemptUid);
+
+    /**
+     * What a request to cancel did.
+     *
+     * @param buildEnded the build, when nothing ran
+     * @param unqueued tasks that waited
+     * @param holders sessions that run tasks of the build
+     */
+    record Cancelled(
+            Optional<BuildEnded> buildEnded,
+            String pool,
+            List<IndexEntry> unqueued,
+            Set<UUID> holders) {}
+
+    /** Cancels a build; empty when it has ended, or is being cancelled already. */
+    Optional<Cancelled> cancel(UUID buildId, String reason);
+
+    /** An attempt that a session holds in truth. */
+    record Held(TaskKey task, UUID attemptUid, boolean cancelRequested) {}
+
+    /** What the session holds. */
+    List<Held> heldBy(UUID sessionId);
+
+    /** Attempts that these sessions should cancel. */
+    List<HeldCancel> cancelsOf(Set<UUID> sessions);
+
+    /** A session's attempt that should be cancelled. */
+    record HeldCancel(UUID sessionId, UUID attemptUid) {}
+
+    /** Attempts that the server has to end itself, at most the given number. */
+    List<AttemptEnd> overdue(int limit);
+}

@@ -1,0 +1,110 @@
+package dev.buildserver.orchestrator.lifecycle.jdbc;
+
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.StageResult;
+import dev.buildserver.orchestrator.database.jdbc.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What an attempt told of its stages, its source and its diagnostics. */
+public final class AttemptReports {
+    // A stage's end never takes its start away: the agent may report only what changed.
+    private static final String STAGE =
+            """
+            INSERT INTO stage (attempt_uid, name, status, started_at, ended_at, message, warnings, errors)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (attempt_uid, name) DO UPDATE SET
+              status = excluded.status,
+              started_at = coalesce(stage.started_at, excluded.started_at),
+              ended_at = excluded.ended_at,
+              message = coalesce(excluded.message, stage.message),
+              warnings = coalesce(excluded.warnings, stage.warnings),
+              errors = coalesce(excluded.errors, stage.errors)
+            """;
+    private static final String SOURCE =
+            """
+            INSERT INTO attempt_source (attempt_uid, commit_id, branch) VALUES (?, ?, ?)
+            ON CONFLICT (attempt_uid) DO UPDATE
+              SET commit_id = excluded.commit_id, branch = excluded.branch
+            """;
+    private static final String FORGET_DIAGNOSTICS = "DELETE FROM diagnostic WHERE attempt_uid = ?";
+    private static final String COUNT_DIAGNOSTICS =
+            "SELECT count(*) FROM diagnostic WHERE attempt_uid = ?";
+    private static final String DIAGNOSTIC =
+            """
+            INSERT INTO diagnostic (attempt_uid, position, severity, code, message, file, line, col, project)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """;
+
+    private AttemptReports() {}
+
+    /** Writes stages over what is known of them. */
+    public static void stages(Connection connection, UUID attemptUid, List<StageResult> stages)
+            throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (StageResult stage : stages) {
+            rows.add(
+                    new Object[] {
+                        attemptUid,
+                        stage.name().toString(),
+                        stage.status().toString(),
+                        stage.startTime(),
+                        stage.endTime(),
+                        stage.message(),
+                        stage.warningsCount(),
+                        stage.errorsCount()
+                    });
+        }
+        Sql.batch(connection, STAGE, rows);
+    }
+
+    /** Writes what the ref was resolved to. */
+    public static void source(Connection connection, UUID attemptUid, String commit, String branch)
+            throws SQLException {
+        Sql.update(connection, SOURCE, attemptUid, commit, branch);
+    }
+
+    /** Adds diagnostics until there are as many as are kept. */
+    public static void addDiagnostics(
+            Connection connection, UUID attemptUid, List<Diagnostic> diagnostics, int most)
+            throws SQLException {
+        if (diagnostics.isEmpty()) {
+            return;
+        }
+        int known =
+                Sql.first(connection, COUNT_DIAGNOSTICS, row -> row.getInt(1), attemptUid)
+                        .orElse(0);
+        List<Object[]> rows = new ArrayList<>();
+        for (Diagnostic found : diagnostics) {
+            if (known + rows.size() >= most) {
+                break;
+            }
+            rows.add(
+                    new Object[] {
+                        attemptUid,
+                        known + rows.size() + 1,
+                        found.severity().toString(),
+                        found.code(),
+                        found.message() == null ? "" : found.message(),
+                        found.file(),
+                        found.line(),
+                        found.column(),
+                        found.project()
+                    });
+        }
+        Sql.batch(connection, DIAGNOSTIC, rows);
+    }
+
+    /** Replaces the diagnostics by the agent's final list. */
+    public static void replaceDiagnostics(
+            Connection connection, UUID attemptUid, List<Diagnostic> diagnostics, int most)
+            throws SQLException {
+        if (!diagnostics.isEmpty()) {
+            Sql.update(connection, FORGET_DIAGNOSTICS, attemptUid);
+            addDiagnostics(connection, attemptUid, diagnostics, most);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.buildserver.orchestrator.log;
+
+import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Batches that were written or read lately, bounded by their bytes. */
+@ApplicationScoped
+class BatchCache {
+    private final long capacity;
+    // In order of use.
+    private final Map<String, byte[]> batches = new LinkedHashMap<>(16, 0.75f, true);
+    private long size;
+
+    @Inject
+    BatchCache(OrchestratorConfig config) {
+        this(config.logs().cache().asLongValue());
+    }
+
+    BatchCache(long capacity) {
+        this.capacity = capacity;
+    }
+
+    synchronized Optional<byte[]> find(String objectKey) {
+        return Optional.ofNullable(batches.get(objectKey));
+    }
+
+    synchronized void put(String objectKey, byte[] batch) {
+        if (batch.length > capacity) {
+            return;
+        }
+        byte[] old = batches.put(objectKey, batch);
+        size += batch.length - (old == null ? 0 : old.length);
+        Iterator<byte[]> oldest = batches.values().iterator();
+        while (size > capacity) {
+            size -= oldest.next().length;
+            oldest.remove();
+        }
+    }
+}

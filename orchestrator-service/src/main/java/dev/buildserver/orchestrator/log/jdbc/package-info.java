@@ -1,0 +1,2 @@
+/** The index of the logs in PostgreSQL. */
+package dev.buildserver.orchestrator.log.jdbc;

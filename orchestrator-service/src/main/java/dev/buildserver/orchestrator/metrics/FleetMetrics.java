@@ -1,0 +1,106 @@
+package dev.buildserver.orchestrator.metrics;
+
+import dev.buildserver.contract.agent.AgentDetails;
+import dev.buildserver.contract.agent.PoolDetails;
+import dev.buildserver.contract.agent.Usage;
+import dev.buildserver.domain.agent.AgentStatus;
+import dev.buildserver.orchestrator.agents.AgentDirectory;
+import dev.buildserver.orchestrator.runtime.Ticker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Samples agents and queues; every replica tells the same. */
+@ApplicationScoped
+class FleetMetrics {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final double PERCENT = 100;
+
+    private final AgentDirectory directory;
+    private final Ticker ticker;
+    private final MultiGauge cpu;
+    private final MultiGauge memory;
+    private final MultiGauge utilization;
+    private final MultiGauge queueLength;
+    private volatile long activeAgents;
+    private volatile long queuedBuilds;
+
+    FleetMetrics(AgentDirectory directory, Ticker ticker, MeterRegistry registry) {
+        this.directory = directory;
+        this.ticker = ticker;
+        this.cpu = gauges(registry, "agent.cpu.usage.percent", "CPU usage of an agent's machine");
+        this.memory =
+                gauges(
+                        registry,
+                        "agent.memory.usage.percent",
+                        "Memory usage of an agent's machine");
+        this.utilization =
+                gauges(
+                        registry,
+                        "agent.utilization.percent",
+                        "Share of a pool's connected agents that build");
+        this.queueLength =
+                gauges(registry, "build.queue.length", "Tasks that wait for an agent of a pool");
+        Gauge.builder("active.agents", () -> activeAgents)
+                .description("Connected agents")
+                .register(registry);
+        Gauge.builder("queued.builds", () -> queuedBuilds)
+                .description("Tasks that wait for an agent")
+                .register(registry);
+    }
+
+    void start(@Observes StartupEvent started) {
+        ticker.soon("sample of the fleet", this::sample);
+        ticker.every(EVERY, "sample of the fleet", this::sample);
+    }
+
+    private void sample() {
+        List<AgentDetails> connected =
+                directory.agents().stream()
+                        .filter(agent -> agent.status() != AgentStatus.OFFLINE)
+                        .toList();
+        List<PoolDetails> pools = directory.pools();
+        activeAgents = connected.size();
+        queuedBuilds = pools.stream().mapToLong(PoolDetails::queueLength).sum();
+        cpu.register(usage(connected, Usage::cpuPercent), true);
+        memory.register(usage(connected, Usage::memoryPercent), true);
+        utilization.register(byPool(pools, FleetMetrics::utilization), true);
+        queueLength.register(byPool(pools, PoolDetails::queueLength), true);
+    }
+
+    private static List<Row<?>> usage(List<AgentDetails> agents, ToDoubleFunction<Usage> value) {
+        return agents.stream()
+                .filter(agent -> agent.usage() != null)
+                .<Row<?>>map(
+                        agent ->
+                                Row.of(
+                                        Tags.of("agent", agent.agentId(), "pool", agent.pool()),
+                                        value.applyAsDouble(agent.usage())))
+                .toList();
+    }
+
+    private static List<Row<?>> byPool(
+            List<PoolDetails> pools, ToDoubleFunction<PoolDetails> value) {
+        return pools.stream()
+                .<Row<?>>map(
+                        pool -> Row.of(Tags.of("pool", pool.name()), value.applyAsDouble(pool)))
+                .toList();
+    }
+
+    private static double utilization(PoolDetails pool) {
+        int connected = pool.totalAgents() - pool.offlineAgents();
+        return connected == 0 ? 0 : PERCENT * pool.buildingAgents() / connected;
+    }
+
+    private static MultiGauge gauges(MeterRegistry registry, String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
+    }
+}

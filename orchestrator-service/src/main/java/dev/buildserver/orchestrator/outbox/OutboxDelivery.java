@@ -1,0 +1,81 @@
+package dev.buildserver.orchestrator.outbox;
+
+import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
+import dev.buildserver.orchestrator.outbox.OutboxStore.Message;
+import dev.buildserver.orchestrator.runtime.Ticker;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Delivers messages until the receiver has taken them. */
+@ApplicationScoped
+class OutboxDelivery {
+    private static final Logger LOG = Logger.getLogger(OutboxDelivery.class);
+    private static final int PAGE = 20;
+    private static final int TRIES_BEFORE_ALARM = 5;
+
+    private final OutboxStore store;
+    private final ArtifactService artifacts;
+    private final OrchestratorConfig config;
+    private final Ticker ticker;
+
+    OutboxDelivery(
+            OutboxStore store,
+            ArtifactService artifacts,
+            OrchestratorConfig config,
+            Ticker ticker) {
+        this.store = store;
+        this.artifacts = artifacts;
+        this.config = config;
+        this.ticker = ticker;
+    }
+
+    void start(@Observes StartupEvent started) {
+        ticker.every(config.outbox().every(), "delivery of messages", this::deliver);
+    }
+
+    void attemptEnded(@Observes EndedAttempt event) {
+        ticker.soon("delivery of messages", this::deliver);
+    }
+
+    void deliver() {
+        List<Message> messages;
+        do {
+            messages = store.take(PAGE, config.outbox().longestPause());
+            messages.forEach(this::deliver);
+        } while (messages.size() == PAGE);
+    }
+
+    private void deliver(Message message) {
+        try {
+            boolean delivered =
+                    switch (message.topic()) {
+                        case "attempt.accepted" -> artifacts.publish(message.subject());
+                        case "attempt.dropped" -> artifacts.drop(message.subject());
+                        default -> throw new IllegalStateException("no topic " + message.topic());
+                    };
+            if (delivered) {
+                store.delivered(message.id());
+                return;
+            }
+            report(message, "it was refused");
+        } catch (RuntimeException e) {
+            report(message, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void report(Message message, String reason) {
+        Logger.Level level =
+                message.tries() < TRIES_BEFORE_ALARM ? Logger.Level.DEBUG : Logger.Level.WARN;
+        LOG.logf(
+                level,
+                "%s of %s is not delivered after %d tries: %s",
+                message.topic(),
+                message.subject(),
+                message.tries(),
+                reason);
+    }
+}

@@ -1,0 +1,2 @@
+/** The messages that are not delivered yet. */
+package dev.buildserver.orchestrator.outbox.jdbc;

@@ -1,0 +1,2 @@
+/** Tells the artifact service which attempts count, at least once each. */
+package dev.buildserver.orchestrator.outbox;

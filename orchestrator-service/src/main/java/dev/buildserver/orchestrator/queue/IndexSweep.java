@@ -1,0 +1,99 @@
+package dev.buildserver.orchestrator.queue;
+
+import dev.buildserver.orchestrator.agents.Pool;
+import dev.buildserver.orchestrator.agents.Pools;
+import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import dev.buildserver.orchestrator.runtime.Ticker;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Adds to the index what it lacks: it may be emptied at any time without a loss. */
+@ApplicationScoped
+class IndexSweep {
+    private static final Logger LOG = Logger.getLogger(IndexSweep.class);
+    private static final int PAGE = 1_000;
+    private static final Duration RECENT_EVERY = Duration.ofSeconds(2);
+    private static final Duration YOUNGEST = Duration.ofSeconds(1);
+    private static final Duration OLDEST = Duration.ofSeconds(10);
+    private static final Duration EXCLUSIONS_EVERY = Duration.ofMillis(500);
+
+    private final TaskIndex tasks;
+    private final ReadyIndex index;
+    private final ReadyTaskStore store;
+    private final Pools pools;
+    private final OrchestratorConfig config;
+    private final Ticker ticker;
+    private final AtomicBoolean requested = new AtomicBoolean();
+
+    IndexSweep(
+            TaskIndex tasks,
+            ReadyIndex index,
+            ReadyTaskStore store,
+            Pools pools,
+            OrchestratorConfig config,
+            Ticker ticker) {
+        this.tasks = tasks;
+        this.index = index;
+        this.store = store;
+        this.pools = pools;
+        this.config = config;
+        this.ticker = ticker;
+    }
+
+    void start(@Observes StartupEvent started) {
+        request();
+        ticker.every(config.queue().fullSweepEvery(), "sweep of all ready tasks", this::sweepAll);
+        ticker.every(RECENT_EVERY, "sweep of recent tasks", this::sweepRecent);
+        ticker.every(EXCLUSIONS_EVERY, "end of exclusions", () -> tasks.add(store.endExclusions()));
+    }
+
+    void emptied(@Observes IndexIncomplete event) {
+        request();
+    }
+
+    private void request() {
+        if (requested.compareAndSet(false, true)) {
+            ticker.soon("rebuild of the index", this::sweepAll);
+        }
+    }
+
+    void sweepAll() {
+        requested.set(false);
+        long added = 0;
+        TaskKey last = null;
+        List<ReadyTask> page;
+        do {
+            page = store.page(last, PAGE);
+            if (page.isEmpty()) {
+                break;
+            }
+            var lacking = tasks.reconcile(page);
+            if (lacking.isEmpty()) {
+                return;
+            }
+            added += lacking.getAsLong();
+            last = page.get(page.size() - 1).key();
+        } while (page.size() == PAGE);
+        markComplete();
+        if (added > 0) {
+            LOG.infof("The index of ready tasks lacked %d, which were added", added);
+        }
+    }
+
+    private void sweepRecent() {
+        tasks.reconcile(store.recent(YOUNGEST, OLDEST));
+    }
+
+    private void markComplete() {
+        try {
+            pools.all().stream().map(Pool::name).forEach(index::markComplete);
+        } catch (IndexUnavailableException e) {
+            LOG.debug("The index went away during a sweep; the next one repeats it", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.buildserver.orchestrator.queue;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The index of ready tasks: fast, ordered, and never the only copy. Every operation is idempotent.
+ * All fail with {@link IndexUnavailableException} when the index is out of reach.
+ */
+public interface ReadyIndex {
+    /**
+     * Adds tasks, or replaces entries of lower versions.
+     *
+     * @return whether the index is known to be complete; false after it was emptied
+     */
+    boolean enqueue(String pool, Collection<ReadyTask> tasks);
+
+    /** What {@link #match} found. */
+    record Matches(List<Proposal> proposals, boolean complete) {}
+
+    /**
+     * Takes the best tasks for the seekers. What is taken comes back by itself after a while unless
+     * it is acknowledged.
+     */
+    Matches match(String pool, List<Seeker> seekers);
+
+    /** Forgets entries, unless they are of a higher version. */
+    void acknowledge(String pool, Collection<IndexEntry> entries);
+
+    /** Puts a taken entry back, to be matched after the delay. */
+    void putBack(String pool, IndexEntry entry, Duration delay);
+
+    /** Those of the tasks that the index lacks, or has in a lower version. */
+    List<ReadyTask> missing(String pool, List<ReadyTask> tasks);
+
+    /** How many tasks are served first, plus one; empty when the task is not waiting. */
+    OptionalLong position(String pool, TaskKey key);
+
+    /** Says that all ready tasks have been added. */
+    void markComplete(String pool);
+}

@@ -1,0 +1,2 @@
+/** Ready tasks in PostgreSQL. */
+package dev.buildserver.orchestrator.queue.jdbc;

@@ -1,0 +1,44 @@
+package dev.buildserver.orchestrator.scheduling;
+
+import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.domain.error.ErrorCode;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A strategy and why it was chosen.
+ *
+ * @param reason one sentence for people
+ */
+public record StrategyChoice(BuildStrategy strategy, String reason) {
+    private static final Set<BuildStrategy> AVAILABLE =
+            EnumSet.of(BuildStrategy.CLEAN, BuildStrategy.INCREMENTAL);
+
+    /**
+     * Chooses a strategy; what was asked for is never replaced by another, except by a forced clean
+     * build.
+     *
+     * @param requested null lets the server choose
+     * @throws BuildServerException {@code STRATEGY_UNAVAILABLE}
+     */
+    public static StrategyChoice of(BuildStrategy requested, boolean forceClean) {
+        if (requested != null && !AVAILABLE.contains(requested)) {
+            throw new BuildServerException(
+                    ErrorCode.STRATEGY_UNAVAILABLE,
+                    "Strategy "
+                            + requested
+                            + " is not available on this server yet; there are Clean and"
+                            + " Incremental");
+        }
+        if (forceClean) {
+            return new StrategyChoice(BuildStrategy.CLEAN, "A clean build was forced");
+        }
+        if (requested != null) {
+            return new StrategyChoice(requested, "Requested");
+        }
+        return new StrategyChoice(
+                BuildStrategy.INCREMENTAL,
+                "None was requested; the number of projects is not known yet");
+    }
+}

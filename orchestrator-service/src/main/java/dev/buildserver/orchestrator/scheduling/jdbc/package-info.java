@@ -1,0 +1,2 @@
+/** What forecasts are learned from. */
+package dev.buildserver.orchestrator.scheduling.jdbc;

@@ -1,0 +1,74 @@
+package dev.buildserver.orchestrator.session;
+
+import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import dev.buildserver.orchestrator.runtime.Ticker;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends the sessions of agents that fell silent. Silence of this service itself must not count:
+ * nothing expires until it has listened for a while without a break, so a restart, or a database
+ * that was away, never costs the work of the whole fleet.
+ */
+@ApplicationScoped
+class SessionExpiry {
+    private static final Logger LOG = Logger.getLogger(SessionExpiry.class);
+    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
+    private static final int PERIODS_PER_TTL = 5;
+
+    private final SessionStore store;
+    private final OrchestratorConfig config;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private Instant listeningSince = Instant.MAX;
+    private Instant lastLook = Instant.MIN;
+
+    SessionExpiry(
+            SessionStore store, OrchestratorConfig config, InstantSource clock, Ticker ticker) {
+        this.store = store;
+        this.config = config;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    void start(@Observes StartupEvent started) {
+        Duration share = config.sessions().ttl().dividedBy(PERIODS_PER_TTL);
+        Duration period = share.compareTo(LONGEST_PERIOD) < 0 ? share : LONGEST_PERIOD;
+        ticker.every(period, "expiry of sessions", this::look);
+    }
+
+    void look() {
+        Instant now = clock.instant();
+        boolean wasAway =
+                lastLook.isBefore(now.minus(config.sessions().ttl()))
+                        || listeningSince.equals(Instant.MAX);
+        lastLook = now;
+        if (wasAway) {
+            listeningSince = now;
+        }
+        try {
+            // An empty list of signs of life still asks the database whether it answers.
+            store.touch(List.of());
+            if (!now.isBefore(listeningSince.plus(config.sessions().startGrace()))) {
+                expire();
+            }
+        } catch (RuntimeException e) {
+            listeningSince = Instant.MAX;
+            throw e;
+        }
+    }
+
+    private void expire() {
+        List<UUID> expired = store.expire(config.sessions().ttl());
+        for (UUID session : expired) {
+            LOG.warnf("Session %s ended: its agent fell silent", session);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.buildserver.orchestrator.session;
+
+import dev.buildserver.contract.agent.Heartbeat;
+import dev.buildserver.contract.agent.RegisterAgent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The sessions, as PostgreSQL knows them; all times are its own. */
+public interface SessionStore {
+    /**
+     * Opens a session and ends an older one of the same agent.
+     *
+     * @param pool the pool's exact name
+     */
+    void open(UUID sessionId, RegisterAgent agent, String pool);
+
+    /**
+     * A session.
+     *
+     * @param endReason null while it is active
+     */
+    record Session(UUID sessionId, String agentId, String pool, boolean drain, String endReason) {
+        /** Whether it is over. */
+        public boolean ended() {
+            return endReason != null;
+        }
+    }
+
+    Optional<Session> find(UUID sessionId);
+
+    /** Notes a heartbeat, unless the session is over or a later one was noted. */
+    void beat(UUID sessionId, Heartbeat heartbeat);
+
+    /** Notes signs of life. */
+    void touch(Collection<UUID> sessionIds);
+
+    /** Ends a session; does nothing when it is over. */
+    void end(UUID sessionId, String reason);
+
+    /** Ends the sessions that were silent for too long. */
+    List<UUID> expire(Duration ttl);
+
+    /** What an active session said it holds, and whether it takes no more work. */
+    record State(UUID sessionId, boolean ended, boolean drain, List<UUID> held) {}
+
+    List<State> states(Collection<UUID> sessionIds);
+}

@@ -1,0 +1,131 @@
+package dev.buildserver.orchestrator.session;
+
+import dev.buildserver.contract.agent.Heartbeat;
+import dev.buildserver.contract.agent.HeartbeatAnswer;
+import dev.buildserver.contract.agent.RegisterAgent;
+import dev.buildserver.contract.agent.Registered;
+import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.domain.error.ErrorCode;
+import dev.buildserver.domain.error.Violation;
+import dev.buildserver.domain.ids.UuidV7;
+import dev.buildserver.orchestrator.agents.Pool;
+import dev.buildserver.orchestrator.agents.Pools;
+import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
+import dev.buildserver.orchestrator.lifecycle.AttemptEnds;
+import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
+import dev.buildserver.orchestrator.lifecycle.LifecycleStore;
+import dev.buildserver.orchestrator.lifecycle.LifecycleStore.Held;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Opens, keeps and ends sessions. */
+@ApplicationScoped
+public class Sessions {
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+
+    private final SessionStore store;
+    private final LifecycleStore attempts;
+    private final AttemptEnds ends;
+    private final Pools pools;
+    private final OrchestratorConfig config;
+    private final UuidV7 ids;
+
+    Sessions(
+            SessionStore store,
+            LifecycleStore attempts,
+            AttemptEnds ends,
+            Pools pools,
+            OrchestratorConfig config,
+            UuidV7 ids) {
+        this.store = store;
+        this.attempts = attempts;
+        this.ends = ends;
+        this.pools = pools;
+        this.config = config;
+        this.ids = ids;
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @throws BuildServerException {@code VALIDATION_FAILED} for an unknown pool and the like
+     */
+    Registered register(RegisterAgent agent) {
+        Pool pool =
+                pools.find(agent.pool())
+                        .orElseThrow(
+                                () ->
+                                        BuildServerException.invalid(
+                                                List.of(
+                                                        new Violation(
+                                                                "pool",
+                                                                "There is no pool \""
+                                                                        + agent.pool()
+                                                                        + "\"; there are "
+                                                                        + pools.names()))));
+        UUID sessionId = ids.next();
+        store.open(sessionId, agent, pool.name());
+        LOG.infof(
+                "Agent %s of pool %s opened session %s", agent.agentName(), pool.name(), sessionId);
+        return new Registered(
+                sessionId,
+                config.sessions().heartbeatEvery(),
+                config.sessions().ttl(),
+                config.sessions().orphanLimit(),
+                config.artifactUrl().toString(),
+                config.cacheUrl().toString());
+    }
+
+    /**
+     * The session, if it is the agent's and goes on.
+     *
+     * @throws BuildServerException {@code SESSION_ENDED} with {@code reason}, {@code FORBIDDEN} for
+     *     another agent's
+     */
+    public SessionStore.Session require(UUID sessionId, String agentId) {
+        SessionStore.Session session =
+                store.find(sessionId).orElseThrow(() -> ended(sessionId, "unknown"));
+        if (!session.agentId().equals(agentId)) {
+            throw new BuildServerException(ErrorCode.FORBIDDEN, "The session is another agent's");
+        }
+        if (session.ended()) {
+            throw ended(sessionId, session.endReason());
+        }
+        return session;
+    }
+
+    HeartbeatAnswer beat(SessionStore.Session session, Heartbeat heartbeat) {
+        store.beat(session.sessionId(), heartbeat);
+        List<Held> truth = attempts.heldBy(session.sessionId());
+        Set<UUID> uids = truth.stream().map(Held::attemptUid).collect(Collectors.toSet());
+        return new HeartbeatAnswer(
+                heartbeat.held().stream().filter(uid -> !uids.contains(uid)).toList(),
+                truth.stream().filter(Held::cancelRequested).map(Held::attemptUid).toList(),
+                session.drain());
+    }
+
+    /** Ends the session on the agent's own wish: what it holds goes back to the queue at once. */
+    void deregister(SessionStore.Session session) {
+        store.end(session.sessionId(), "deregistered");
+        for (Held held : attempts.heldBy(session.sessionId())) {
+            ends.end(
+                    AttemptEnd.byServer(
+                            held.task(),
+                            held.attemptUid(),
+                            AttemptOutcome.RETURNED,
+                            "Agent " + session.agentId() + " signed off"));
+        }
+        LOG.infof("Agent %s signed off", session.agentId());
+    }
+
+    private static BuildServerException ended(UUID sessionId, String reason) {
+        return new BuildServerException(
+                        ErrorCode.SESSION_ENDED, "Session " + sessionId + " has ended: " + reason)
+                .with("reason", reason);
+    }
+}

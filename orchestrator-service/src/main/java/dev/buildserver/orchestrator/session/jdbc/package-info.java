@@ -1,0 +1,2 @@
+/** Sessions in PostgreSQL. */
+package dev.buildserver.orchestrator.session.jdbc;

@@ -1,0 +1,47 @@
+package dev.buildserver.orchestrator.submission;
+
+import dev.buildserver.contract.build.BuildAccepted;
+import dev.buildserver.domain.build.BuildStatus;
+import dev.buildserver.orchestrator.queue.TaskKey;
+import dev.buildserver.orchestrator.scheduling.Schedule;
+import dev.buildserver.orchestrator.submission.SubmissionStore.Receipt;
+import dev.buildserver.orchestrator.telemetry.TraceContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Writes the answer to a submission; the same for a repetition, as of its own time. */
+@ApplicationScoped
+class SubmissionReceipts {
+    private final SubmissionStore store;
+    private final Schedule schedule;
+
+    SubmissionReceipts(SubmissionStore store, Schedule schedule) {
+        this.store = store;
+        this.schedule = schedule;
+    }
+
+    BuildAccepted of(UUID buildId, String tenant) {
+        Receipt receipt = store.receipt(buildId);
+        Duration duration =
+                schedule.duration(tenant, receipt.project(), receipt.strategy().toString());
+        Schedule.Forecast forecast =
+                schedule.forecast(new TaskKey(buildId, 0), receipt.pool(), duration, Instant.MIN);
+        return new BuildAccepted(
+                buildId,
+                status(receipt),
+                forecast.position(),
+                forecast.start(),
+                duration,
+                TraceContext.traceId(receipt.traceParent()));
+    }
+
+    private static BuildStatus status(Receipt receipt) {
+        return switch (receipt.status()) {
+            case "OPEN" -> receipt.begun() ? BuildStatus.RUNNING : BuildStatus.QUEUED;
+            case "WAITING" -> BuildStatus.WAITING_FOR_APPROVAL;
+            default -> BuildStatus.valueOf(receipt.status());
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Takes builds in: {@link dev.buildserver.orchestrator.submission.SubmitBuilds}. */
+package dev.buildserver.orchestrator.submission;

@@ -1,0 +1,2 @@
+/** Checks of the configuration as a whole. */
+package dev.buildserver.support.config;

@@ -1,0 +1,2 @@
+/** What is the same for every database. */
+package dev.buildserver.support.jdbc;

@@ -1,0 +1,2 @@
+/** {@code buildserver down}: ends what {@code up} has started. */
+package dev.buildserver.standalone.down;

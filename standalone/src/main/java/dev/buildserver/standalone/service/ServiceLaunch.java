@@ -1,0 +1,67 @@
+package dev.buildserver.standalone.service;
+
+import dev.buildserver.embedded.process.StopSignal;
+import dev.buildserver.embedded.process.TiedCommand;
+import dev.buildserver.standalone.folder.LauncherException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How service processes are run.
+ *
+ * @param installation folder with the built modules
+ */
+public record ServiceLaunch(Path installation) {
+    // An agent first gives its builds five seconds to end, then hands them back.
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+    /**
+     * The command for one process.
+     *
+     * @param settings as environment variables
+     * @param folder working folder
+     */
+    public TiedCommand command(
+            ServiceKind kind, Map<String, String> settings, Path folder, Path log) {
+        Path jar = kind.jar(installation);
+        if (!Files.isRegularFile(jar)) {
+            throw new LauncherException(
+                    jar + " is missing: build the project first (mvn -DskipTests package)");
+        }
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(flags(kind));
+        words.add("-jar");
+        words.add(jar.toString());
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("BUILDSERVER_PARENT_PIPE", "stdin");
+        // The allocator otherwise keeps an arena per thread, tens of mebibytes that nobody uses.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        return TiedCommand.of(words, folder, log)
+                .withEnvironment(environment)
+                .stoppedBy(StopSignal.TERM, STOP_WITHIN)
+                .seeingPipe();
+    }
+
+    /** For small, quick processes: several share a laptop with the builds. */
+    private static List<String> flags(ServiceKind kind) {
+        return List.of(
+                "-Xms16m",
+                "-Xmx" + kind.heapMebibytes() + "m",
+                "-Xss512k",
+                "-XX:MaxMetaspaceSize=160m",
+                "-XX:ReservedCodeCacheSize=48m",
+                "-XX:+UseSerialGC",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=25",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                // A service without memory is useless but looks alive: better start it again.
+                "-XX:+ExitOnOutOfMemoryError");
+    }
+}

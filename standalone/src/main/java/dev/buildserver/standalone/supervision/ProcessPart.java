@@ -1,0 +1,28 @@
+package dev.buildserver.standalone.supervision;
+
+import dev.buildserver.embedded.process.TiedProcess;
+import java.util.concurrent.CompletableFuture;
+
+/** See {@link Part}. */
+record ProcessPart(TiedProcess process, AutoCloseable server) implements Part {
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
