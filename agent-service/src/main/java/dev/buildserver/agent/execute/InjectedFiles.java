@@ -54,7 +54,7 @@ final class InjectedFiles {
                     CROSS_TARGETING,
                     "",
                     "buildserver.props",
-                    "Current/Microsoft.Common.props/ImportBefore/",
+                    "Current/Imports/Microsoft.Common.props/ImportBefore/",
                     "buildserver.before.targets",
                     "Current/Microsoft.Common.targets/ImportBefore/",
                     "buildserver.targets",

@@ -47,6 +47,10 @@ final class PackageProject {
     private Map<String, String> pack(ProjectOutput output) {
         Map<String, String> properties = common(output);
         properties.put("PackageOutputPath", attempt.packages().toString());
+        // Only one framework was built; the package has just that.
+        if (output.oneOfSeveral() && attempt.job().targetFramework() != null) {
+            properties.put("TargetFrameworks", output.targetFramework());
+        }
         return properties;
     }
 

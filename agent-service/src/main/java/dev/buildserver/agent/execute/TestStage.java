@@ -66,6 +66,6 @@ final class TestStage implements Stage {
             String why = summary.problems().isEmpty() ? "see the log" : summary.problems().get(0);
             throw AttemptEnded.failed(failure(), "The test run was aborted: " + why);
         }
-        return summary.isEmpty() ? "No test matched" : summary.describe();
+        return summary.results().total() == 0 ? "No test was run" : summary.describe();
     }
 }

@@ -1,5 +1,7 @@
 package dev.buildserver.agent.execute;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
@@ -15,10 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** An agent's execution side over a real SDK, without a server. */
 final class Bench {
@@ -91,6 +97,59 @@ final class Bench {
                         null);
         return new BuildContext(
                 lease, source, work.resolve("scratch-" + attempt), warm, report, stop);
+    }
+
+    /** The framework of apps that the samples choose for this SDK. */
+    String appFramework() {
+        int major = newestSdkMajor();
+        return major < 5 ? "netcoreapp3.1" : "net" + major + ".0";
+    }
+
+    private int newestSdkMajor() {
+        try (Stream<Path> sdks = Files.list(sdk.root().resolve("sdk"))) {
+            return sdks.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("\\d+\\..*"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
+                    .max()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path output(ExecutionResult result, String path) {
+        return result.outputs().stream()
+                .filter(output -> output.path().equals(path))
+                .map(OutputFile::file)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(path + " is not in " + result.outputs()));
+    }
+
+    /** Unpacks as a user would, permissions included. */
+    Path unzip(Path zip) throws IOException {
+        Path folder = Files.createDirectories(work.resolve("unzipped-" + zip.getFileName()));
+        try (ZipFile file = ZipFile.builder().setPath(zip).get()) {
+            for (ZipArchiveEntry entry : Collections.list(file.getEntries())) {
+                Path target = folder.resolve(entry.getName());
+                Files.createDirectories(target.getParent());
+                Files.copy(file.getInputStream(entry), target);
+                assertThat(target.toFile().setExecutable((entry.getUnixMode() & 0100) != 0))
+                        .isTrue();
+            }
+        }
+        return folder;
+    }
+
+    /** Runs a program on this machine's .NET. Returns what it wrote. */
+    String execute(Path program, String... arguments) throws IOException, InterruptedException {
+        Path log = Files.createTempFile(work, "run", ".log");
+        ProcessBuilder builder = new ProcessBuilder(program.toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().putAll(sdk.environment());
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+        return Files.readString(log);
     }
 
     static Path copy(Path from, Path to) {

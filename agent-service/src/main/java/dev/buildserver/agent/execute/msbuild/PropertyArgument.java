@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 public final class PropertyArgument {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,254}");
 
+    private static final String ESCAPED = "%\"\\\n\r\t";
+
     private PropertyArgument() {}
 
     /** Whether MSBuild takes it as the name of a property. */
@@ -18,7 +20,8 @@ public final class PropertyArgument {
      *
      * <p>Separators stand between quotation marks, where MSBuild does not split and yet sees them
      * as separators when it makes a list of the value; written as {@code %3B} they would not
-     * separate any more. Percent signs and quotation marks, which would be taken away, are escaped.
+     * separate any more. What would be taken away or turned round (percent signs, quotation marks,
+     * backslashes) is escaped.
      */
     public static String of(String name, String value) {
         StringBuilder text = new StringBuilder("-p:").append(name).append('=');
@@ -29,7 +32,7 @@ public final class PropertyArgument {
     }
 
     private static void append(StringBuilder text, char c) {
-        if (c == '%' || c == '"' || c == '\n' || c == '\r' || c == '\t') {
+        if (ESCAPED.indexOf(c) >= 0) {
             text.append(String.format("%%%02X", (int) c));
         } else {
             text.append(c);

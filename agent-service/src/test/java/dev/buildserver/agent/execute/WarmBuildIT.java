@@ -1,0 +1,206 @@
+package dev.buildserver.agent.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.StageResult;
+import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.domain.build.StageStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarmBuildIT {
+    private static final JobOptions JOB =
+            JobOptions.of("Greeter.sln").withoutTests().property("Special", "1");
+
+    @TempDir Path work;
+    private Bench bench;
+    private Path source;
+
+    @BeforeEach
+    void aWorkspaceWithASuccessfulBuild() throws Exception {
+        bench = new Bench(work);
+        source = bench.sample("greeter");
+        commit();
+        ExecutionResult first = incremental(JOB);
+        assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        bench.report.log.clear();
+    }
+
+    @Test
+    void nothingIsRestoredOrCompiledWhereNothingChanged() throws Exception {
+        // Given
+        Path compiled = source.resolve("src/Greeter/obj/Release/netstandard2.1/Greeter.dll");
+        Object before = Files.getLastModifiedTime(compiled);
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.stages().get(0))
+                .extracting(StageResult::status, StageResult::message)
+                .containsExactly(
+                        StageStatus.SKIPPED,
+                        "0 changed source file(s), nothing that restore reads");
+        assertThat(Files.getLastModifiedTime(compiled)).isEqualTo(before);
+        assertThat(result.outputs()).hasSize(4);
+    }
+
+    @Test
+    void anEditedSourceIsCompiledAndOutputsEqualThoseOfACleanBuild() throws Exception {
+        // Given
+        edit("src/Greeter/Greeting.cs", text -> text.replace("Hello", "Good day"));
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
+        assertEqualToClean(result);
+    }
+
+    @Test
+    void aSourceThatIsGoneIsNoLongerInTheOutputs() throws Exception {
+        // Given: MSBuild by itself does not notice
+        Files.writeString(source.resolve("src/Greeter/Extra.cs"), "public class Extra { }");
+        commit();
+        incremental(JOB);
+        Files.delete(source.resolve("src/Greeter/Extra.cs"));
+        commit();
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(bench.report.text()).contains("src/Greeter/Extra.cs changed");
+        assertEqualToClean(result);
+    }
+
+    @Test
+    void otherPropertiesBuildAllAnew() throws Exception {
+        // When
+        JobOptions other =
+                JobOptions.of("Greeter.sln").withoutTests().property("DefineConstants", "OTHER");
+        ExecutionResult result = incremental(other);
+
+        // Then
+        assertThat(bench.report.text()).contains("other options or another SDK");
+        assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SUCCEEDED);
+        assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aChangedProjectIsRestoredAndBuiltAnew() throws Exception {
+        // Given
+        edit(
+                "src/Greeter/Greeter.csproj",
+                text -> text.replace("</Project>", "<!-- changed --></Project>"));
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SUCCEEDED);
+        assertEqualToClean(result);
+    }
+
+    @Test
+    void aWorkspaceAfterAFailedBuildIsNotBuiltUpon() throws Exception {
+        // Given
+        edit("src/Greeter/Greeting.cs", text -> text + " error");
+        assertThat(incremental(JOB).outcome()).isEqualTo(Outcome.FAILED);
+        edit("src/Greeter/Greeting.cs", text -> text.replace(" error", ""));
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(bench.report.text()).contains("no earlier build to go on from");
+        assertEqualToClean(result);
+    }
+
+    @Test
+    void restoredFilesThatWereTamperedWithAreRestoredAgain() throws Exception {
+        // Given
+        Files.writeString(
+                source.resolve("src/Greeter/obj/Greeter.csproj.nuget.g.props"), "<Project/>");
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SUCCEEDED);
+        assertEqualToClean(result);
+    }
+
+    private ExecutionResult incremental(JobOptions options) throws InterruptedException {
+        return bench.run(source, options, BuildStrategy.INCREMENTAL, true);
+    }
+
+    private void assertEqualToClean(ExecutionResult result) throws Exception {
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        Path fresh = work.resolve("fresh/and/deeper");
+        copyTracked(fresh);
+        ExecutionResult clean = bench.run(fresh, JOB);
+        assertThat(clean.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(digests(result)).isEqualTo(digests(clean)).hasSize(3);
+    }
+
+    /** Packages hold the time at which they were packed; all else is equal to the byte. */
+    private static Map<String, String> digests(ExecutionResult result) throws IOException {
+        Map<String, String> digests = new TreeMap<>();
+        for (OutputFile output : result.outputs()) {
+            if (!output.path().endsWith(".nupkg")) {
+                byte[] digest = sha256().digest(Files.readAllBytes(output.file()));
+                digests.put(output.path(), HexFormat.of().formatHex(digest));
+            }
+        }
+        return digests;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void edit(String path, UnaryOperator<String> change) throws Exception {
+        Path file = source.resolve(path);
+        Files.writeString(file, change.apply(Files.readString(file)));
+        commit();
+    }
+
+    private void commit() throws Exception {
+        try (Git git = Git.init().setDirectory(source.toFile()).call()) {
+            git.add().addFilepattern(".").call();
+            git.add().addFilepattern(".").setUpdate(true).call();
+        }
+    }
+
+    private void copyTracked(Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String path = source.relativize(file).toString();
+                if (!path.matches("(.*/)?(bin|obj|\\.git)/.*")) {
+                    Files.createDirectories(target.resolve(path).getParent());
+                    Files.copy(file, target.resolve(path));
+                }
+            }
+        }
+    }
+}
