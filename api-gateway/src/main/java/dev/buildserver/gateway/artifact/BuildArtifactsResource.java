@@ -12,11 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/**
- * The artifacts of a build. A class of its own: the class with the longest matching path gets a
- * request, whether it has a method for the rest of it or not.
- */
+/** The artifacts of a build. */
 @Path("/api/v1/builds/{executionId}/artifacts")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.DEVELOPER)
 @Tag(name = "Artifacts")
 class BuildArtifactsResource {
@@ -27,9 +25,8 @@ class BuildArtifactsResource {
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "listArtifacts", summary = "What a build has made; empty until it has")
-    public Uni<ArtifactListView> ofBuild(@RestPath String executionId) {
+    public Uni<ArtifactListView> artifacts(@RestPath String executionId) {
         return accepted.ofBuild(Ids.build(executionId));
     }
 }
