@@ -72,7 +72,7 @@ class FollowIT extends ServiceTest {
         // Given
         UUID build = Requests.submit(TestPools.next());
         // When
-        LogPage page = EventsIT.page(build, "?wait=300ms");
+        LogPage page = EventsIT.page(build, "?wait=PT0.3S");
         // Then
         assertThat(page.lines()).isEmpty();
         assertThat(page.next()).isEqualTo("0.0");

@@ -2,12 +2,15 @@ package dev.buildserver.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.contract.agent.EventBatch;
 import dev.buildserver.orchestrator.fixture.Requests;
+import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.testing.tokens.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -63,10 +66,17 @@ class RolesIT extends ServiceTest {
         // Given
         String other = lease(UUID.randomUUID());
         // Then
-        assertThat(status(Requests.with(other), "POST", "/agents/v1/leases/{id}/events"))
-                .isEqualTo(403);
-        assertThat(status(Requests.with(other), "POST", "/agents/v1/leases/{id}/result"))
-                .isEqualTo(403);
+        String base = "/agents/v1/leases/" + ID;
+        Requests.with(other)
+                .body(EventBatch.of(1, List.of()))
+                .post(base + "/events")
+                .then()
+                .statusCode(403);
+        Requests.with(other)
+                .body(TestAgent.succeeded(0))
+                .post(base + "/result")
+                .then()
+                .statusCode(403);
     }
 
     @Test
