@@ -75,7 +75,7 @@ class CommandLineIT {
                         "--project",
                         "BrokenFromTheShell");
         // Then
-        assertThat(build.status()).isEqualTo(1);
+        assertThat(build.status()).as(build.output() + build.errors()).isEqualTo(1);
         assertThat(build.output() + build.errors()).contains("CS");
     }
 

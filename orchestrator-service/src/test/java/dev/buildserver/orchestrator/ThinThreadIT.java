@@ -13,25 +13,22 @@ import dev.buildserver.contract.log.LogPage;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.StageName;
 import dev.buildserver.domain.build.StageStatus;
-import dev.buildserver.orchestrator.fixture.ArtifactStub;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
-import dev.buildserver.testing.stores.StoresResource;
-import io.quarkus.test.common.QuarkusTestResource;
+import dev.buildserver.orchestrator.fixture.TestPools;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(StoresResource.class)
-@QuarkusTestResource(ArtifactStub.class)
-class ThinThreadIT {
+class ThinThreadIT extends ServiceTest {
     @Test
     void aBuildGoesFromSubmissionToItsLog() {
         // Given
-        TestAgent agent = TestAgent.in("Linux");
-        UUID build = Requests.submit("linux");
+        String pool = TestPools.next();
+        TestAgent agent = TestAgent.in(pool);
+        UUID build = Requests.submit(pool);
         assertThat(Requests.details(build).status()).isEqualTo(BuildStatus.QUEUED);
         // When
         Lease lease = agent.lease();

@@ -40,6 +40,7 @@ public class AgentSession {
     private final ReentrantLock registration = new ReentrantLock();
     private final AtomicReference<Registered> current = new AtomicReference<>();
     private volatile String artifactUrl;
+    private volatile boolean closed;
 
     AgentSession(
             SessionClient client,
@@ -58,14 +59,24 @@ public class AgentSession {
         this.backOff = new BackOff(random);
     }
 
-    /** The session; registers until there is one. */
+    /**
+     * The session; registers until there is one.
+     *
+     * @throws InterruptedException also when the agent has signed off
+     */
     Registered get() throws InterruptedException {
         registration.lockInterruptibly();
         try {
-            while (current.get() == null) {
+            while (true) {
+                Registered now = current.get();
+                if (now != null) {
+                    return now;
+                }
+                if (closed) {
+                    throw new InterruptedException("the agent has signed off");
+                }
                 register();
             }
-            return current.get();
         } finally {
             registration.unlock();
         }
@@ -114,8 +125,9 @@ public class AgentSession {
         }
     }
 
-    /** Tells the server that the agent goes; at most a try. */
+    /** Tells the server, if it listens, that the agent goes. There is no session after that. */
     public void close() {
+        closed = true;
         Registered last = current.getAndSet(null);
         if (last == null) {
             return;

@@ -9,7 +9,6 @@ import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.Heartbeat;
 import dev.buildserver.contract.agent.HeartbeatAnswer;
 import dev.buildserver.contract.agent.Registered;
-import dev.buildserver.contract.agent.Usage;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -37,7 +36,6 @@ public class Heartbeats implements Runnable {
     private UUID lastSession;
     private long sequence;
     private long answeredSentNanos;
-    private volatile Usage lastUsage = new Usage(0, 0, 0);
 
     Heartbeats(
             AgentSession session,
@@ -95,18 +93,12 @@ public class Heartbeats implements Runnable {
         }
     }
 
-    /** The machine's load at the last heartbeat. */
-    public Usage lastUsage() {
-        return lastUsage;
-    }
-
     private Heartbeat next() {
-        lastUsage = toolchain.usage();
         return new Heartbeat(
                 ++sequence,
                 held.uids(),
                 held.freeSlots(),
-                lastUsage,
+                toolchain.usage(),
                 gate.obstacle().isEmpty(),
                 toolchain.checks());
     }

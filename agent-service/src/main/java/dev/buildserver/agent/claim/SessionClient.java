@@ -1,6 +1,7 @@
 package dev.buildserver.agent.claim;
 
 import dev.buildserver.agent.http.CallFailedException;
+import dev.buildserver.agent.http.Credential;
 import dev.buildserver.agent.http.JsonHttp;
 import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.contract.agent.Commands;
@@ -38,7 +39,7 @@ class SessionClient {
     }
 
     Registered register(RegisterAgent agent) throws CallFailedException, InterruptedException {
-        return http.post(uri("/register"), token(), agent, Registered.class, SHORT_CALL)
+        return http.post(uri("/register"), agent(), agent, Registered.class, SHORT_CALL)
                 .orElseThrow(() -> new IllegalStateException("empty answer to a registration"));
     }
 
@@ -46,7 +47,7 @@ class SessionClient {
             throws CallFailedException, InterruptedException {
         return http.post(
                         uri("/sessions/" + session + "/heartbeat"),
-                        token(),
+                        agent(),
                         beat,
                         HeartbeatAnswer.class,
                         SHORT_CALL)
@@ -57,7 +58,7 @@ class SessionClient {
             throws CallFailedException, InterruptedException {
         return http.post(
                         uri("/sessions/" + session + "/lease?wait=" + waitSeconds()),
-                        token(),
+                        agent(),
                         request,
                         LeaseAnswer.class,
                         pollWait.plus(SHORT_CALL))
@@ -76,7 +77,7 @@ class SessionClient {
         query.append("&knownDrain=").append(knownDrain);
         return http.get(
                         uri("/sessions/" + session + "/commands" + query),
-                        token(),
+                        agent(),
                         Commands.class,
                         pollWait.plus(SHORT_CALL))
                 .orElseGet(() -> new Commands(null, null, knownDrain));
@@ -84,7 +85,7 @@ class SessionClient {
 
     /** Ends the session: what the agent still holds is leased again at once. */
     void deregister(UUID session) throws CallFailedException, InterruptedException {
-        http.delete(uri("/sessions/" + session), token(), Duration.ofSeconds(2));
+        http.delete(uri("/sessions/" + session), agent(), Duration.ofSeconds(2));
     }
 
     private String waitSeconds() {
@@ -96,9 +97,9 @@ class SessionClient {
     }
 
     /** Read anew each time, so that a renewed token counts at once. */
-    private String token() {
+    private Credential agent() {
         try {
-            return Files.readString(tokenFile).strip();
+            return new Credential(Files.readString(tokenFile).strip(), null);
         } catch (IOException e) {
             throw new UncheckedIOException("the agent's token file can't be read", e);
         }

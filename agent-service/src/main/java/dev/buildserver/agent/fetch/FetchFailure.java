@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
@@ -56,7 +57,8 @@ enum FetchFailure {
         if (isRefusal(failure)) {
             return REFUSED;
         }
-        if (find(failure, SSLException.class).isPresent()) {
+        if (find(failure, SSLException.class).isPresent()
+                || says(failure, "server key did not validate")) {
             return NOT_TRUSTED;
         }
         if (find(failure, ConnectException.class).isPresent()
@@ -71,7 +73,7 @@ enum FetchFailure {
                 find(failure, TransportException.class).isPresent()
                         || find(failure, NotSupportedException.class).isPresent()
                         || find(failure, SocketException.class).isPresent();
-        return remote && !isDiskFull(failure) ? BROKEN : LOCAL;
+        return remote && !says(failure, "no space left") ? BROKEN : LOCAL;
     }
 
     /** For the user; holds no credential. */
@@ -90,26 +92,23 @@ enum FetchFailure {
     }
 
     private static boolean isRefusal(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
-            if (t instanceof IOException
-                    && (message.contains("not authorized")
-                            || message.contains("authentication is required")
-                            || message.contains("authentication not supported")
-                            || message.contains("no credentialsprovider")
-                            || message.contains("not permitted")
-                            || message.contains("auth fail")
-                            || message.contains("cannot log in")
-                            || message.contains("no more authentication methods"))) {
-                return true;
-            }
-        }
-        return false;
+        return says(
+                failure,
+                "not authorized",
+                "authentication is required",
+                "authentication not supported",
+                "no credentialsprovider",
+                "not permitted",
+                "auth fail",
+                "cannot log in",
+                "no more authentication methods");
     }
 
-    private static boolean isDiskFull(Throwable failure) {
+    /** JGit tells some failures apart by their text alone. */
+    private static boolean says(Throwable failure, String... texts) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (String.valueOf(t.getMessage()).contains("No space left")) {
+            String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
+            if (t instanceof IOException && Stream.of(texts).anyMatch(message::contains)) {
                 return true;
             }
         }

@@ -56,7 +56,7 @@ class GitTransports {
         if (transport instanceof TransportHttp http) {
             http.setHttpConnectionFactory(new GitHttp(hosts, config.fetch().connectTimeout()));
         } else if (transport instanceof SshTransport ssh) {
-            ssh.setSshSessionFactory(SshSessions.of(credential, config.workDir()));
+            ssh.setSshSessionFactory(new SshSessions(credential, config.workDir()));
         }
         return transport;
     }

@@ -33,24 +33,24 @@ public class JsonHttp {
     }
 
     /** GET. */
-    public <T> Optional<T> get(URI uri, String token, Class<T> answer, Duration timeout)
+    public <T> Optional<T> get(URI uri, Credential as, Class<T> answer, Duration timeout)
             throws CallFailedException, InterruptedException {
-        return exchange(request(uri, token, timeout).GET().build(), answer);
+        return exchange(request(uri, as, timeout).GET().build(), answer);
     }
 
     /** POST of a value as JSON. */
     public <T> Optional<T> post(
-            URI uri, String token, Object body, Class<T> answer, Duration timeout)
+            URI uri, Credential as, Object body, Class<T> answer, Duration timeout)
             throws CallFailedException, InterruptedException {
-        return postBytes(uri, token, bytes(body), answer, timeout);
+        return postBytes(uri, as, bytes(body), answer, timeout);
     }
 
     /** POST of JSON that was written before, see {@link #bytes}. */
     public <T> Optional<T> postBytes(
-            URI uri, String token, byte[] body, Class<T> answer, Duration timeout)
+            URI uri, Credential as, byte[] body, Class<T> answer, Duration timeout)
             throws CallFailedException, InterruptedException {
         return exchange(
-                request(uri, token, timeout)
+                request(uri, as, timeout)
                         .header("Content-Type", JSON)
                         .POST(BodyPublishers.ofByteArray(body))
                         .build(),
@@ -59,7 +59,7 @@ public class JsonHttp {
 
     /** POST of a file's content, streamed. */
     public <T> Optional<T> postFile(
-            URI uri, String token, Path file, String type, Class<T> answer, Duration timeout)
+            URI uri, Credential as, Path file, String type, Class<T> answer, Duration timeout)
             throws CallFailedException, InterruptedException {
         BodyPublisher content;
         try {
@@ -68,14 +68,14 @@ public class JsonHttp {
             throw new CallFailedException(file.getFileName() + " can't be read", e);
         }
         return exchange(
-                request(uri, token, timeout).header("Content-Type", type).POST(content).build(),
+                request(uri, as, timeout).header("Content-Type", type).POST(content).build(),
                 answer);
     }
 
     /** DELETE. */
-    public void delete(URI uri, String token, Duration timeout)
+    public void delete(URI uri, Credential as, Duration timeout)
             throws CallFailedException, InterruptedException {
-        exchange(request(uri, token, timeout).DELETE().build(), JsonNode.class);
+        exchange(request(uri, as, timeout).DELETE().build(), JsonNode.class);
     }
 
     /** A value as the JSON of the wire. */
@@ -87,11 +87,16 @@ public class JsonHttp {
         }
     }
 
-    private static HttpRequest.Builder request(URI uri, String token, Duration timeout) {
-        return HttpRequest.newBuilder(uri)
-                .timeout(timeout)
-                .header("Accept", JSON)
-                .header("Authorization", "Bearer " + token);
+    private static HttpRequest.Builder request(URI uri, Credential as, Duration timeout) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri)
+                        .timeout(timeout)
+                        .header("Accept", JSON)
+                        .header("Authorization", "Bearer " + as.token());
+        if (as.traceParent() != null) {
+            request.header("traceparent", as.traceParent());
+        }
+        return request;
     }
 
     private <T> Optional<T> exchange(HttpRequest request, Class<T> answer)

@@ -14,6 +14,7 @@ import dev.buildserver.agent.publish.PublishFailedException;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.artifact.SealReceipt;
+import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -75,10 +76,15 @@ class AttemptStages {
 
     private Source fetchSource(Lease lease, Workspace workspace, StageBook book, StopSignal stop)
             throws SourceUnavailableException, IOException, InterruptedException {
+        BuildJob job = lease.job();
         book.stageStarted(StageName.CLONE);
-        Source source = fetch.fetch(workspace, lease.job(), book, stop);
+        book.log(
+                LogLevel.INFO,
+                "Starting build for " + job.projectName() + " (" + job.configuration() + ")");
+        book.log(LogLevel.INFO, "Cloning repository " + job.repositoryUrl());
+        Source source = fetch.fetch(workspace, job, book, stop);
         book.source(source.commit(), source.branch());
-        book.log(LogLevel.INFO, "Source: " + lease.job().gitRef() + " at " + source.commit());
+        book.log(LogLevel.INFO, "Checked out commit " + source.commit());
         book.stageEnded(StageName.CLONE, StageStatus.SUCCEEDED, null, null, null);
         return source;
     }
@@ -102,8 +108,9 @@ class AttemptStages {
 
     private SealReceipt publish(Lease lease, ExecutionResult built, StageBook book, StopSignal stop)
             throws LimitExceededException, PublishFailedException, InterruptedException {
-        boolean final_ = built.outcome() == Outcome.SUCCEEDED || built.outcome() == Outcome.FAILED;
-        if (!final_ || built.outputs().isEmpty()) {
+        boolean complete =
+                built.outcome() == Outcome.SUCCEEDED || built.outcome() == Outcome.FAILED;
+        if (!complete || built.outputs().isEmpty()) {
             return null;
         }
         book.stageStarted(StageName.UPLOAD);

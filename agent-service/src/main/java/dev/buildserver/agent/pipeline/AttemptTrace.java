@@ -14,15 +14,7 @@ import java.util.Map;
 
 /** The spans and timers of one attempt: one for the whole, one for each stage below it. */
 final class AttemptTrace implements StageTelemetry, AutoCloseable {
-    /** The timers that the seed of the product names; other stages share the last one's form. */
-    private static final Map<StageName, String> TIMERS =
-            Map.of(
-                    StageName.CLONE, "build.clone.duration",
-                    StageName.RESTORE, "build.restore.duration",
-                    StageName.BUILD, "build.compile.duration",
-                    StageName.TEST, "build.test.duration",
-                    StageName.PACKAGE, "build.package.duration",
-                    StageName.UPLOAD, "build.upload.duration");
+    private static final String TIMER = "agent.stage.duration";
 
     private final Tracer tracer;
     private final MeterRegistry meters;
@@ -61,11 +53,12 @@ final class AttemptTrace implements StageTelemetry, AutoCloseable {
         span.setAttribute("build.success", stage.status() == StageStatus.SUCCEEDED);
         span.end();
         if (stage.duration() != null) {
-            meters.timer(TIMERS.get(stage.name())).record(stage.duration());
+            meters.timer(TIMER, "stage", stage.name().toString()).record(stage.duration());
         }
     }
 
     void outcome(Ending ending) {
+        meters.counter("agent.attempts", "outcome", ending.outcome().toString()).increment();
         attempt.setAttribute("build.outcome", ending.outcome().toString());
         attempt.setAttribute("build.success", ending.isSuccess());
         if (!ending.isSuccess()) {

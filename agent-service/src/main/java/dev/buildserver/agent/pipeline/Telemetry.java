@@ -1,7 +1,6 @@
 package dev.buildserver.agent.pipeline;
 
 import dev.buildserver.agent.claim.AgentSession;
-import dev.buildserver.agent.claim.Heartbeats;
 import dev.buildserver.agent.claim.HeldAttempts;
 import dev.buildserver.contract.agent.Lease;
 import io.micrometer.core.instrument.Gauge;
@@ -30,13 +29,10 @@ class Telemetry {
         this.session = session;
     }
 
-    void register(@Observes StartupEvent started, HeldAttempts held, Heartbeats beats) {
-        Gauge.builder("agent.utilization.percent", held, HeldAttempts::utilizationPercent)
-                .description("Share of slots in use")
-                .register(meters);
-        Gauge.builder("agent.cpu.usage.percent", beats, b -> b.lastUsage().cpuPercent())
-                .register(meters);
-        Gauge.builder("agent.memory.usage.percent", beats, b -> b.lastUsage().memoryPercent())
+    // The fleet's load is the orchestrator's to tell; here only what it does not know.
+    void register(@Observes StartupEvent started, HeldAttempts held) {
+        Gauge.builder("agent.slots.used.percent", held, HeldAttempts::utilizationPercent)
+                .description("Share of this agent's slots in use")
                 .register(meters);
     }
 

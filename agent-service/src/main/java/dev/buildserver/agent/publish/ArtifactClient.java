@@ -1,6 +1,7 @@
 package dev.buildserver.agent.publish;
 
 import dev.buildserver.agent.http.CallFailedException;
+import dev.buildserver.agent.http.Credential;
 import dev.buildserver.agent.http.JsonHttp;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.artifact.ArtifactMetadata;
@@ -39,7 +40,7 @@ class ArtifactClient {
                         + file.sha256();
         http.postFile(
                 uri(base, lease, "artifacts" + query),
-                lease.leaseToken(),
+                new Credential(lease.leaseToken(), lease.traceParent()),
                 file.output().file(),
                 file.output().contentType(),
                 ArtifactMetadata.class,
@@ -50,7 +51,7 @@ class ArtifactClient {
             throws CallFailedException, InterruptedException {
         return http.post(
                         uri(base, lease, "seal"),
-                        lease.leaseToken(),
+                        new Credential(lease.leaseToken(), lease.traceParent()),
                         request,
                         SealReceipt.class,
                         SEAL_TIMEOUT)

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.report;
 
 import dev.buildserver.agent.http.CallFailedException;
+import dev.buildserver.agent.http.Credential;
 import dev.buildserver.agent.http.JsonHttp;
 import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.contract.agent.EventsAnswer;
@@ -28,7 +29,8 @@ class AttemptClient {
             throws CallFailedException, InterruptedException {
         return http.postBytes(
                         uri(lease, "events"),
-                        lease.leaseToken(),
+                        // Several a second: in the build's trace they would hide the rest.
+                        new Credential(lease.leaseToken(), null),
                         batch,
                         EventsAnswer.class,
                         TIMEOUT)
@@ -39,7 +41,7 @@ class AttemptClient {
             throws CallFailedException, InterruptedException {
         return http.postBytes(
                         uri(lease, "result"),
-                        lease.leaseToken(),
+                        new Credential(lease.leaseToken(), lease.traceParent()),
                         result,
                         ResultAnswer.class,
                         TIMEOUT)

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.buildserver.agent.execute.StopSignal.Reason;
@@ -226,13 +227,15 @@ class ClaimTest {
     }
 
     @Test
-    void signsOff() throws Exception {
+    void signsOffForGood() throws Exception {
         // Given
         session.get();
         // When
         session.close();
         // Then
         assertThat(server.deregistered).containsExactly(server.session.toString());
+        assertThatThrownBy(heartbeats::beat).isInstanceOf(InterruptedException.class);
+        assertThat(server.registrations).hasSize(1);
     }
 
     private AgentConfig config() throws Exception {

@@ -26,8 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** Artifacts: lists, metadata, downloads. */
-@Path("/api/v1")
+/** Artifacts: metadata and downloads. */
+@Path("/api/v1/artifacts/{artifactId}")
 @RolesAllowed(Roles.DEVELOPER)
 @Tag(name = "Artifacts")
 class ArtifactsResource {
@@ -55,15 +55,6 @@ class ArtifactsResource {
     }
 
     @GET
-    @Path("/builds/{executionId}/artifacts")
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "listArtifacts", summary = "What a build has made; empty until it has")
-    public Uni<ArtifactListView> ofBuild(@RestPath String executionId) {
-        return accepted.ofBuild(Ids.build(executionId));
-    }
-
-    @GET
-    @Path("/artifacts/{artifactId}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "getArtifact", summary = "An artifact's metadata")
     public Uni<ArtifactView> artifact(@RestPath String artifactId) {
@@ -71,7 +62,7 @@ class ArtifactsResource {
     }
 
     @GET
-    @Path("/artifacts/{artifactId}/download")
+    @Path("/download")
     @Operation(
             operationId = "downloadArtifact",
             summary = "An artifact's content; ranges and conditions work")
@@ -89,7 +80,7 @@ class ArtifactsResource {
     }
 
     @HEAD
-    @Path("/artifacts/{artifactId}/download")
+    @Path("/download")
     @Operation(operationId = "headArtifact", summary = "The headers of an artifact's content")
     @APIResponse(responseCode = "200", description = "The headers")
     public Uni<Void> downloadHead(@RestPath String artifactId, @Context RoutingContext request) {

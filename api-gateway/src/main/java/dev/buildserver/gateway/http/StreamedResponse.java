@@ -4,11 +4,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,48 +40,45 @@ public final class StreamedResponse {
                 to.putHeader(name, value);
             }
         }
-        boolean length = to.headers().contains("Content-Length");
-        boolean bodiless = from.statusCode() == 304 || isHead(request);
-        if (!length && !bodiless) {
-            to.setChunked(true);
-        }
-        if (bodiless) {
+        if (from.statusCode() == 304 || request.request().method() == HttpMethod.HEAD) {
             from.resume();
             return Uni.createFrom().completionStage(to.end().toCompletionStage());
+        }
+        if (!to.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            to.setChunked(true);
         }
         to.closeHandler(gone -> from.request().reset());
         return Uni.createFrom()
                 .completionStage(from.pipeTo(to).toCompletionStage())
                 .onFailure()
-                .recoverWithUni(broken -> breakOff(to, broken));
+                .recoverWithUni(broken -> breakOff(from, to, broken));
     }
 
     /** Writes pieces of text as they come. */
     public static Uni<Void> write(
             Multi<String> pieces, String contentType, RoutingContext request) {
         HttpServerResponse to = request.response();
-        to.putHeader("Content-Type", contentType);
+        to.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         to.setChunked(true);
         return Uni.createFrom()
                 .emitter(done -> pieces.subscribe().withSubscriber(new Writer(to, done::complete)));
     }
 
-    private static boolean isHead(RoutingContext request) {
-        return request.request().method() == io.vertx.core.http.HttpMethod.HEAD;
-    }
-
-    private static Uni<Void> breakOff(HttpServerResponse to, Throwable why) {
+    private static Uni<Void> breakOff(
+            HttpClientResponse from, HttpServerResponse to, Throwable why) {
         LOG.debugf(why, "A response broke off");
+        // Else the rest would be read, for nobody.
+        from.request().reset();
         to.reset();
         return Uni.createFrom().voidItem();
     }
 
     private static final class Writer implements Subscriber<String> {
         private final HttpServerResponse to;
-        private final java.util.function.Consumer<Void> done;
+        private final Consumer<Void> done;
         private Subscription pieces;
 
-        Writer(HttpServerResponse to, java.util.function.Consumer<Void> done) {
+        Writer(HttpServerResponse to, Consumer<Void> done) {
             this.to = to;
             this.done = done;
         }

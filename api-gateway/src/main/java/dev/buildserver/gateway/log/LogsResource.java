@@ -105,8 +105,9 @@ class LogsResource {
         return pieces.chain(text -> StreamedResponse.write(text, TEXT, request));
     }
 
+    // The weight: those who take anything get the text.
     @GET
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
     @Operation(hidden = true)
     public Uni<Void> events(
             @RestPath String executionId,

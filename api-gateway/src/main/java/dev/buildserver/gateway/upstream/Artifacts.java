@@ -11,6 +11,7 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Asks the artifact service in the name of the current request's user. */
@@ -74,7 +75,7 @@ public class Artifacts {
                 // Only the head has a deadline: how long the body takes is up to the client.
                 .ifNoItem()
                 .after(config.answerTimeout())
-                .fail();
+                .failWith(TimeoutException::new);
     }
 
     private static String path(UUID id) {

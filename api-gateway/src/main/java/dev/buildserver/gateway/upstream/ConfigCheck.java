@@ -27,7 +27,6 @@ class ConfigCheck {
         config.cacheUrl().ifPresent(url -> url(wrong, "cache-url", url));
         time(wrong, "connect-timeout", config.connectTimeout());
         time(wrong, "answer-timeout", config.answerTimeout());
-        time(wrong, "log-wait", config.logWait());
         time(wrong, "keep-alive-every", config.keepAliveEvery());
         time(wrong, "follow-patience", config.followPatience());
         time(wrong, "body-timeout", config.bodyTimeout());
@@ -37,6 +36,10 @@ class ConfigCheck {
         long body = config.maxBodySize().asLongValue();
         if (body < 1024 || body > 1024 * 1024) {
             wrong.add(key("max-body-size") + " must be between 1K and 1M");
+        }
+        // It goes to the orchestrator in whole seconds.
+        if (config.logWait().toSeconds() < 1) {
+            wrong.add(key("log-wait") + " must be at least PT1S");
         }
         if (config.logWait().compareTo(config.answerTimeout()) >= 0) {
             wrong.add(key("log-wait") + " must be shorter than " + key("answer-timeout"));

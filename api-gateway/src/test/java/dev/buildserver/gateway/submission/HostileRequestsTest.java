@@ -188,7 +188,7 @@ class HostileRequestsTest extends GatewayTest {
     @Test
     void aHugeAddressIsRefused() throws IOException {
         String answer = talk("GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 414 ");
+        assertThat(answer).matches("(?s)HTTP/1\\.[01] 414 .*");
     }
 
     private Response post(String body) {

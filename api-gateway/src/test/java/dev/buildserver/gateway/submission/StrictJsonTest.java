@@ -82,7 +82,7 @@ class StrictJsonTest {
     @Test
     void aMistakeIsLocated() {
         assertThat(refused(bytes("{\n  \"a\": x}")).getMessage())
-                .isEqualTo("The body is not valid JSON: line 2, column 9");
+                .isEqualTo("The body is not valid JSON: line 2, column 8");
         assertThat(refused(bytes("{\"a\":1,\"a\":2}")).getMessage())
                 .isEqualTo("The body has a field twice in one object: line 1, column 12");
     }

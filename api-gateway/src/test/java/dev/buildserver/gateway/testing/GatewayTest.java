@@ -11,6 +11,9 @@ import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.support.json.WireJson;
 import dev.buildserver.testing.tokens.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.restassured.RestAssured;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 /** A test of the running gateway, with fake services behind it that know nothing at first. */
 @QuarkusTestResource(FakeServices.class)
 public abstract class GatewayTest {
+    // A stream that does not end must fail its test, not stop all of them.
+    private static final RestAssuredConfig IMPATIENT =
+            RestAssured.config()
+                    .httpClient(
+                            HttpClientConfig.httpClientConfig()
+                                    .setParam("http.socket.timeout", 15_000));
+
     protected WireMockServer orchestrator;
     protected WireMockServer artifacts;
 
@@ -40,7 +50,7 @@ public abstract class GatewayTest {
 
     /** A request with a token. */
     protected static RequestSpecification as(String token) {
-        return given().auth().oauth2(token);
+        return given().config(IMPATIENT).auth().oauth2(token);
     }
 
     /** An answer of a service. */

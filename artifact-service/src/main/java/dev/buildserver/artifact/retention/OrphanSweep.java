@@ -7,6 +7,7 @@ import dev.buildserver.storage.ObjectStorage;
 import dev.buildserver.storage.StoredBlob;
 import dev.buildserver.support.config.Bounds;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
  * number of replicas may sweep at the same time.
  */
 @Singleton
+@Startup
 class OrphanSweep {
     private static final Logger LOG = Logger.getLogger(OrphanSweep.class);
     private static final int PAGE = 500;

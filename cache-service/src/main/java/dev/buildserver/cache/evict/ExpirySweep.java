@@ -6,6 +6,7 @@ import dev.buildserver.cache.usage.UsageUnknownException;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.storage.ObjectStorage;
 import dev.buildserver.support.config.Bounds;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jboss.logging.Logger;
  * loss of Redis each one starts a new life. Any number of replicas may sweep at the same time.
  */
 @Singleton
+@Startup
 class ExpirySweep {
     private static final Logger LOG = Logger.getLogger(ExpirySweep.class);
     private static final int PAGE = 500;

@@ -2,12 +2,13 @@ package dev.buildserver.embedded.postgres;
 
 import dev.buildserver.embedded.process.LoopbackPorts;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.regex.Pattern;
+import org.postgresql.Driver;
 
 /** Roles and databases, made by the administrator. */
 final class PostgresDatabases {
@@ -62,7 +63,12 @@ final class PostgresDatabases {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(port, "postgres"), ADMIN, adminPassword);
+        Properties login = new Properties();
+        login.setProperty("user", ADMIN);
+        login.setProperty("password", adminPassword);
+        // Not by the driver manager: it knows only the drivers of the class loader that asked
+        // first.
+        return new Driver().connect(url(port, "postgres"), login);
     }
 
     private static boolean exists(Connection admin, String query, String name) throws SQLException {

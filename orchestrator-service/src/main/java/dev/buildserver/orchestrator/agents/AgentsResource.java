@@ -6,6 +6,7 @@ import dev.buildserver.contract.agent.PoolDetails;
 import dev.buildserver.contract.agent.PoolList;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
+import dev.buildserver.support.security.Caller;
 import dev.buildserver.support.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -17,22 +18,24 @@ import jakarta.ws.rs.PathParam;
 @RolesAllowed(Roles.DEVELOPER)
 class AgentsResource {
     private final AgentDirectory directory;
+    private final Caller caller;
 
-    AgentsResource(AgentDirectory directory) {
+    AgentsResource(AgentDirectory directory, Caller caller) {
         this.directory = directory;
+        this.caller = caller;
     }
 
     @GET
     @Path("/agents")
     public AgentList agents() {
-        return new AgentList(directory.agents());
+        return new AgentList(directory.agents(caller.tenant()));
     }
 
     @GET
     @Path("/agents/{id}")
     public AgentDetails agent(@PathParam("id") String id) {
         return directory
-                .agent(id)
+                .agent(id, caller.tenant())
                 .orElseThrow(
                         () ->
                                 new BuildServerException(

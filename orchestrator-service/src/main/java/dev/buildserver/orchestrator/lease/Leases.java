@@ -54,13 +54,8 @@ class Leases {
                         request.freeSlots());
         onEnd.accept(ended -> dispatcher.forget(poll));
         dispatcher.park(poll);
-        return Uni.createFrom()
-                .completionStage(poll.answer())
-                .ifNoItem()
-                .after(wait.isZero() ? AT_ONCE : wait)
-                .recoverWithUni(() -> giveUp(poll))
-                .onItem()
-                .transform(this::answer);
+        poll.releaseAfter(wait.isZero() ? AT_ONCE : wait);
+        return Uni.createFrom().completionStage(poll.answer()).map(this::answer);
     }
 
     /** The answer to an earlier poll was lost on the way: what it held is in the table. */
@@ -71,12 +66,6 @@ class Leases {
                         .toList();
         unknown.stream().skip(request.freeSlots()).forEach(dispatcher::handBack);
         return unknown.stream().limit(request.freeSlots()).toList();
-    }
-
-    /** A lease may have been granted in the very moment: then it is the answer. */
-    private Uni<List<Granted>> giveUp(ParkedPoll poll) {
-        dispatcher.forget(poll);
-        return Uni.createFrom().completionStage(poll.answer());
     }
 
     private LeaseAnswer answer(List<Granted> granted) {

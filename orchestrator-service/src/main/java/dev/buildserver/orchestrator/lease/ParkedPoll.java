@@ -1,9 +1,11 @@
 package dev.buildserver.orchestrator.lease;
 
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An agent's request for work that waits for an answer. It is answered once: by leases, or by
@@ -50,6 +52,11 @@ final class ParkedPoll {
     /** False when it was answered or given up before: nobody will read this answer. */
     boolean offer(List<Granted> leases) {
         return answer.complete(leases);
+    }
+
+    /** Ends it without work after a time, unless it has been answered by then. */
+    void releaseAfter(Duration wait) {
+        answer.completeOnTimeout(List.of(), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends it without work; does nothing when it has been answered. */

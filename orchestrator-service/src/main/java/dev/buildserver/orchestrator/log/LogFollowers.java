@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -69,7 +70,7 @@ class LogFollowers {
                 .map(ignored -> reader.read(buildId, after, limit));
     }
 
-    private Uni<Boolean> news(UUID buildId, String stamp, Duration wait) {
+    private Uni<Void> news(UUID buildId, String stamp, Duration wait) {
         Follower follower = new Follower(buildId, stamp, new CompletableFuture<>());
         waiting.incrementAndGet();
         followers.compute(
@@ -80,12 +81,9 @@ class LogFollowers {
                     return all;
                 });
         look(Set.of(buildId));
+        follower.news().completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS);
         return Uni.createFrom()
                 .completionStage(follower.news())
-                .replaceWith(true)
-                .ifNoItem()
-                .after(wait)
-                .recoverWithItem(false)
                 .onTermination()
                 .invoke(() -> remove(follower));
     }

@@ -23,6 +23,7 @@ import java.util.function.ToDoubleFunction;
 class FleetMetrics {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final double PERCENT = 100;
+    private static final String NO_TENANT = "";
 
     private final AgentDirectory directory;
     private final Ticker ticker;
@@ -64,7 +65,7 @@ class FleetMetrics {
 
     private void sample() {
         List<AgentDetails> connected =
-                directory.agents().stream()
+                directory.agents(NO_TENANT).stream()
                         .filter(agent -> agent.status() != AgentStatus.OFFLINE)
                         .toList();
         List<PoolDetails> pools = directory.pools();

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -63,14 +64,10 @@ class CommandPolls {
             older.answer().complete(new Commands(List.of(), List.of(), older.knownDrain()));
         }
         look(Set.of(sessionId));
-        if (wait.isZero()) {
-            poll.answer().complete(new Commands(List.of(), List.of(), knownDrain));
-        }
+        Commands nothing = new Commands(List.of(), List.of(), knownDrain);
+        poll.answer().completeOnTimeout(nothing, wait.toMillis(), TimeUnit.MILLISECONDS);
         return Uni.createFrom()
                 .completionStage(poll.answer())
-                .ifNoItem()
-                .after(wait.isZero() ? TICK : wait)
-                .recoverWithItem(() -> new Commands(List.of(), List.of(), knownDrain))
                 .onTermination()
                 .invoke(() -> parked.remove(sessionId, poll));
     }

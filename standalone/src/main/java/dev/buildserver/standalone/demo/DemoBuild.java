@@ -59,7 +59,10 @@ final class DemoBuild {
         client.followLog(id, null, this::show);
         Duration waited = Duration.ofMillis(clock.millis() - began);
         BuildView build = client.get(id).value();
-        List<ArtifactView> artifacts = client.artifacts(id).value().artifacts();
+        List<ArtifactView> artifacts =
+                build.status() == BuildStatus.SUCCEEDED
+                        ? client.artifacts(id).value().artifacts()
+                        : List.of();
         out.println();
         new BuildReport(out).print(build, artifacts);
         out.flush();

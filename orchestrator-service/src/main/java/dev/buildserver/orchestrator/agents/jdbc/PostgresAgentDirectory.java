@@ -33,7 +33,7 @@ class PostgresAgentDirectory implements AgentDirectory {
               CASE WHEN s.status = 'ACTIVE' THEN s.started_at END AS connected_since,
               coalesce(r.running, '[]') AS running,
               CASE WHEN s.status IS DISTINCT FROM 'ACTIVE' THEN 'Offline'
-                   WHEN r.running IS NOT NULL THEN 'Building'
+                   WHEN r.tasks > 0 THEN 'Building'
                    WHEN a.mode = 'MAINTENANCE' OR s.drain OR NOT s.accepting THEN 'Maintenance'
                    ELSE 'Idle' END AS agent_status
             FROM agent a JOIN pool p ON p.name = a.pool
@@ -41,9 +41,10 @@ class PostgresAgentDirectory implements AgentDirectory {
               SELECT * FROM agent_session x WHERE x.agent_id = a.agent_id
               ORDER BY x.session_id DESC LIMIT 1) s ON true
             LEFT JOIN LATERAL (
-              SELECT jsonb_agg(jsonb_build_object('executionId', b.build_id,
-                       'projectName', b.project, 'buildNumber', b.build_number)
-                       ORDER BY t.leased_at) AS running
+              SELECT count(*) AS tasks,
+                jsonb_agg(jsonb_build_object('executionId', b.build_id,
+                  'projectName', b.project, 'buildNumber', b.build_number)
+                  ORDER BY t.leased_at) FILTER (WHERE b.tenant = ?) AS running
               FROM task t JOIN build b ON b.build_id = t.build_id
               WHERE t.holder = s.session_id) r ON true
             """;
@@ -69,6 +70,8 @@ class PostgresAgentDirectory implements AgentDirectory {
                     GROUP BY p.name, p.target_type ORDER BY p.name
                     """;
 
+    private static final String NOBODY = "";
+
     private final Database database;
     private final JsonColumn json;
 
@@ -78,19 +81,20 @@ class PostgresAgentDirectory implements AgentDirectory {
     }
 
     @Override
-    public List<AgentDetails> agents() {
-        return database.transaction(c -> Sql.list(c, AGENTS + " ORDER BY a.agent_id", this::agent));
+    public List<AgentDetails> agents(String tenant) {
+        return database.transaction(
+                c -> Sql.list(c, AGENTS + " ORDER BY a.agent_id", this::agent, tenant));
     }
 
     @Override
-    public Optional<AgentDetails> agent(String agentId) {
+    public Optional<AgentDetails> agent(String agentId, String tenant) {
         return database.transaction(
-                c -> Sql.first(c, AGENTS + " WHERE a.agent_id = ?", this::agent, agentId));
+                c -> Sql.first(c, AGENTS + " WHERE a.agent_id = ?", this::agent, tenant, agentId));
     }
 
     @Override
     public List<PoolDetails> pools() {
-        return database.transaction(c -> Sql.list(c, POOLS, PostgresAgentDirectory::pool));
+        return database.transaction(c -> Sql.list(c, POOLS, PostgresAgentDirectory::pool, NOBODY));
     }
 
     private AgentDetails agent(ResultSet row) throws SQLException {

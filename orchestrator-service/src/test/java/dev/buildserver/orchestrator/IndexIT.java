@@ -1,0 +1,79 @@
+package dev.buildserver.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.contract.agent.LeaseAnswer;
+import dev.buildserver.orchestrator.fixture.Requests;
+import dev.buildserver.orchestrator.fixture.TestAgent;
+import dev.buildserver.orchestrator.fixture.TestPools;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Redis may lose everything at any time. */
+@QuarkusTest
+class IndexIT extends ServiceTest {
+    @Inject RedisDataSource redis;
+
+    @Test
+    void whatWaitsIsLeasedAfterRedisWasEmptied() {
+        // Given
+        String pool = TestPools.next();
+        UUID first = Requests.submit(pool);
+        UUID second = Requests.submit(pool);
+        // When
+        redis.execute("FLUSHALL");
+        TestAgent agent = TestAgent.in(pool);
+        Lease one = agent.lease();
+        Lease two = agent.lease();
+        // Then
+        assertThat(one.buildId()).isEqualTo(first);
+        assertThat(two.buildId()).isEqualTo(second);
+    }
+
+    @Test
+    void aParkedAgentHearsOfWorkAfterRedisWasEmptied() {
+        // Given
+        String pool = TestPools.next();
+        TestAgent agent = TestAgent.in(pool);
+        CompletableFuture<Response> poll = CompletableFuture.supplyAsync(() -> agent.poll("PT20S"));
+        redis.execute("FLUSHALL");
+        // When
+        UUID build = Requests.submit(pool);
+        // Then
+        assertThat(poll.join().as(LeaseAnswer.class).leases())
+                .extracting(Lease::buildId)
+                .containsExactly(build);
+    }
+
+    @Test
+    void entriesOfTasksThatAreGoneDoNoHarm() {
+        // Given
+        String pool = TestPools.next();
+        String ghost = UUID.randomUUID() + ".0";
+        redis.execute("HSET", "queue:{" + pool + "}:t", ghost, "[1,3,1,[]]");
+        redis.execute("ZADD", "queue:{" + pool + "}:q:3", "1", ghost);
+        UUID build = Requests.submit(pool);
+        // When
+        Lease lease = TestAgent.in(pool).lease();
+        // Then
+        assertThat(lease.buildId()).isEqualTo(build);
+        assertThat(redis.execute("HEXISTS", "queue:{" + pool + "}:t", ghost).toInteger()).isZero();
+    }
+
+    @Test
+    void nothingStaysInTheIndexOfWhatIsLeased() {
+        // Given
+        String pool = TestPools.next();
+        Requests.submit(pool);
+        // When
+        TestAgent.in(pool).lease();
+        // Then
+        assertThat(redis.execute("EXISTS", "queue:{" + pool + "}:t").toInteger()).isZero();
+    }
+}
