@@ -4,7 +4,6 @@ import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.warm.Decision;
-import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
@@ -15,9 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Compiles the solution. */
 final class BuildStage implements Stage {
-    /** The SDK is too old for the framework that a project targets. */
-    private static final String FRAMEWORK_TOO_NEW = "NETSDK1045";
-
     private final Attempt attempt;
     private final DotnetCli dotnet;
     private final SolutionCommands commands;
@@ -86,11 +82,7 @@ final class BuildStage implements Stage {
     }
 
     private AttemptEnded failed() {
-        Optional<Diagnostic> tooNew = diagnostics.firstError(FRAMEWORK_TOO_NEW);
-        if (tooNew.isPresent()) {
-            return AttemptEnded.failed(FailureReason.UNSUPPORTED, tooNew.get().message());
-        }
-        return AttemptEnded.failed(failure(), "Build failed. " + counts());
+        return FailureText.failed(failure(), "Build failed. " + counts(), diagnostics);
     }
 
     private String counts() {

@@ -98,13 +98,13 @@ public class DotnetBuild {
             BuildMemory memory = new BuildMemory(attempt.source(), commands.fingerprint());
             Decision decision = decide(memory);
             memory.forget();
-            run(new RestoreStage(attempt, dotnet, commands, decision));
+            run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
             run(new BuildStage(attempt, dotnet, commands, narrowing, decision, diagnostics));
             if (!attempt.clean()) {
                 memory.remember();
             }
             run(new TestStage(attempt, dotnet, commands, tests));
-            run(new PackageStage(attempt, dotnet, commands));
+            run(new PackageStage(attempt, dotnet, commands, diagnostics));
         }
 
         private Decision decide(BuildMemory memory) throws IOException {

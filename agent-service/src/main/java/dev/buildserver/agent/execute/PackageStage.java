@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.AppZip;
 import dev.buildserver.agent.execute.output.FilesBelow;
 import dev.buildserver.agent.execute.output.ProjectOutput;
@@ -20,13 +21,16 @@ final class PackageStage implements Stage {
     private final Attempt attempt;
     private final DotnetCli dotnet;
     private final SolutionCommands commands;
+    private final Diagnostics diagnostics;
     private final Map<ProjectOutput, Path> apps = new LinkedHashMap<>();
     private List<ProjectOutput> packages = List.of();
 
-    PackageStage(Attempt attempt, DotnetCli dotnet, SolutionCommands commands) {
+    PackageStage(
+            Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Diagnostics diagnostics) {
         this.attempt = attempt;
         this.dotnet = dotnet;
         this.commands = commands;
+        this.diagnostics = diagnostics;
     }
 
     @Override
@@ -85,7 +89,7 @@ final class PackageStage implements Stage {
 
     private void check(int status) throws AttemptEnded {
         if (status != 0) {
-            throw AttemptEnded.failed(failure(), "Packaging failed");
+            throw FailureText.failed(failure(), "Packaging failed", diagnostics);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -23,12 +24,19 @@ final class RestoreStage implements Stage {
     private final DotnetCli dotnet;
     private final SolutionCommands commands;
     private final Decision decision;
+    private final Diagnostics diagnostics;
 
-    RestoreStage(Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Decision decision) {
+    RestoreStage(
+            Attempt attempt,
+            DotnetCli dotnet,
+            SolutionCommands commands,
+            Decision decision,
+            Diagnostics diagnostics) {
         this.attempt = attempt;
         this.dotnet = dotnet;
         this.commands = commands;
         this.decision = decision;
+        this.diagnostics = diagnostics;
     }
 
     @Override
@@ -66,8 +74,8 @@ final class RestoreStage implements Stage {
             arguments.add("--locked-mode");
         }
         if (dotnet.build(arguments, project -> {}) != 0) {
-            throw AttemptEnded.failed(
-                    failure(), "Restore failed; the package feeds may be out of reach or lack it");
+            String summary = "Restore failed (a package is missing, or a feed out of reach)";
+            throw FailureText.failed(failure(), summary, diagnostics);
         }
         return "Restored" + (locked ? " as locked" : "") + (tools ? ", with tools" : "");
     }

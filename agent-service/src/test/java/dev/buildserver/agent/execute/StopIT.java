@@ -93,7 +93,7 @@ class StopIT {
     @Test
     void nothingOutlivesABuildThatEndedByItself() throws Exception {
         // Given
-        source.afterBuild("<Exec Command=\"(setsid sh -c 'cd /; sleep 72 >/dev/null' &amp;)\" />");
+        source.afterBuild("<Exec Command=\"(setsid sh -c 'cd /; exec sleep 72' >/dev/null 2>&amp;1 &lt;/dev/null &amp;)\" />");
 
         // When
         ExecutionResult result =

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 public final class PropertyArgument {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,254}");
 
-    private static final String ESCAPED = "%\"\\\n\r\t";
+    private static final String ESCAPED = "%$@\"\\\n\r\t";
 
     private PropertyArgument() {}
 

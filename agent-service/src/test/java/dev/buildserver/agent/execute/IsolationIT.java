@@ -1,0 +1,99 @@
+package dev.buildserver.agent.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.buildserver.contract.agent.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IsolationIT {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    @TempDir Path work;
+
+    @Test
+    void attemptsAtOnceHaveCompilerServersOfTheirOwnWhichEndWithThem() throws Exception {
+        // Given
+        Bench first = new Bench(work.resolve("1"));
+        Bench second = new Bench(work.resolve("2"));
+        CompletableFuture<ExecutionResult> one = waitingBuild(first);
+        CompletableFuture<ExecutionResult> two = waitingBuild(second);
+
+        // When
+        await().atMost(LIMIT).until(() -> ready(first) && ready(second));
+        Set<String> servers = compilerServers();
+        Files.createFile(first.work.resolve("go"));
+        ExecutionResult ended = one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        Set<String> left = compilerServers();
+        Files.createFile(second.work.resolve("go"));
+        ExecutionResult later = two.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+
+        // Then
+        assertThat(servers).hasSize(2);
+        assertThat(left).hasSize(1).isSubsetOf(servers);
+        assertThat(compilerServers()).isEmpty();
+        assertThat(List.of(ended, later))
+                .extracting(ExecutionResult::outcome)
+                .containsOnly(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aFolderWithUnusualCharactersWillDo() throws Exception {
+        // Given
+        Bench bench = new Bench(work.resolve("a b (c) + ü's"));
+        Path source = bench.sample("greeter");
+
+        // When
+        ExecutionResult result = bench.run(source, JobOptions.of("Greeter.sln"));
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.testResults().total()).isEqualTo(6);
+        assertThat(result.outputs()).hasSize(5);
+        assertThat(bench.report.progress).isNotEmpty();
+    }
+
+    private static boolean ready(Bench bench) {
+        return Files.exists(bench.work.resolve("ready"));
+    }
+
+    /** Compiles, then waits for the file {@code go}. */
+    private static CompletableFuture<ExecutionResult> waitingBuild(Bench bench) throws Exception {
+        Source source =
+                Source.app(bench.work.resolve("src"), bench)
+                        .afterBuild(
+                                """
+                                <Exec Command="touch ../ready;
+                                  while [ ! -e ../go ]; do sleep 0.1; done" />
+                                """
+                                        .replace("\n", " "));
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        JobOptions options = JobOptions.of("App.csproj").buildOnly();
+                        return bench.run(source.root(), options);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+    }
+
+    /** Names of the compiler servers of attempts that run now. */
+    private static Set<String> compilerServers() {
+        return ProcessHandle.allProcesses()
+                .filter(ProcessHandle::isAlive)
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(command -> command.contains("-pipename:buildserver-"))
+                .map(command -> command.replaceAll(".*-pipename:(\\S+).*", "$1"))
+                .collect(Collectors.toSet());
+    }
+}
