@@ -52,7 +52,18 @@ public record StoreHome(Path folder, int port, boolean throwAway) {
         }
     }
 
-    /** To be called when the store has ended. */
+    /**
+     * Closes a store that is thrown away also when nobody else does before this JVM ends in order.
+     *
+     * @param store may be closed twice
+     */
+    public void closeAtExit(Runnable store) {
+        if (throwAway) {
+            Runtime.getRuntime().addShutdownHook(new Thread(store, "throw-away-store"));
+        }
+    }
+
+    /** To be called when the store has ended, or has not been started. */
     public void discard() {
         if (throwAway) {
             try {

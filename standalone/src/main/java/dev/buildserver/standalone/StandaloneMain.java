@@ -4,6 +4,7 @@ import dev.buildserver.standalone.demo.DemoCommand;
 import dev.buildserver.standalone.down.DownCommand;
 import dev.buildserver.standalone.folder.LauncherException;
 import dev.buildserver.standalone.status.StatusCommand;
+import dev.buildserver.standalone.up.SdkCommand;
 import dev.buildserver.standalone.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Command;
         name = "buildserver",
         description = "Runs the whole build server on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, DemoCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            DemoCommand.class,
+            SdkCommand.class
+        })
 public final class StandaloneMain {
     StandaloneMain() {}
 

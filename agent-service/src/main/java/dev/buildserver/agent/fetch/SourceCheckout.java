@@ -4,6 +4,7 @@ import dev.buildserver.agent.report.AttemptReport;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.log.LogLevel;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -33,9 +34,10 @@ final class SourceCheckout {
 
     /** May be repeated after a failure. */
     Source run() throws SourceUnavailableException, IOException {
-        if (GitFolder.exists(workspace.source()) && workspace.warm().isPresent()) {
+        Optional<WarmTree> usable = workspace.warm().filter(tree -> tree.before().isPresent());
+        if (usable.isPresent() && GitFolder.exists(workspace.source())) {
             try {
-                return fromWarm(workspace.warm().get());
+                return fromWarm(usable.get());
             } catch (IOException | RuntimeException e) {
                 watch.throwIfCancelled();
                 if (FetchFailure.of(e) != FetchFailure.LOCAL) {
@@ -48,7 +50,7 @@ final class SourceCheckout {
     }
 
     private Source fromNothing() throws SourceUnavailableException, IOException {
-        FolderRemoval.remove(workspace.source());
+        workspace.clearSource();
         try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
             RefFetch.Fetched fetched = fetch(repository);
             WorkTree tree = new WorkTree(repository, watch);

@@ -6,6 +6,7 @@ import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.domain.build.BuildStrategy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,10 @@ class WarmTrees implements WarmSources {
         this.toolchain = toolchain;
     }
 
-    /** The tree for a lease, reserved for it; empty when another attempt uses it. */
+    /**
+     * The tree for a lease, reserved for it; empty when another attempt uses it. What stands in it
+     * may be used only if the tree says so, else it has to go.
+     */
     synchronized Optional<WarmTree> reserve(Lease lease) {
         BuildJob job = lease.job();
         String key =
@@ -56,10 +60,7 @@ class WarmTrees implements WarmSources {
                 WarmMarker.take(folder, json)
                         .filter(m -> m.url().equals(job.repositoryUrl()))
                         .filter(m -> m.fullHistory() || !job.fullHistory())
-                        .filter(m -> GitFolder.exists(folder.resolve(WarmTree.SOURCE)));
-        if (marker.isEmpty()) {
-            FolderRemoval.remove(folder);
-        }
+                        .filter(m -> lease.strategy() == BuildStrategy.INCREMENTAL);
         return Optional.of(new WarmTree(key, folder, marker, describe(lease)));
     }
 

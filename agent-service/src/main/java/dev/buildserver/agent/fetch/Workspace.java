@@ -1,5 +1,8 @@
 package dev.buildserver.agent.fetch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +37,21 @@ public final class Workspace implements AutoCloseable {
     /** Events that can't be sent yet. */
     public Path spool() {
         return root.resolve("events");
+    }
+
+    /**
+     * Makes the source folder absent. What was in it goes with the workspace: removing a large tree
+     * takes seconds, moving it takes none.
+     */
+    void clearSource() {
+        try {
+            if (Files.exists(source(), LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(root);
+                Files.move(source(), Files.createTempDirectory(root, "old").resolve("src"));
+            }
+        } catch (IOException e) {
+            FolderRemoval.remove(source());
+        }
     }
 
     /** The reserved tree, where the attempt builds in one. */

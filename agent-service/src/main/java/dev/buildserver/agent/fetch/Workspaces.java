@@ -1,7 +1,6 @@
 package dev.buildserver.agent.fetch;
 
 import dev.buildserver.contract.agent.Lease;
-import dev.buildserver.domain.build.BuildStrategy;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -13,7 +12,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The folders in which attempts work, all below one that belongs to this agent alone. */
@@ -57,14 +55,14 @@ public class Workspaces {
         }
     }
 
-    /** The workspace of an attempt. */
+    /**
+     * The workspace of an attempt. Clean builds too work in the project's warm tree, emptied first,
+     * so that the next incremental build can go on from them.
+     */
     public Workspace open(Lease lease) {
         // The random end of the id, and short: Windows tools still stumble over long paths.
         String uid = lease.attemptUid().toString();
-        Optional<WarmTree> warm =
-                lease.strategy() == BuildStrategy.INCREMENTAL
-                        ? warmTrees.reserve(lease)
-                        : Optional.empty();
-        return new Workspace(attempts.resolve(uid.substring(uid.length() - 12)), warm, warmTrees);
+        Path folder = attempts.resolve(uid.substring(uid.length() - 12));
+        return new Workspace(folder, warmTrees.reserve(lease), warmTrees);
     }
 }

@@ -146,8 +146,7 @@ final class Bench {
         ProcessBuilder builder = new ProcessBuilder(program.toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().putAll(sdk.environment());
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         assertThat(process.waitFor()).as(Files.readString(log)).isZero();
         return Files.readString(log);
     }

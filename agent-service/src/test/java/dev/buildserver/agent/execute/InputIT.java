@@ -142,8 +142,7 @@ class InputIT {
         Files.move(source.root().resolve("App.csproj"), source.root().resolve("-App.csproj"));
 
         // When
-        ExecutionResult result =
-                bench.run(source.root(), JobOptions.of("-App.csproj").buildOnly());
+        ExecutionResult result = bench.run(source.root(), JobOptions.of("-App.csproj").buildOnly());
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);

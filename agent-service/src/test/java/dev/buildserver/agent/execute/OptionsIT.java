@@ -86,8 +86,7 @@ class OptionsIT {
         String variant = "Greeter.App-" + bench.appFramework() + "-linux-x64";
 
         // When
-        ExecutionResult result =
-                bench.run(source, JobOptions.of(solution).runtime("linux-x64"));
+        ExecutionResult result = bench.run(source, JobOptions.of(solution).runtime("linux-x64"));
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);

@@ -93,11 +93,11 @@ class StopIT {
     @Test
     void nothingOutlivesABuildThatEndedByItself() throws Exception {
         // Given
-        source.afterBuild("<Exec Command=\"(setsid sh -c 'cd /; exec sleep 72' >/dev/null 2>&amp;1 &lt;/dev/null &amp;)\" />");
+        source.afterBuild(
+                "<Exec Command=\"(setsid sh -c 'cd /; exec sleep 72' >/dev/null 2>&amp;1 &lt;/dev/null &amp;)\" />");
 
         // When
-        ExecutionResult result =
-                bench.run(source.root(), JobOptions.of("App.csproj").buildOnly());
+        ExecutionResult result = bench.run(source.root(), JobOptions.of("App.csproj").buildOnly());
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);

@@ -380,7 +380,8 @@ class SourceFetchTest {
         // When
         workspace.close();
         // Then
-        assertThat(temp.resolve("work/attempts")).isEmptyDirectory();
+        assertThat(workspace.source()).doesNotExist();
+        assertThat(temp.resolve("work/warm")).isEmptyDirectory();
     }
 
     private CompletableFuture<Source> fetchInBackground(Workspace workspace, Lease lease) {

@@ -113,6 +113,35 @@ class WarmTreeTest {
     }
 
     @Test
+    void goesOnFromACleanBuild() throws Exception {
+        // Given
+        build(Leases.clean(url, "main"), true);
+        Lease lease = incremental();
+        // When
+        Source source = fixture.fetch(fixture.workspaces.open(lease), lease);
+        // Then
+        assertThat(source.warm()).isTrue();
+    }
+
+    @Test
+    void startsCleanBuildsFromNothing() throws Exception {
+        // Given
+        build(incremental(), true);
+        Path git = warmSource().resolve(".git/marker-of-this-clone");
+        Files.writeString(git, "");
+        Lease lease = Leases.clean(url, "main");
+        // When
+        Workspace workspace = fixture.workspaces.open(lease);
+        Source source = fixture.fetch(workspace, lease);
+        // Then
+        assertThat(source.warm()).isFalse();
+        assertThat(git).doesNotExist();
+        assertThat(content(workspace.source(), false))
+                .containsOnlyKeys(
+                        "", ".gitignore", "app", "app/a.cs", "app/app.csproj", "notes.txt");
+    }
+
+    @Test
     void startsOverAfterAFailedBuild() throws Exception {
         // Given
         Lease lease = incremental();

@@ -178,8 +178,7 @@ class AttemptProcessesIT {
         run(mine, "sleep 71 >/dev/null 2>&1 &");
         await().until(() -> !survivors().isEmpty());
         Path elsewhere = Files.createDirectories(folder.toRealPath().resolve("scratch-2"));
-        AttemptProcesses other =
-                new AttemptProcesses(elsewhere, List.of(elsewhere), GRACE, MUCH);
+        AttemptProcesses other = new AttemptProcesses(elsewhere, List.of(elsewhere), GRACE, MUCH);
 
         // When
         other.close();

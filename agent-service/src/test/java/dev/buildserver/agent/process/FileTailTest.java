@@ -45,10 +45,7 @@ class FileTailTest {
             // When
             for (byte b : bytes) {
                 Files.write(
-                        file,
-                        new byte[] {b},
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                        file, new byte[] {b}, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 tail.poll(lines::add);
             }
         }

@@ -49,8 +49,7 @@ final class ListFilter {
         query.forEach(
                 (name, values) -> {
                     objection(name, values).ifPresent(why -> wrong.add(new Violation(name, why)));
-                    // A branch is one kind of ref, of which the orchestrator takes any.
-                    filter.put(name.equals("branch") ? "ref" : name, values);
+                    filter.put(name, values);
                 });
         if (!wrong.isEmpty()) {
             throw BuildServerException.invalid(wrong);

@@ -4,6 +4,7 @@ import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.gateway.upstream.GatewayConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts those who follow logs, and sends away more than there may be. */
+@Startup
 @ApplicationScoped
 class Followers {
     private static final Duration COME_BACK = Duration.ofSeconds(5);

@@ -210,7 +210,7 @@ class BuildsResourceTest extends GatewayTest {
         Examples.assertSame(answer.asString(), "builds.json");
         var asked = orchestrator.getAllServeEvents().get(0).getRequest();
         assertThat(asked.queryParameter("status").values()).containsExactly("Failed", "Cancelled");
-        assertThat(asked.queryParameter("ref").values()).containsExactly("feature/ä & b");
+        assertThat(asked.queryParameter("branch").values()).containsExactly("feature/ä & b");
         assertThat(asked.queryParameter("limit").values()).containsExactly("10");
     }
 

@@ -30,7 +30,7 @@ class ListFilterTest {
         // When
         Map<String, List<String>> filter = ListFilter.read(query);
         // Then
-        assertThat(filter).hasSize(10).containsEntry("ref", List.of("main"));
+        assertThat(filter).hasSize(10).containsEntry("branch", List.of("main"));
         assertThat(filter).containsEntry("status", List.of("Running", "Queued"));
     }
 

@@ -62,9 +62,14 @@ public final class PostgresServer implements AutoCloseable {
                                     (process, port) -> cluster.isReady(process.pid()));
             PostgresServer server =
                     new PostgresServer(home, started, password, cluster.adminPassword());
+            home.closeAtExit(server::close);
             server.prepareDatabase();
             return server;
+        } catch (StoreStartException e) {
+            home.discard();
+            throw e;
         } catch (IOException e) {
+            home.discard();
             throw new StoreStartException("PostgreSQL: " + e.getMessage(), e);
         }
     }

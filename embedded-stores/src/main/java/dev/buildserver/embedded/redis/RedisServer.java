@@ -48,8 +48,14 @@ public final class RedisServer implements AutoCloseable {
                                     home.port(),
                                     port -> command(program, home.folder(), port, password),
                                     (process, port) -> RedisPing.answers(port, password));
-            return new RedisServer(home, started, password);
+            RedisServer server = new RedisServer(home, started, password);
+            home.closeAtExit(server::close);
+            return server;
+        } catch (StoreStartException e) {
+            home.discard();
+            throw e;
         } catch (IOException e) {
+            home.discard();
             throw new StoreStartException("Redis: " + e.getMessage(), e);
         }
     }

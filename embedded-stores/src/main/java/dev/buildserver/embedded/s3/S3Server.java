@@ -48,29 +48,37 @@ public final class S3Server implements AutoCloseable {
             Path buckets = Files.createDirectories(home.folder().resolve("buckets"));
             String accessKey = Secrets.readOrMake(home.folder().resolve("access-key"));
             String secretKey = Secrets.readOrMake(home.folder().resolve("secret-key"));
-            for (int attempt = 1; ; attempt++) {
-                int port = home.port() == 0 ? LoopbackPorts.free() : home.port();
-                S3Proxy proxy = proxy(buckets, port, accessKey, secretKey);
-                try {
-                    proxy.start();
-                    return new S3Server(home, proxy, accessKey, secretKey);
-                } catch (IOException e) {
-                    proxy.stop();
-                    if (!(e.getCause() instanceof BindException)) {
-                        throw e;
-                    }
-                    if (home.port() != 0 || attempt == PORTS_TRIED) {
-                        throw new StoreStartException("S3: port " + port + " is in use", e);
-                    }
-                }
-            }
+            S3Proxy proxy = started(home.port(), buckets, accessKey, secretKey);
+            S3Server server = new S3Server(home, proxy, accessKey, secretKey);
+            home.closeAtExit(server::close);
+            return server;
         } catch (StoreStartException e) {
+            home.discard();
             throw e;
-        } catch (IOException e) {
-            throw new StoreStartException("S3: " + e.getMessage(), e);
         } catch (Exception e) {
             // Jetty declares no more than Exception.
+            home.discard();
             throw new StoreStartException("S3 does not start: " + e, e);
+        }
+    }
+
+    private static S3Proxy started(int fixedPort, Path buckets, String accessKey, String secretKey)
+            throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            int port = fixedPort == 0 ? LoopbackPorts.free() : fixedPort;
+            S3Proxy proxy = proxy(buckets, port, accessKey, secretKey);
+            try {
+                proxy.start();
+                return proxy;
+            } catch (IOException e) {
+                proxy.stop();
+                if (!(e.getCause() instanceof BindException)) {
+                    throw e;
+                }
+                if (fixedPort != 0 || attempt == PORTS_TRIED) {
+                    throw new StoreStartException("S3: port " + port + " is in use", e);
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.buildserver.embedded.StoreHome;
+import dev.buildserver.embedded.StoreStartException;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.MakeBucketArgs;
@@ -73,6 +74,19 @@ class S3ServerIT {
                                     stranger.bucketExists(
                                             BucketExistsArgs.builder().bucket("kept").build()))
                     .isInstanceOf(ErrorResponseException.class);
+        }
+    }
+
+    @Test
+    void aPortInUseIsSaid() {
+        // Given
+        try (S3Server first = S3Server.start(StoreHome.temporary())) {
+            StoreHome second = StoreHome.temporary().onPort(first.port());
+            // When, Then
+            assertThatThrownBy(() -> S3Server.start(second))
+                    .isInstanceOf(StoreStartException.class)
+                    .hasMessageContaining("port " + first.port() + " is in use");
+            assertThat(second.folder()).doesNotExist();
         }
     }
 

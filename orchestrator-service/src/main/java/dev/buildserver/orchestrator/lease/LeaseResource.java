@@ -5,6 +5,7 @@ import dev.buildserver.contract.agent.LeaseRequest;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.Violation;
 import dev.buildserver.orchestrator.request.WaitTime;
+import dev.buildserver.orchestrator.session.AgentCredential;
 import dev.buildserver.orchestrator.session.SessionStore;
 import dev.buildserver.orchestrator.session.Sessions;
 import dev.buildserver.orchestrator.session.SignsOfLife;
@@ -46,7 +47,7 @@ class LeaseResource {
             LeaseRequest request,
             RoutingContext connection) {
         require(request);
-        SessionStore.Session session = sessions.require(sessionId, caller.subject());
+        SessionStore.Session session = sessions.require(sessionId, AgentCredential.of(caller));
         signs.seen(sessionId);
         return leases.poll(session, request, WaitTime.parse(wait), connection::addEndHandler);
     }

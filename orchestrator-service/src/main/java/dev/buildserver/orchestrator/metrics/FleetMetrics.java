@@ -31,6 +31,7 @@ class FleetMetrics {
     private final MultiGauge memory;
     private final MultiGauge utilization;
     private final MultiGauge queueLength;
+    private final MultiGauge agentsDesired;
     private volatile long activeAgents;
     private volatile long queuedBuilds;
 
@@ -50,6 +51,11 @@ class FleetMetrics {
                         "Share of a pool's connected agents that build");
         this.queueLength =
                 gauges(registry, "build.queue.length", "Tasks that wait for an agent of a pool");
+        this.agentsDesired =
+                gauges(
+                        registry,
+                        "buildserver.agents.desired",
+                        "Agents that a pool should have, for autoscaling");
         Gauge.builder("active.agents", () -> activeAgents)
                 .description("Connected agents")
                 .register(registry);
@@ -75,6 +81,7 @@ class FleetMetrics {
         memory.register(usage(connected, Usage::memoryPercent), true);
         utilization.register(byPool(pools, FleetMetrics::utilization), true);
         queueLength.register(byPool(pools, PoolDetails::queueLength), true);
+        agentsDesired.register(byPool(pools, pool -> desired(pool, connected)), true);
     }
 
     private static List<Row<?>> usage(List<AgentDetails> agents, ToDoubleFunction<Usage> value) {
@@ -94,6 +101,12 @@ class FleetMetrics {
                 .<Row<?>>map(
                         pool -> Row.of(Tags.of("pool", pool.name()), value.applyAsDouble(pool)))
                 .toList();
+    }
+
+    private static int desired(PoolDetails pool, List<AgentDetails> connected) {
+        List<AgentDetails> its =
+                connected.stream().filter(agent -> agent.pool().equals(pool.name())).toList();
+        return AgentDemand.of(its, pool.queueLength());
     }
 
     private static double utilization(PoolDetails pool) {

@@ -8,7 +8,6 @@ import dev.buildserver.domain.error.Violation;
 import dev.buildserver.support.security.Caller;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What must be true of an agent's words before they count. */
 final class Registration {
@@ -54,17 +53,15 @@ final class Registration {
     }
 
     private static void requireOwn(RegisterAgent agent, Caller caller) {
-        if (!Objects.equals(agent.agentName(), caller.subject())) {
+        if (!AgentCredential.of(caller).speaksFor(agent.agentName(), agent.pool())) {
             throw new BuildServerException(
                     ErrorCode.FORBIDDEN,
-                    "The credential is that of agent "
+                    "The credential is that of "
                             + caller.subject()
-                            + ", not of "
-                            + agent.agentName());
-        }
-        if (caller.claim("pool").filter(pool -> !pool.equalsIgnoreCase(agent.pool())).isPresent()) {
-            throw new BuildServerException(
-                    ErrorCode.FORBIDDEN, "The credential is for another pool");
+                            + ", not of agent "
+                            + agent.agentName()
+                            + " in pool "
+                            + agent.pool());
         }
     }
 

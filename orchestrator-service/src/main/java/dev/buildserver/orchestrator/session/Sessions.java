@@ -87,10 +87,10 @@ public class Sessions {
      * @throws BuildServerException {@code SESSION_ENDED} with {@code reason}, {@code FORBIDDEN} for
      *     another agent's
      */
-    public SessionStore.Session require(UUID sessionId, String agentId) {
+    public SessionStore.Session require(UUID sessionId, AgentCredential credential) {
         SessionStore.Session session =
                 store.find(sessionId).orElseThrow(() -> ended(sessionId, "unknown"));
-        if (!session.agentId().equals(agentId)) {
+        if (!credential.speaksFor(session.agentId(), session.pool())) {
             throw new BuildServerException(ErrorCode.FORBIDDEN, "The session is another agent's");
         }
         if (session.ended()) {

@@ -47,7 +47,7 @@ class SessionsResource {
     @Path("/sessions/{session}/heartbeat")
     public HeartbeatAnswer heartbeat(@PathParam("session") UUID session, Heartbeat heartbeat) {
         Registration.require(heartbeat);
-        return sessions.beat(sessions.require(session, caller.subject()), heartbeat);
+        return sessions.beat(sessions.require(session, AgentCredential.of(caller)), heartbeat);
     }
 
     @GET
@@ -58,7 +58,7 @@ class SessionsResource {
             @QueryParam("known") List<String> known,
             @QueryParam("knownDrain") boolean knownDrain,
             @QueryParam("wait") String wait) {
-        sessions.require(session, caller.subject());
+        sessions.require(session, AgentCredential.of(caller));
         signs.seen(session);
         return polls.poll(session, KnownAttempts.parse(known), knownDrain, WaitTime.parse(wait));
     }
@@ -66,6 +66,6 @@ class SessionsResource {
     @DELETE
     @Path("/sessions/{session}")
     public void deregister(@PathParam("session") UUID session) {
-        sessions.deregister(sessions.require(session, caller.subject()));
+        sessions.deregister(sessions.require(session, AgentCredential.of(caller)));
     }
 }
