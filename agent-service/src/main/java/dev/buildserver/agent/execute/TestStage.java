@@ -62,7 +62,7 @@ final class TestStage implements Stage {
         if (summary.failed() > 0) {
             throw AttemptEnded.failed(failure(), summary.describe());
         }
-        if (status != 0) {
+        if (status != 0 || !summary.isComplete()) {
             String why = summary.problems().isEmpty() ? "see the log" : summary.problems().get(0);
             throw AttemptEnded.failed(failure(), "The test run was aborted: " + why);
         }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipExtraField;
 
 /**
  * Packs a published app so that equal folders give equal bytes: entries sorted by name, one fixed
@@ -37,6 +38,9 @@ public final class AppZip {
             for (Path file : files(folder)) {
                 ZipArchiveEntry entry = new ZipArchiveEntry(name(folder, file));
                 entry.setTime(time);
+                // The library adds the time in UTC where the zone makes a difference.
+                entry.setExtraFields(new ZipExtraField[0]);
+                entry.setSize(Files.size(file));
                 entry.setUnixMode(isProgram(file) ? PROGRAM : FILE);
                 out.putArchiveEntry(entry);
                 Files.copy(file, out);

@@ -11,6 +11,7 @@ public final class TestSummary {
     private final int maxFailures;
     private final List<TestFailure> failures = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean complete = true;
     private int runs;
     private int total;
     private int passed;
@@ -42,6 +43,12 @@ public final class TestSummary {
     /** A run left something that can't be read. */
     public void addUnreadable(String file, String why) {
         problems.add(file + ": " + why);
+        complete = false;
+    }
+
+    /** Whether all that runs left could be read. */
+    public boolean isComplete() {
+        return complete;
     }
 
     public boolean isEmpty() {

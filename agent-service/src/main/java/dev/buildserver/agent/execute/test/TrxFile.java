@@ -11,7 +11,6 @@ import java.util.List;
  * @param failed also those that ran into a time limit or an error of their own
  * @param duration sum of the tests' durations
  * @param failures the first ones
- * @param storage path of the tested assembly as the run names it, in lower case; may be empty
  * @param problems what the run itself reported as an error, such as a host that died
  */
 public record TrxFile(
@@ -20,7 +19,6 @@ public record TrxFile(
         int failed,
         Duration duration,
         List<TestFailure> failures,
-        String storage,
         List<String> problems) {
     public TrxFile {
         failures = List.copyOf(failures);

@@ -65,7 +65,6 @@ public final class TrxReader {
         private final List<String> problems = new ArrayList<>();
         private final Map<String, Integer> counters = new HashMap<>();
         private Duration duration = Duration.ZERO;
-        private String storage = "";
 
         void element(XMLStreamReader xml) throws XMLStreamException {
             switch (xml.getLocalName()) {
@@ -115,7 +114,6 @@ public final class TrxReader {
 
         private void unitTest(XMLStreamReader xml) throws XMLStreamException {
             String id = attribute(xml, "id");
-            storage = storage.isEmpty() ? attribute(xml, "storage") : storage;
             boolean wanted = failures.stream().anyMatch(failure -> failure.id.equals(id));
             for (int depth = 1; depth > 0; ) {
                 int event = xml.next();
@@ -168,7 +166,6 @@ public final class TrxReader {
                     failed,
                     duration,
                     failures.stream().map(failure -> failure.named(classOfTest)).toList(),
-                    storage,
                     problems);
         }
     }
@@ -179,7 +176,9 @@ public final class TrxReader {
         TestFailure named(Map<String, String> classOfTest) {
             String type = classOfTest.getOrDefault(id, "").split(",", 2)[0];
             String full = type.isEmpty() || name.startsWith(type) ? name : type + "." + name;
-            return new TestFailure(full, message, stack, duration);
+            // Builds map the root of the repository to this.
+            String trace = stack == null ? null : stack.replace(" in /_/", " in ");
+            return new TestFailure(full, message, trace, duration);
         }
     }
 
