@@ -78,7 +78,8 @@ class FaultIT {
     private static boolean healthy(Api api, String build) {
         return api.developer().get("/api/v1/builds?limit=1").statusCode() == 200
                 && api.developer().get("/api/v1/agents").statusCode() == 200
-                && api.developer().get("/api/v1/builds/" + build + "/artifacts").statusCode() == 200;
+                && api.developer().get("/api/v1/builds/" + build + "/artifacts").statusCode()
+                        == 200;
     }
 
     private static void awaitAgents(Api api, int count) {

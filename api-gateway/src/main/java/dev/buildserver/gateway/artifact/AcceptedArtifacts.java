@@ -35,7 +35,9 @@ class AcceptedArtifacts {
                                         : ofAttempt(build.acceptedAttempt()));
     }
 
-    /** An attempt that uploaded nothing, as most failed ones, is unknown to the artifact service. */
+    /**
+     * An attempt that uploaded nothing, as most failed ones, is unknown to the artifact service.
+     */
     private Uni<ArtifactListView> ofAttempt(UUID attempt) {
         return artifacts
                 .ofAttempt(attempt)
