@@ -3,6 +3,7 @@ package dev.buildserver.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.buildserver.contract.agent.AgentDetails;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.LeaseAnswer;
 import dev.buildserver.contract.agent.LeaseRequest;
@@ -20,6 +21,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -240,16 +242,26 @@ class LeaseIT extends ServiceTest {
 
     private static void pollAndHangUp(TestAgent agent) throws Exception {
         URI base = URI.create(ConfigProvider.getConfig().getValue("test.url", String.class));
+        Instant before = lastHeard(agent);
         String body = "{\"freeSlots\":1}";
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write(
-                    ("POST /agents/v1/sessions/%s/lease?wait=PT20S HTTP/1.1\r\nHost: x\r\n"
+                    ("POST /agents/v1/sessions/%s/lease?wait=PT30S HTTP/1.1\r\nHost: x\r\n"
                                     + "Authorization: Bearer %s\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: %d\r\n\r\n%s")
                             .formatted(agent.session(), agent.token(), body.length(), body)
                             .getBytes(StandardCharsets.US_ASCII));
             out.flush();
+            // The poll counts as a sign of life, which is written within a second.
+            await().atMost(Duration.ofSeconds(20)).until(() -> lastHeard(agent).isAfter(before));
         }
+    }
+
+    private static Instant lastHeard(TestAgent agent) {
+        return Requests.asDeveloper()
+                .get("/internal/v1/agents/" + agent.name())
+                .as(AgentDetails.class)
+                .lastHeartbeat();
     }
 }

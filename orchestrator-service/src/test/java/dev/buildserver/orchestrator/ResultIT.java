@@ -216,7 +216,7 @@ class ResultIT extends ServiceTest {
     void aGenuineReceiptMakesTheArtifactServiceKeepTheArtifacts() {
         // Given
         Lease lease = EventsIT.lease();
-        SealReceipt receipt = receipt(lease.attemptUid(), "Service");
+        SealReceipt receipt = receipt(lease.attemptUid(), "Receipt");
         // When
         TestAgent.result(lease, withReceipt(receipt)).then().statusCode(200);
         // Then
@@ -250,9 +250,9 @@ class ResultIT extends ServiceTest {
     void aReceiptThatIsNotGenuineIsRefused() {
         // Given
         Lease lease = EventsIT.lease();
-        SealReceipt others = receipt(UUID.randomUUID(), "Service");
+        SealReceipt others = receipt(UUID.randomUUID(), "Receipt");
         SealReceipt selfMade = receipt(lease.attemptUid(), "Lease");
-        SealReceipt genuine = receipt(lease.attemptUid(), "Service");
+        SealReceipt genuine = receipt(lease.attemptUid(), "Receipt");
         SealReceipt changed = new SealReceipt(genuine.manifestDigest(), 3, 7, genuine.token());
         // Then
         for (SealReceipt receipt : List.of(others, selfMade, changed)) {

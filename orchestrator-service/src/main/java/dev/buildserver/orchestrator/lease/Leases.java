@@ -43,17 +43,16 @@ class Leases {
                 return Uni.createFrom().item(answer(lost));
             }
         }
-        if (session.drain()) {
-            return Uni.createFrom().nullItem();
-        }
         ParkedPoll poll =
                 new ParkedPoll(
                         session.sessionId(),
                         session.agentId(),
                         session.pool(),
                         request.freeSlots());
-        onEnd.accept(ended -> dispatcher.forget(poll));
-        dispatcher.park(poll);
+        if (session.takesWork()) {
+            onEnd.accept(ended -> dispatcher.forget(poll));
+            dispatcher.park(poll);
+        }
         poll.releaseAfter(wait.isZero() ? AT_ONCE : wait);
         return Uni.createFrom().completionStage(poll.answer()).map(this::answer);
     }

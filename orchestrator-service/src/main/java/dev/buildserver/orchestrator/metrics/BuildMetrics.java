@@ -9,7 +9,7 @@ import dev.buildserver.orchestrator.lease.LeaseGranted;
 import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
 import dev.buildserver.orchestrator.lifecycle.BuildEnded;
 import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
-import dev.buildserver.orchestrator.runtime.Ticker;
+import dev.buildserver.orchestrator.runtime.Errands;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -37,17 +37,17 @@ class BuildMetrics {
 
     private final MeterRegistry registry;
     private final BuildReads reads;
-    private final Ticker ticker;
+    private final Errands errands;
     private final Counter started;
     private final Counter completed;
     private final Counter failed;
     private final Timer queueWait;
     private final Map<StageName, Timer> stages = new EnumMap<>(StageName.class);
 
-    BuildMetrics(MeterRegistry registry, BuildReads reads, Ticker ticker) {
+    BuildMetrics(MeterRegistry registry, BuildReads reads, Errands errands) {
         this.registry = registry;
         this.reads = reads;
-        this.ticker = ticker;
+        this.errands = errands;
         this.started = counter("builds.started", "Builds whose first attempt began");
         this.completed = counter("builds.completed", "Builds that ended, however");
         this.failed = counter("builds.failed", "Builds that failed");
@@ -76,7 +76,7 @@ class BuildMetrics {
                 ended.outcome() == AttemptOutcome.SUCCEEDED
                         || ended.outcome() == AttemptOutcome.FAILED;
         if (ran) {
-            ticker.soon("durations of stages", () -> recordStages(ended.attemptUid()));
+            errands.soon("durations of stages", () -> recordStages(ended.attemptUid()));
         }
     }
 

@@ -3,11 +3,12 @@ package dev.buildserver.orchestrator.outbox;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
 import dev.buildserver.orchestrator.outbox.OutboxStore.Message;
-import dev.buildserver.orchestrator.runtime.Ticker;
+import dev.buildserver.orchestrator.runtime.Errands;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Delivers messages until the receiver has taken them. */
@@ -20,28 +21,32 @@ class OutboxDelivery {
     private final OutboxStore store;
     private final ArtifactService artifacts;
     private final OrchestratorConfig config;
-    private final Ticker ticker;
+    private final Errands errands;
+    private final AtomicBoolean requested = new AtomicBoolean();
 
     OutboxDelivery(
             OutboxStore store,
             ArtifactService artifacts,
             OrchestratorConfig config,
-            Ticker ticker) {
+            Errands errands) {
         this.store = store;
         this.artifacts = artifacts;
         this.config = config;
-        this.ticker = ticker;
+        this.errands = errands;
     }
 
     void start(@Observes StartupEvent started) {
-        ticker.every(config.outbox().every(), "delivery of messages", this::deliver);
+        errands.every(config.outbox().every(), "delivery of messages", this::deliver);
     }
 
     void attemptEnded(@Observes EndedAttempt event) {
-        ticker.soon("delivery of messages", this::deliver);
+        if (requested.compareAndSet(false, true)) {
+            errands.soon("delivery of messages", this::deliver);
+        }
     }
 
     void deliver() {
+        requested.set(false);
         List<Message> messages;
         do {
             messages = store.take(PAGE, config.outbox().longestPause());

@@ -3,12 +3,14 @@ package dev.buildserver.orchestrator.queue;
 import dev.buildserver.orchestrator.agents.Pool;
 import dev.buildserver.orchestrator.agents.Pools;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import dev.buildserver.orchestrator.runtime.Errands;
 import dev.buildserver.orchestrator.runtime.Ticker;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -17,6 +19,7 @@ import org.jboss.logging.Logger;
 class IndexSweep {
     private static final Logger LOG = Logger.getLogger(IndexSweep.class);
     private static final int PAGE = 1_000;
+    private static final Duration WHEN_NEEDED = Duration.ofMillis(500);
     private static final Duration RECENT_EVERY = Duration.ofSeconds(2);
     private static final Duration YOUNGEST = Duration.ofSeconds(1);
     private static final Duration OLDEST = Duration.ofSeconds(10);
@@ -28,7 +31,9 @@ class IndexSweep {
     private final Pools pools;
     private final OrchestratorConfig config;
     private final Ticker ticker;
-    private final AtomicBoolean requested = new AtomicBoolean();
+    private final Errands errands;
+    // At start, nobody knows what the index holds.
+    private final AtomicBoolean needed = new AtomicBoolean(true);
 
     IndexSweep(
             TaskIndex tasks,
@@ -36,34 +41,37 @@ class IndexSweep {
             ReadyTaskStore store,
             Pools pools,
             OrchestratorConfig config,
-            Ticker ticker) {
+            Ticker ticker,
+            Errands errands) {
         this.tasks = tasks;
         this.index = index;
         this.store = store;
         this.pools = pools;
         this.config = config;
         this.ticker = ticker;
+        this.errands = errands;
     }
 
     void start(@Observes StartupEvent started) {
-        request();
-        ticker.every(config.queue().fullSweepEvery(), "sweep of all ready tasks", this::sweepAll);
+        errands.every(WHEN_NEEDED, "rebuild of the index", this::sweepWhenNeeded);
+        errands.every(config.queue().fullSweepEvery(), "sweep of all ready tasks", this::sweepAll);
         ticker.every(RECENT_EVERY, "sweep of recent tasks", this::sweepRecent);
         ticker.every(EXCLUSIONS_EVERY, "end of exclusions", () -> tasks.add(store.endExclusions()));
     }
 
     void emptied(@Observes IndexIncomplete event) {
-        request();
+        needed.set(true);
     }
 
-    private void request() {
-        if (requested.compareAndSet(false, true)) {
-            ticker.soon("rebuild of the index", this::sweepAll);
+    private void sweepWhenNeeded() {
+        if (needed.get()) {
+            sweepAll();
         }
     }
 
-    void sweepAll() {
-        requested.set(false);
+    private void sweepAll() {
+        // Before the sweep: what is lost during it needs another one.
+        needed.set(false);
         long added = 0;
         TaskKey last = null;
         List<ReadyTask> page;
@@ -72,8 +80,9 @@ class IndexSweep {
             if (page.isEmpty()) {
                 break;
             }
-            var lacking = tasks.reconcile(page);
+            OptionalLong lacking = tasks.reconcile(page);
             if (lacking.isEmpty()) {
+                needed.set(true);
                 return;
             }
             added += lacking.getAsLong();
@@ -93,6 +102,7 @@ class IndexSweep {
         try {
             pools.all().stream().map(Pool::name).forEach(index::markComplete);
         } catch (IndexUnavailableException e) {
+            needed.set(true);
             LOG.debug("The index went away during a sweep; the next one repeats it", e);
         }
     }

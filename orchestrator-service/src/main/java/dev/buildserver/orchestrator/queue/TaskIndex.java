@@ -162,14 +162,10 @@ public class TaskIndex {
     }
 
     private void enqueue(String pool, List<ReadyTask> tasks) {
-        attempt(
-                () -> {
-                    if (!index.enqueue(pool, tasks)) {
-                        incomplete.fire(new IndexIncomplete(pool));
-                    }
-                    return null;
-                },
-                () -> null);
+        boolean complete = attempt(() -> index.enqueue(pool, tasks), () -> false);
+        if (!complete) {
+            incomplete.fire(new IndexIncomplete(pool));
+        }
     }
 
     private <T> T attempt(Supplier<T> call, Supplier<T> otherwise) {

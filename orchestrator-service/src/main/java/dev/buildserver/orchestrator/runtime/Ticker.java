@@ -1,57 +1,13 @@
 package dev.buildserver.orchestrator.runtime;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
-/**
- * Repeats work. A run starts when the pause after the last one is over, so runs of one work never
- * overlap; a run that fails is logged and repeated like any other.
- */
+/** Repeats what takes milliseconds and must not be late. */
 @ApplicationScoped
-public class Ticker {
-    private static final Logger LOG = Logger.getLogger(Ticker.class);
+public class Ticker extends Repeater {
     private static final int THREADS = 3;
 
-    private final ScheduledExecutorService timers;
-
     Ticker() {
-        this.timers = Executors.newScheduledThreadPool(THREADS, Threads.named("ticker"));
-    }
-
-    /**
-     * Repeats the work until the service stops.
-     *
-     * @param name for the log
-     */
-    public void every(Duration pause, String name, Runnable work) {
-        timers.scheduleWithFixedDelay(
-                () -> guarded(name, work),
-                pause.toMillis(),
-                pause.toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    /** Runs the work once, soon. */
-    public void soon(String name, Runnable work) {
-        timers.execute(() -> guarded(name, work));
-    }
-
-    @PreDestroy
-    void stop() {
-        timers.shutdownNow();
-    }
-
-    private static void guarded(String name, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.warnf("%s failed and will be repeated: %s", name, e.getMessage());
-            LOG.debug(name, e);
-        }
+        super("ticker", THREADS);
     }
 }

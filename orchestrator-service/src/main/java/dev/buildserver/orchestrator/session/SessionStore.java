@@ -20,9 +20,21 @@ public interface SessionStore {
     /**
      * A session.
      *
+     * @param maintenance whether an operator keeps the agent from taking work
      * @param endReason null while it is active
      */
-    record Session(UUID sessionId, String agentId, String pool, boolean drain, String endReason) {
+    record Session(
+            UUID sessionId,
+            String agentId,
+            String pool,
+            boolean drain,
+            boolean maintenance,
+            String endReason) {
+        /** Whether it may get leases. */
+        public boolean takesWork() {
+            return !ended() && !drain && !maintenance;
+        }
+
         /** Whether it is over. */
         public boolean ended() {
             return endReason != null;

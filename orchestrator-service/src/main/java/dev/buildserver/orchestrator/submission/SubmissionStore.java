@@ -77,4 +77,7 @@ public interface SubmissionStore {
             Instant createdAt) {}
 
     Receipt receipt(UUID buildId);
+
+    /** Forgets keys whose time is over. */
+    void forgetExpiredKeys();
 }

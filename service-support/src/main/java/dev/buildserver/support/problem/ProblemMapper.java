@@ -8,6 +8,7 @@ import dev.buildserver.support.jdbc.DatabaseOutage;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.Priority;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
@@ -22,6 +23,7 @@ class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
     // Below the framework's own mappers (priority 5001), so that these win.
     private static final int FIRST = 1;
+    private static final int DEEPEST_CAUSE = 20;
 
     @ServerExceptionMapper
     Response known(BuildServerException e, UriInfo uri) {
@@ -100,11 +102,26 @@ class ProblemMapper {
                             ErrorCode.UNAVAILABLE, "The database does not answer", e),
                     uri);
         }
-        LOG.errorf(e, "Unhandled: %s", instance(uri));
+        if (isConnectionClosed(e)) {
+            LOG.debugf("The caller went away: %s", instance(uri));
+        } else {
+            LOG.errorf(e, "Unhandled: %s", instance(uri));
+        }
         return Problems.response(
                 ErrorCode.INTERNAL,
                 "The server's log has the cause under this traceId",
                 instance(uri));
+    }
+
+    private static boolean isConnectionClosed(Throwable e) {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static String instance(UriInfo uri) {

@@ -34,7 +34,8 @@ class PostgresSessionStore implements SessionStore {
             "INSERT INTO agent_session (session_id, agent_id, boot_id) VALUES (?, ?, ?)";
     private static final String FIND =
             """
-            SELECT s.session_id, s.agent_id, a.pool, s.drain, s.end_reason
+            SELECT s.session_id, s.agent_id, a.pool, s.drain, a.mode <> 'ACTIVE' AS maintenance,
+              s.end_reason
             FROM agent_session s JOIN agent a USING (agent_id) WHERE s.session_id = ?
             """;
     // A lost beat is followed by another: no commit waits for the disk because of one.
@@ -108,6 +109,7 @@ class PostgresSessionStore implements SessionStore {
                                                 row.getString("agent_id"),
                                                 row.getString("pool"),
                                                 row.getBoolean("drain"),
+                                                row.getBoolean("maintenance"),
                                                 row.getString("end_reason")),
                                 sessionId));
     }

@@ -70,6 +70,8 @@ class PostgresSubmissionStore implements SubmissionStore {
             FROM build b WHERE b.build_id = ?
             """;
 
+    private static final String FORGET_KEYS = "DELETE FROM idempotency WHERE expires_at < now()";
+
     private final Database database;
     private final JsonColumn json;
 
@@ -191,6 +193,11 @@ class PostgresSubmissionStore implements SubmissionStore {
                 json.write(build.job()),
                 build.traceParent(),
                 build.rerunOf());
+    }
+
+    @Override
+    public void forgetExpiredKeys() {
+        database.run(c -> Sql.update(c, FORGET_KEYS));
     }
 
     @Override

@@ -1,0 +1,113 @@
+package dev.buildserver.orchestrator.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PoolDispatchTest {
+    private final Queue<Runnable> executor = new ArrayDeque<>();
+    private final AtomicInteger rounds = new AtomicInteger();
+
+    @Test
+    void manyWakeUpsMakeOneRun() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> rounds.incrementAndGet());
+        pool.park(poll());
+        // When
+        pool.wake();
+        pool.wake();
+        pool.wake();
+        // Then
+        assertThat(executor).hasSize(1);
+        executor.remove().run();
+        assertThat(rounds).hasValue(1);
+    }
+
+    @Test
+    void aWakeUpDuringARunRepeatsIt() {
+        // Given
+        PoolDispatch pool =
+                new PoolDispatch(
+                        executor::add,
+                        d -> {
+                            if (rounds.incrementAndGet() == 1) {
+                                d.wake();
+                            }
+                        });
+        pool.park(poll());
+        // When
+        pool.wake();
+        executor.remove().run();
+        // Then
+        assertThat(rounds).hasValue(2);
+        assertThat(executor).isEmpty();
+    }
+
+    @Test
+    void aFailedRoundIsForgottenAndTheNextWakeUpCounts() {
+        // Given
+        PoolDispatch pool =
+                new PoolDispatch(
+                        executor::add,
+                        d -> {
+                            rounds.incrementAndGet();
+                            throw new IllegalStateException("database away");
+                        });
+        pool.park(poll());
+        pool.wake();
+        executor.remove().run();
+        // When
+        pool.wake();
+        // Then
+        assertThat(executor).hasSize(1);
+    }
+
+    @Test
+    void withoutPollsThereIsNothingToDo() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> rounds.incrementAndGet());
+        ParkedPoll poll = poll();
+        pool.park(poll);
+        pool.remove(poll);
+        // When
+        pool.wake();
+        // Then
+        assertThat(executor).isEmpty();
+    }
+
+    @Test
+    void aSessionHasOnePoll() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
+        UUID session = UUID.randomUUID();
+        ParkedPoll first = new ParkedPoll(session, "a", "p", 1);
+        ParkedPoll second = new ParkedPoll(session, "a", "p", 1);
+        pool.park(first);
+        // When
+        pool.park(second);
+        pool.remove(first);
+        // Then
+        assertThat(first.isOpen()).isFalse();
+        assertThat(pool.open()).containsExactly(second);
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsNotTaken() {
+        // Given
+        ParkedPoll poll = poll();
+        poll.release();
+        // When
+        boolean taken = poll.offer(List.of());
+        // Then
+        assertThat(taken).isFalse();
+    }
+
+    private static ParkedPoll poll() {
+        return new ParkedPoll(UUID.randomUUID(), "a", "p", 1);
+    }
+}

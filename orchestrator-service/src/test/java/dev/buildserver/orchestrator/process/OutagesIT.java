@@ -1,0 +1,141 @@
+package dev.buildserver.orchestrator.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.buildserver.contract.agent.EventRecord;
+import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.contract.build.AttemptSummary;
+import dev.buildserver.contract.build.BuildDetails;
+import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.contract.log.LogLine;
+import dev.buildserver.contract.log.LogPage;
+import dev.buildserver.domain.build.BuildStatus;
+import dev.buildserver.embedded.StoreHome;
+import dev.buildserver.embedded.postgres.PostgresServer;
+import dev.buildserver.embedded.redis.RedisServer;
+import dev.buildserver.embedded.s3.S3Server;
+import dev.buildserver.orchestrator.fixture.Requests;
+import dev.buildserver.orchestrator.fixture.TestAgent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes away comes back, and nothing that was accepted is lost. */
+class OutagesIT {
+    @TempDir Path folder;
+
+    private PostgresServer postgres;
+    private RedisServer redis;
+    private S3Server s3;
+    private ServiceProcess service;
+
+    @BeforeEach
+    void start() throws Exception {
+        postgres = PostgresServer.start(StoreHome.temporary());
+        redis = RedisServer.start(StoreHome.in(folder.resolve("redis")));
+        s3 = S3Server.start(StoreHome.temporary());
+        Map<String, String> stores = new HashMap<>();
+        stores.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
+        stores.put("quarkus.datasource.username", postgres.username());
+        stores.put("quarkus.datasource.password", postgres.password());
+        stores.put("quarkus.redis.hosts", redis.url());
+        stores.put("buildserver.s3.endpoint", s3.endpoint().toString());
+        stores.put("buildserver.s3.access-key", s3.accessKey());
+        stores.put("buildserver.s3.secret-key", s3.secretKey());
+        service = new ServiceProcess(folder, stores);
+        service.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        service.stop();
+        s3.close();
+        redis.close();
+        postgres.close();
+    }
+
+    @Test
+    void aKilledServiceGoesOnWhereItWas() throws Exception {
+        // Given
+        TestAgent agent = TestAgent.in("Linux");
+        UUID running = Requests.submit("Linux");
+        Lease lease = agent.lease();
+        TestAgent.events(lease, 1, log("before")).then().statusCode(200);
+        UUID waiting = Requests.submit("Linux");
+        // When
+        service.kill();
+        service.start();
+        // Then
+        agent.heartbeat(lease.attemptUid());
+        TestAgent.events(lease, 1, log("before")).then().statusCode(200);
+        TestAgent.events(lease, 2, log("after")).then().statusCode(200);
+        TestAgent.result(lease, TestAgent.succeeded(2)).then().statusCode(200);
+        BuildDetails first = Requests.details(running);
+        assertThat(first.status()).isEqualTo(BuildStatus.SUCCEEDED);
+        assertThat(first.attempts()).extracting(AttemptSummary::attemptNo).containsExactly(1);
+        assertThat(texts(running)).containsExactly("before", "after");
+        assertThat(agent.lease().buildId()).isEqualTo(waiting);
+    }
+
+    @Test
+    void withoutRedisBuildsAreStillTakenAndLeased() {
+        // Given
+        TestAgent agent = TestAgent.in("Linux");
+        UUID before = Requests.submit("Linux");
+        int port = redis.port();
+        // When
+        redis.close();
+        UUID during = Requests.submit("Linux");
+        // Then
+        assertThat(service.readiness()).isEqualTo(200);
+        Lease first = agent.lease();
+        assertThat(first.buildId()).isEqualTo(before);
+        TestAgent.result(first, TestAgent.succeeded(0)).then().statusCode(200);
+        assertThat(agent.lease().buildId()).isEqualTo(during);
+        // When
+        redis = RedisServer.start(StoreHome.temporary().onPort(port));
+    }
+
+    @Test
+    void anEmptyRedisIsFilledAgain() throws Exception {
+        // Given
+        UUID build = Requests.submit("Linux");
+        service.kill();
+        int port = redis.port();
+        String password = redis.password();
+        redis.close();
+        Path empty = folder.resolve("empty");
+        Files.createDirectory(empty);
+        Files.writeString(empty.resolve("password"), password);
+        redis = RedisServer.start(StoreHome.in(empty).onPort(port));
+        // When
+        service.start();
+        // Then
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(service.log()).contains("lacked 1"));
+        assertThat(TestAgent.in("Linux").lease().buildId()).isEqualTo(build);
+    }
+
+    private static EventRecord log(String text) {
+        return new EventRecord.Log(0, LogLevel.INFO, text);
+    }
+
+    private static List<String> texts(UUID build) {
+        return Requests.asDeveloper()
+                .get("/internal/v1/builds/" + build + "/log")
+                .as(LogPage.class)
+                .lines()
+                .stream()
+                .map(LogLine::text)
+                .toList();
+    }
+}
