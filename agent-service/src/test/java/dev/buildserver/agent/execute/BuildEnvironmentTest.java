@@ -66,8 +66,7 @@ class BuildEnvironmentTest {
     @Test
     void aValueMayHaveLinesButNoNul() throws AttemptEnded {
         assertThat(of(Map.of(), Map.of("A", "1\n2"))).containsEntry("A", "1\n2");
-        assertThatThrownBy(() -> of(Map.of(), Map.of("A", "1\0")))
-                .isInstanceOf(AttemptEnded.class);
+        assertThatThrownBy(() -> of(Map.of(), Map.of("A", "1\0"))).isInstanceOf(AttemptEnded.class);
     }
 
     private static Map<String, String> of(Map<String, String> agents, Map<String, String> wanted)

@@ -55,7 +55,9 @@ class GlobalJsonTest {
 
     @Test
     void placesOfItsOwnAreNoticed() throws IOException {
-        assertThat(read("{\"sdk\":{\"version\":\"8.0.100\",\"paths\":[\".dotnet\"]}}").otherPlaces())
+        assertThat(
+                        read("{\"sdk\":{\"version\":\"8.0.100\",\"paths\":[\".dotnet\"]}}")
+                                .otherPlaces())
                 .isTrue();
     }
 

@@ -49,13 +49,7 @@ class CanonicalLineTest {
         assertThat(CanonicalLine.parse("CSC : error CS5001: no Main [/s/a.csproj]"))
                 .contains(
                         new CanonicalLine(
-                                Severity.ERROR,
-                                "CSC",
-                                0,
-                                0,
-                                "CS5001",
-                                "no Main",
-                                "/s/a.csproj"));
+                                Severity.ERROR, "CSC", 0, 0, "CS5001", "no Main", "/s/a.csproj"));
     }
 
     @Test

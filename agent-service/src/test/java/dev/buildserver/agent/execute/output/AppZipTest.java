@@ -26,7 +26,8 @@ class AppZipTest {
     void equalFoldersGiveEqualBytesWheneverAndWhereverTheyWereWritten() throws IOException {
         // Given
         Path first = app("first", List.of("b.dll", "a", "sub/c.json"), "2024-02-03T04:05:06Z");
-        Path second = app("deeper/second", List.of("sub/c.json", "a", "b.dll"), "2030-01-01T00:00:00Z");
+        Path second =
+                app("deeper/second", List.of("sub/c.json", "a", "b.dll"), "2030-01-01T00:00:00Z");
         TimeZone zone = TimeZone.getDefault();
 
         // When

@@ -86,7 +86,11 @@ class ProjectOutputsTest {
                 UsingMicrosoftNETSdkWeb=%s
                 """
                         .formatted(
-                                type, text(isTest), text(isPackable), text(isPublishable), text(web)));
+                                type,
+                                text(isTest),
+                                text(isPackable),
+                                text(isPublishable),
+                                text(web)));
 
         // When
         ProjectOutput output = ProjectOutputs.read(folder).get(0);

@@ -98,8 +98,7 @@ class TrxReaderTest {
         String declaration = "<!DOCTYPE x [<!ENTITY s SYSTEM \"" + secret.toUri() + "\">]>";
         Path file = work.resolve("xxe.trx");
         Files.writeString(
-                file,
-                text.replace("?>", "?>" + declaration).replace("But was:", "But was: &s;"));
+                file, text.replace("?>", "?>" + declaration).replace("But was:", "But was: &s;"));
 
         // When
         String seen;
