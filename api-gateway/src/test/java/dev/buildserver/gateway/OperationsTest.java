@@ -61,6 +61,8 @@ class OperationsTest extends GatewayTest {
         String download = "/api/v1/artifacts/" + Samples.ARTIFACT + "/download";
         assertThat(asDeveloper().get(download).asString()).isEqualTo("x");
         asDeveloper().get("/api/v1/nonsense/" + Samples.BUILD);
+        asDeveloper().patch("/api/v1/builds/" + Samples.BUILD);
+        given().get("/api/v1/builds/" + Samples.BUILD + "/logs");
         // When
         String metrics = given().get(management("/q/metrics")).asString();
         // Then

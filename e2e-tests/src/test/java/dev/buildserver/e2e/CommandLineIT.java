@@ -71,7 +71,7 @@ class CommandLineIT {
                         "--ref",
                         "main",
                         "--solution",
-                        "Broken.sln",
+                        "Inventory.sln",
                         "--project",
                         "BrokenFromTheShell");
         // Then

@@ -24,7 +24,7 @@ class FailingBuildIT {
         // Given
         SampleRepository repository = SampleRepository.of(stack, "broken");
         // When
-        String id = api.submit(Api.job("Broken", repository.url(), "Broken.sln"), CLEAN);
+        String id = api.submit(Api.job("Broken", repository.url(), "Inventory.sln"), CLEAN);
         JsonPath build = api.awaitStatus(id, "Failed");
         // Then
         assertThat(build.getString("failureReason")).isEqualTo("CompileErrors");
@@ -45,7 +45,7 @@ class FailingBuildIT {
         // Given
         SampleRepository repository = SampleRepository.of(stack, "failing-test");
         // When
-        String id = api.submit(Api.job("FailingTest", repository.url(), "FailingTest.sln"), CLEAN);
+        String id = api.submit(Api.job("FailingTest", repository.url(), "Roman.sln"), CLEAN);
         JsonPath build = api.awaitStatus(id, "Failed");
         // Then
         assertThat(build.getString("failureReason")).isEqualTo("TestFailures");

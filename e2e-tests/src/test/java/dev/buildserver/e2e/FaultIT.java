@@ -55,7 +55,7 @@ class FaultIT {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
-                .until(() -> stack.pids(service).get(0) != pid && healthy(api));
+                .until(() -> stack.pids(service).get(0) != pid && healthy(api, first));
         // Then
         assertThat(api.artifacts(first).getList("artifacts.sha256Hash")).isEqualTo(hashes);
         assertThat(api.log(first)).isEqualTo(log);
@@ -75,9 +75,11 @@ class FaultIT {
         api.awaitStatus(second, "Succeeded");
     }
 
-    private static boolean healthy(Api api) {
+    private static boolean healthy(Api api, String build) {
         return api.developer().get("/api/v1/builds?limit=1").statusCode() == 200
-                && api.developer().get("/api/v1/agents").statusCode() == 200;
+                && api.developer().get("/api/v1/agents").statusCode() == 200
+                && api.developer().get("/api/v1/builds/" + build + "/artifacts").statusCode()
+                        == 200;
     }
 
     private static void awaitAgents(Api api, int count) {

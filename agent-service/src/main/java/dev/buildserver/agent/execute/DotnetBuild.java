@@ -100,9 +100,7 @@ public class DotnetBuild {
             memory.forget();
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
             run(new BuildStage(attempt, dotnet, commands, narrowing, decision, diagnostics));
-            if (!attempt.clean()) {
-                memory.remember();
-            }
+            memory.remember();
             run(new TestStage(attempt, dotnet, commands, tests));
             run(new PackageStage(attempt, dotnet, commands, diagnostics));
         }

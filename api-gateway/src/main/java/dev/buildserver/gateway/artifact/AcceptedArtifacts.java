@@ -32,9 +32,18 @@ class AcceptedArtifacts {
                         build ->
                                 build.acceptedAttempt() == null
                                         ? Uni.createFrom().item(ArtifactListView.NONE)
-                                        : artifacts
-                                                .ofAttempt(build.acceptedAttempt())
-                                                .map(ArtifactListView::of));
+                                        : ofAttempt(build.acceptedAttempt()));
+    }
+
+    /**
+     * An attempt that uploaded nothing, as most failed ones, is unknown to the artifact service.
+     */
+    private Uni<ArtifactListView> ofAttempt(UUID attempt) {
+        return artifacts
+                .ofAttempt(attempt)
+                .map(ArtifactListView::of)
+                .onFailure(AcceptedArtifacts::isNotFound)
+                .recoverWithItem(ArtifactListView.NONE);
     }
 
     /** One artifact; fails with {@code ARTIFACT_NOT_FOUND} where the caller may not know of it. */

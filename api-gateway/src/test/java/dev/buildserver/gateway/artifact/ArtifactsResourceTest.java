@@ -70,6 +70,19 @@ class ArtifactsResourceTest extends GatewayTest {
     }
 
     @Test
+    void aBuildThatUploadedNothingHasNone() {
+        // Given: the artifact service does not know the attempt
+        artifacts.stubFor(
+                get("/internal/v1/attempts/" + ATTEMPT + "/artifacts")
+                        .willReturn(aResponse().withStatus(404)));
+        // When
+        Response answer = asDeveloper().get("/api/v1/builds/" + BUILD + "/artifacts");
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.asString()).isEqualTo("{\"artifacts\":[]}");
+    }
+
+    @Test
     void theMetadataLookLikeTheExample() {
         Response answer = asDeveloper().get("/api/v1/artifacts/" + ARTIFACT);
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -84,7 +84,7 @@ class StrictJsonTest {
         assertThat(refused(bytes("{\n  \"a\": x}")).getMessage())
                 .isEqualTo("The body is not valid JSON: line 2, column 8");
         assertThat(refused(bytes("{\"a\":1,\"a\":2}")).getMessage())
-                .isEqualTo("The body has a field twice in one object: line 1, column 12");
+                .isEqualTo("The body has a field twice in one object: line 1, column 11");
     }
 
     /** Whatever comes in, the answer is a build or an error of the client: nothing else escapes. */

@@ -42,7 +42,7 @@ class PackagedServiceIT {
         try (PackagedService service = PackagedService.start(JAR, configuration(), SMALL)) {
             // Given
             List<GeneratedContent> contents =
-                    IntStream.range(0, 4)
+                    IntStream.range(0, 3)
                             .mapToObj(i -> new GeneratedContent(i, LARGE_BYTES))
                             .toList();
             // When

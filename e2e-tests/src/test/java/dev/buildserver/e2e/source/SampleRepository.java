@@ -75,8 +75,13 @@ public final class SampleRepository implements AutoCloseable {
         }
     }
 
-    public Git git() {
-        return git;
+    /** Full id of the newest commit. */
+    public String head() {
+        try {
+            return git.getRepository().resolve("HEAD").getName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Commits all; returns the full id. */

@@ -1,0 +1,43 @@
+package dev.buildserver.support.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatabaseOutageTest {
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "08001, true",
+                "08006, true",
+                "53300, true",
+                "57P01, true",
+                "none, true",
+                "23505, false",
+                "42601, false",
+                "57014, false",
+            })
+    void theStateTellsAnOutageFromAWrongStatement(String state, boolean outage) {
+        // Given
+        Throwable wrapped =
+                new IllegalStateException(
+                        new RuntimeException("deep", new SQLException("failed", state)));
+        // Then
+        assertThat(DatabaseOutage.isCauseOf(wrapped)).isEqualTo(outage);
+    }
+
+    @Test
+    void aTimeoutIsAnOutage() {
+        assertThat(DatabaseOutage.isCauseOf(new SQLTimeoutException("late", "57014"))).isTrue();
+    }
+
+    @Test
+    void otherFailuresAreNone() {
+        assertThat(DatabaseOutage.isCauseOf(new IllegalStateException("own fault"))).isFalse();
+    }
+}
