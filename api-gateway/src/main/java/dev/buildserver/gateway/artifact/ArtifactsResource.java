@@ -42,9 +42,7 @@ class ArtifactsResource {
                     "Accept-Ranges",
                     "ETag",
                     "Last-Modified",
-                    "Digest",
-                    "Repr-Digest",
-                    "X-Checksum-Sha256");
+                    "Repr-Digest");
 
     private final AcceptedArtifacts accepted;
     private final Artifacts artifacts;

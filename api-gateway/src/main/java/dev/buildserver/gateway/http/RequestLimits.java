@@ -8,20 +8,25 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends away what is too large or too slow before anything reads it. Bodies without a length are
- * measured while they are read, by whoever reads them.
+ * Sends away what is too large, too slow or too much before anything reads it. Bodies without a
+ * length are measured while they are read, by whoever reads them.
  */
 @ApplicationScoped
 class RequestLimits {
     private static final int EARLY = 100;
+    private static final String COME_BACK_SECONDS = "2";
 
+    private final AtomicLong bytesComing = new AtomicLong();
     private final long maxBytes;
+    private final long maxBytesComing;
     private final long bodyMillis;
 
     RequestLimits(GatewayConfig config) {
         this.maxBytes = config.maxBodySize().asLongValue();
+        this.maxBytesComing = config.bodyMemory().asLongValue();
         this.bodyMillis = config.bodyTimeout().toMillis();
     }
 
@@ -32,27 +37,39 @@ class RequestLimits {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && Long.parseLong(length) > maxBytes) {
+        long bytes = length == null ? 0 : Long.parseLong(length);
+        if (bytes > maxBytes) {
             refuse(context, ErrorCode.PAYLOAD_TOO_LARGE);
             return;
         }
-        if (length != null || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            refuseWhenLate(context);
+        boolean chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        if ((length != null || chunked) && !expectBody(context, chunked ? maxBytes : bytes)) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, COME_BACK_SECONDS);
+            refuse(context, ErrorCode.UNAVAILABLE);
+            return;
         }
         context.next();
     }
 
-    private void refuseWhenLate(RoutingContext context) {
-        long timer =
-                context.vertx()
-                        .setTimer(
-                                bodyMillis,
-                                now -> {
-                                    if (!context.request().isEnded()) {
-                                        refuse(context, ErrorCode.REQUEST_TIMEOUT);
-                                    }
-                                });
-        context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+    /** Whether there is memory for the body; it is then given back when the request ends. */
+    private boolean expectBody(RoutingContext context, long bytes) {
+        if (bytesComing.addAndGet(bytes) > maxBytesComing) {
+            bytesComing.addAndGet(-bytes);
+            return false;
+        }
+        long timer = context.vertx().setTimer(bodyMillis, now -> refuseIfLate(context));
+        context.addEndHandler(
+                end -> {
+                    bytesComing.addAndGet(-bytes);
+                    context.vertx().cancelTimer(timer);
+                });
+        return true;
+    }
+
+    private static void refuseIfLate(RoutingContext context) {
+        if (!context.request().isEnded()) {
+            refuse(context, ErrorCode.REQUEST_TIMEOUT);
+        }
     }
 
     private static void refuse(RoutingContext context, ErrorCode code) {

@@ -34,8 +34,12 @@ class ConfigCheck {
         count(wrong, "max-connections", config.maxConnections());
         count(wrong, "max-downloads", config.maxDownloads());
         long body = config.maxBodySize().asLongValue();
-        if (body < 1024 || body > 1024 * 1024) {
-            wrong.add(key("max-body-size") + " must be between 1K and 1M");
+        // What is collected without a thread is a setting of the framework, a little larger.
+        if (body < 1024 || body > 256 * 1024) {
+            wrong.add(key("max-body-size") + " must be between 1K and 256K");
+        }
+        if (config.bodyMemory().asLongValue() < body) {
+            wrong.add(key("body-memory") + " must be at least " + key("max-body-size"));
         }
         // It goes to the orchestrator in whole seconds.
         if (config.logWait().toSeconds() < 1) {

@@ -32,7 +32,7 @@ public interface GatewayConfig {
     @WithDefault("PT10S")
     Duration answerTimeout();
 
-    /** How long a follower's poll waits for new log lines; below {@link #answerTimeout}. */
+    /** How long a follower's poll waits for new log lines; below the answer time-out. */
     @WithDefault("PT3S")
     Duration logWait();
 
@@ -59,6 +59,10 @@ public interface GatewayConfig {
     /** Largest body of a request. */
     @WithDefault("256K")
     MemorySize maxBodySize();
+
+    /** Memory for the bodies of all requests that come in at the same time. */
+    @WithDefault("16M")
+    MemorySize bodyMemory();
 
     /** How long a client may take to send the body of a request. */
     @WithDefault("PT30S")

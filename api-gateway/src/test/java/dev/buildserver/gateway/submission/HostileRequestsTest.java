@@ -1,6 +1,7 @@
 package dev.buildserver.gateway.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.buildserver.gateway.testing.Examples;
 import dev.buildserver.gateway.testing.GatewayTest;
@@ -13,6 +14,9 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +182,28 @@ class HostileRequestsTest extends GatewayTest {
             })
     void aLengthThatIsNoneIsRefused(String header) throws IOException {
         assertThat(talk(head(header) + "{}")).startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void manyBodiesThatDoNotComeDoNotFillTheMemory() throws IOException {
+        // Given
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Socket socket = new Socket(gateway.getHost(), gateway.getPort());
+            slow.add(socket);
+            byte[] start = (head("Content-Length: 250000") + "{").getBytes(StandardCharsets.UTF_8);
+            socket.getOutputStream().write(start);
+        }
+        String body = "{\"a\":\"" + "x".repeat(100_000) + "\"}";
+        // When
+        await().atMost(Duration.ofMillis(1500))
+                .untilAsserted(() -> assertThat(post(body).statusCode()).isEqualTo(503));
+        // Then
+        for (Socket socket : slow) {
+            socket.close();
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(post(body).statusCode()).isEqualTo(400));
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         settings.put("buildserver.gateway.keep-alive-every", "PT1S");
         settings.put("buildserver.gateway.follow-patience", "PT3S");
         settings.put("buildserver.gateway.body-timeout", "PT2S");
+        settings.put("buildserver.gateway.body-memory", "1M");
         settings.put("buildserver.gateway.max-followers", "3");
         settings.put(
                 "buildserver.gateway.trace-url-template",

@@ -33,9 +33,10 @@ class ConfigCheckTest {
                                         Map.entry("max-followers", "0"),
                                         Map.entry("max-connections", "-1"),
                                         Map.entry("max-downloads", "100000"),
-                                        Map.entry("max-body-size", "10M"),
+                                        Map.entry("max-body-size", "300K"),
+                                        Map.entry("body-memory", "100K"),
                                         Map.entry("trace-url-template", "https://trace/"))))
-                .hasSize(13)
+                .hasSize(14)
                 .allMatch(problem -> problem.startsWith("buildserver.gateway."));
     }
 
