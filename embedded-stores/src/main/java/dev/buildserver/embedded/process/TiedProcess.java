@@ -40,6 +40,7 @@ public final class TiedProcess implements AutoCloseable {
         words.add(tied.stopSignal().name());
         words.add(Long.toString(tied.grace().toSeconds()));
         words.add(tied.seesPipe() ? "yes" : "no");
+        words.add(tied.mark());
         words.addAll(tied.command());
         ProcessBuilder builder = new ProcessBuilder(words).directory(tied.folder().toFile());
         builder.environment().putAll(tied.environment());

@@ -68,6 +68,28 @@ class TiedProcessIT {
     }
 
     @Test
+    void markedProcessesInOtherSessionsEndToo() throws Exception {
+        // Given
+        String mark = folder.resolve("work") + "/";
+        String script =
+                "HOME=%shome setsid sleep 1000 & echo $! >child; exec sleep 1000".formatted(mark);
+        TiedProcess process = start(TiedCommand.of(sh(script), folder, log()).killingMarked(mark));
+        await().until(() -> Files.exists(folder.resolve("child")));
+        await().until(() -> !Files.readString(folder.resolve("child")).isBlank());
+        long child = Long.parseLong(Files.readString(folder.resolve("child")).strip());
+        await().until(
+                        () ->
+                                ProcessHandle.of(child)
+                                        .flatMap(handle -> handle.info().command())
+                                        .filter(name -> name.endsWith("sleep"))
+                                        .isPresent());
+        // When
+        ProcessHandle.of(process.pid()).orElseThrow().destroyForcibly();
+        // Then
+        await().until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
     void exitStatusAndOutputAreTheCommands() throws Exception {
         // Given
         TiedCommand command =

@@ -102,28 +102,29 @@ final class Services implements AutoCloseable {
         // In the order in which they are needed: two processors don't start five JVMs at once.
         for (ServiceKind kind : ServiceKind.values()) {
             if (kind != ServiceKind.AGENT) {
+                TiedCommand command = command(kind, kind.label(), settings.of(kind));
                 int managementPort = ports.mainManagement().get(kind);
-                start(kind, kind.label(), settings.of(kind), managementPort);
+                starting.add(ServiceStart.of(kind, kind.label(), command, managementPort));
             }
         }
         for (int i = 0; i < plan.agents(); i++) {
             AgentPlace place = place(agentName(i));
+            // Builds run in sessions of their own, with a home below the agent's work folder.
+            TiedCommand command =
+                    command(ServiceKind.AGENT, place.name(), settings.ofAgent(i, place))
+                            .killingMarked(place.workFolder() + "/");
             int managementPort = ports.agentManagement().get(i);
-            start(ServiceKind.AGENT, place.name(), settings.ofAgent(i, place), managementPort);
+            starting.add(ServiceStart.of(ServiceKind.AGENT, place.name(), command, managementPort));
         }
     }
 
-    private void start(
-            ServiceKind kind, String name, Map<String, String> environment, int managementPort)
-            throws IOException {
+    private TiedCommand command(ServiceKind kind, String name, Map<String, String> environment) {
         DataFolder folder = plan.folder();
-        TiedCommand command =
-                plan.launch().command(kind, environment, folder.root(), folder.log(name));
-        starting.add(ServiceStart.of(kind, name, command, managementPort));
+        return plan.launch().command(kind, environment, folder.root(), folder.log(name));
     }
 
     private AgentPlace place(String name) throws IOException {
-        Path own = Files.createDirectories(plan.folder().agents().resolve(name));
+        Path own = Files.createDirectories(plan.folder().agents().resolve(name)).toRealPath();
         Path token = own.resolve("token");
         credentials.writeAgentToken(token, name, POOL);
         return new AgentPlace(

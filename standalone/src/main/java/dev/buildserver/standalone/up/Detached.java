@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Detached {
 
     private final DataFolder folder;
     private final Journal journal;
+    private final InstantSource clock = InstantSource.system();
 
     public Detached(DataFolder folder, Journal journal) {
         this.folder = folder;
@@ -33,6 +35,7 @@ public final class Detached {
 
     /** 0 when a build could run. */
     public int run(UpOptions options) throws IOException {
+        long began = clock.millis();
         Path output = folder.log("launcher-output");
         Files.deleteIfExists(output);
         Process launcher =
@@ -53,8 +56,14 @@ public final class Detached {
                 Poll.until(
                         READY_WITHIN, LOOK_EVERY, () -> !launcher.isAlive() || isReady(launcher));
         arrived.set(over && isReady(launcher));
-        Files.readString(output).lines().forEach(line -> journal.console(line));
-        return arrived.get() ? 0 : 1;
+        if (!arrived.get()) {
+            Files.readString(output).lines().forEach(journal::console);
+            return 1;
+        }
+        String url = folder.runRecord().map(RunRecord::url).orElse("");
+        Duration took = Duration.ofMillis(clock.millis() - began);
+        ReadyMessage.lines(folder, url, took, "").forEach(journal::console);
+        return 0;
     }
 
     private boolean isReady(Process launcher) {

@@ -1,7 +1,6 @@
 package dev.buildserver.standalone.up;
 
 import dev.buildserver.embedded.process.LoopbackPorts;
-import dev.buildserver.standalone.folder.DataFolder;
 import dev.buildserver.standalone.folder.Journal;
 import dev.buildserver.standalone.folder.LauncherException;
 import dev.buildserver.standalone.runtime.Hooks;
@@ -43,7 +42,8 @@ final class Foreground {
             DotnetSdk found = sdk.get();
             journal.say("Starting with the .NET SDK " + found.version() + " ...");
             String url = stack.start(found);
-            sayReady(url, Duration.ofMillis(clock.millis() - began));
+            Duration took = Duration.ofMillis(clock.millis() - began);
+            ReadyMessage.lines(plan.folder(), url, took, "Ctrl-C, or ").forEach(journal::say);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -51,17 +51,6 @@ final class Foreground {
             end(stack);
         }
         return 1;
-    }
-
-    private void sayReady(String url, Duration took) {
-        DataFolder folder = plan.folder();
-        journal.say("");
-        journal.say(
-                "BuildServer is ready: %s  (after %.1f s)".formatted(url, took.toMillis() / 1e3));
-        journal.say("  API      " + url + "/swagger-ui");
-        journal.say("  tokens   " + folder.tokens() + "/{developer,buildmaster,admin}.jwt");
-        journal.say("  logs     " + folder.logs());
-        journal.say("  to end   Ctrl-C, or ./buildserver down --data-dir " + folder.root());
     }
 
     private void end(Stack stack) {
