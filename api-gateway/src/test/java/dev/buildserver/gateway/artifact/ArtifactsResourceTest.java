@@ -74,7 +74,12 @@ class ArtifactsResourceTest extends GatewayTest {
         // Given: the artifact service does not know the attempt
         artifacts.stubFor(
                 get("/internal/v1/attempts/" + ATTEMPT + "/artifacts")
-                        .willReturn(aResponse().withStatus(404)));
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(404)
+                                        .withHeader("Content-Type", "application/problem+json")
+                                        .withBody(
+                                                "{\"status\":404,\"code\":\"ARTIFACT_NOT_FOUND\"}")));
         // When
         Response answer = asDeveloper().get("/api/v1/builds/" + BUILD + "/artifacts");
         // Then
