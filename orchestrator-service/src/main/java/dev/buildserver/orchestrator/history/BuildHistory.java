@@ -62,6 +62,14 @@ class BuildHistory {
                         ? schedule.forecast(
                                 new TaskKey(buildId, 0), build.pool(), duration, build.notBefore())
                         : null;
+        return details(build, duration, forecast);
+    }
+
+    /**
+     * @param forecast null where the build does not wait
+     */
+    private BuildDetails details(BuildRecord build, Duration duration, Schedule.Forecast forecast) {
+        UUID buildId = build.buildId();
         boolean queued = forecast != null && build.status() == BuildStatus.QUEUED;
         UUID attempt = build.currentAttempt();
         List<StageResult> stages = allStages(attempt == null ? List.of() : reads.stages(attempt));
