@@ -1,14 +1,13 @@
 package dev.buildserver.orchestrator.queue.redis;
 
 import dev.buildserver.orchestrator.queue.IndexEntry;
-import io.quarkus.redis.datasource.RedisDataSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /** Forgets entries, unless they are of a higher version. */
 final class AcknowledgeScript extends RedisScript {
-    AcknowledgeScript(RedisDataSource redis) {
+    AcknowledgeScript(RedisLink redis) {
         super(redis, "acknowledge.lua");
     }
 

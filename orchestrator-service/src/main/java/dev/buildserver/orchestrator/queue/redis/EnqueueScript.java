@@ -3,7 +3,6 @@ package dev.buildserver.orchestrator.queue.redis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.orchestrator.queue.ReadyTask;
-import io.quarkus.redis.datasource.RedisDataSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.List;
 final class EnqueueScript extends RedisScript {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    EnqueueScript(RedisDataSource redis) {
+    EnqueueScript(RedisLink redis) {
         super(redis, "enqueue.lua");
     }
 

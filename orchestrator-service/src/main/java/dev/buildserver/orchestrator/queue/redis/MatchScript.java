@@ -4,8 +4,7 @@ import dev.buildserver.orchestrator.queue.Proposal;
 import dev.buildserver.orchestrator.queue.ReadyIndex.Matches;
 import dev.buildserver.orchestrator.queue.Seeker;
 import dev.buildserver.orchestrator.queue.TaskKey;
-import io.quarkus.redis.datasource.RedisDataSource;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ final class MatchScript extends RedisScript {
     private static final int ANSWER_HEAD = 1;
     private static final int ANSWER_WIDTH = 3;
 
-    MatchScript(RedisDataSource redis) {
+    MatchScript(RedisLink redis) {
         super(redis, "match.lua");
     }
 

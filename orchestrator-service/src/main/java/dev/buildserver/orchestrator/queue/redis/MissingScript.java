@@ -1,14 +1,13 @@
 package dev.buildserver.orchestrator.queue.redis;
 
 import dev.buildserver.orchestrator.queue.ReadyTask;
-import io.quarkus.redis.datasource.RedisDataSource;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds those of the tasks that the index lacks, or has in a lower version. */
 final class MissingScript extends RedisScript {
-    MissingScript(RedisDataSource redis) {
+    MissingScript(RedisLink redis) {
         super(redis, "missing.lua");
     }
 

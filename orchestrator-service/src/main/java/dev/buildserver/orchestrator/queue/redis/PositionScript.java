@@ -1,13 +1,12 @@
 package dev.buildserver.orchestrator.queue.redis;
 
 import dev.buildserver.orchestrator.queue.TaskKey;
-import io.quarkus.redis.datasource.RedisDataSource;
 import java.util.List;
 import java.util.OptionalLong;
 
 /** How many tasks are served before one, plus one. */
 final class PositionScript extends RedisScript {
-    PositionScript(RedisDataSource redis) {
+    PositionScript(RedisLink redis) {
         super(redis, "position.lua");
     }
 

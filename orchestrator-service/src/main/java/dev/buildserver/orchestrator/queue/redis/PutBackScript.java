@@ -1,13 +1,12 @@
 package dev.buildserver.orchestrator.queue.redis;
 
 import dev.buildserver.orchestrator.queue.IndexEntry;
-import io.quarkus.redis.datasource.RedisDataSource;
 import java.time.Duration;
 import java.util.List;
 
 /** Puts a taken entry back, if it is still the one that was taken. */
 final class PutBackScript extends RedisScript {
-    PutBackScript(RedisDataSource redis) {
+    PutBackScript(RedisLink redis) {
         super(redis, "put-back.lua");
     }
 

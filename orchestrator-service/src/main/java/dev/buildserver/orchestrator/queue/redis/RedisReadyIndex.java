@@ -2,12 +2,13 @@ package dev.buildserver.orchestrator.queue.redis;
 
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.queue.IndexEntry;
-import dev.buildserver.orchestrator.queue.IndexUnavailableException;
 import dev.buildserver.orchestrator.queue.ReadyIndex;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.Seeker;
 import dev.buildserver.orchestrator.queue.TaskKey;
-import io.quarkus.redis.datasource.RedisDataSource;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
 
 @ApplicationScoped
 class RedisReadyIndex implements ReadyIndex {
-    private final RedisDataSource redis;
+    private final RedisLink link;
     private final OrchestratorConfig config;
     private final EnqueueScript enqueue;
     private final MatchScript match;
@@ -25,15 +26,15 @@ class RedisReadyIndex implements ReadyIndex {
     private final MissingScript missing;
     private final PositionScript position;
 
-    RedisReadyIndex(RedisDataSource redis, OrchestratorConfig config) {
-        this.redis = redis;
+    RedisReadyIndex(Redis redis, OrchestratorConfig config) {
+        this.link = new RedisLink(redis, connection -> {});
         this.config = config;
-        this.enqueue = new EnqueueScript(redis);
-        this.match = new MatchScript(redis);
-        this.acknowledge = new AcknowledgeScript(redis);
-        this.putBack = new PutBackScript(redis);
-        this.missing = new MissingScript(redis);
-        this.position = new PositionScript(redis);
+        this.enqueue = new EnqueueScript(link);
+        this.match = new MatchScript(link);
+        this.acknowledge = new AcknowledgeScript(link);
+        this.putBack = new PutBackScript(link);
+        this.missing = new MissingScript(link);
+        this.position = new PositionScript(link);
     }
 
     @Override
@@ -72,10 +73,7 @@ class RedisReadyIndex implements ReadyIndex {
 
     @Override
     public void markComplete(String pool) {
-        try {
-            redis.execute("SET", new PoolKeys(pool).epoch(), "C");
-        } catch (RuntimeException e) {
-            throw new IndexUnavailableException(e);
-        }
+        RedisLink.await(
+                link.send(Request.cmd(Command.SET).arg(new PoolKeys(pool).epoch()).arg("C")));
     }
 }

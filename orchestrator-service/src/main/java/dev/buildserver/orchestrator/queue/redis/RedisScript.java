@@ -1,65 +1,64 @@
 package dev.buildserver.orchestrator.queue.redis;
 
-import dev.buildserver.orchestrator.queue.IndexUnavailableException;
-import io.quarkus.redis.datasource.RedisDataSource;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /** A script on the keys of one pool. Its header says what it takes and gives. */
 abstract class RedisScript {
-    private final RedisDataSource redis;
+    private final RedisLink redis;
     private final String text;
     private final String digest;
 
     /**
      * @param file name of the resource beside this class
      */
-    RedisScript(RedisDataSource redis, String file) {
+    RedisScript(RedisLink redis, String file) {
         this.redis = redis;
         this.text = read(file);
         this.digest = sha1(text);
     }
 
+    /**
+     * Runs the script and waits for its answer.
+     *
+     * @throws dev.buildserver.orchestrator.queue.IndexUnavailableException when there is none
+     */
     final Response eval(PoolKeys keys, List<String> arguments) {
-        List<String> words = new ArrayList<>();
-        words.add(digest);
-        words.add(Integer.toString(keys.all().size()));
-        words.addAll(keys.all());
-        words.addAll(arguments);
-        try {
-            return execute("EVALSHA", words);
-        } catch (RuntimeException e) {
-            if (!isUnknownScript(e)) {
-                throw new IndexUnavailableException(e);
-            }
-        }
-        words.set(0, text);
-        try {
-            return execute("EVAL", words);
-        } catch (RuntimeException e) {
-            throw new IndexUnavailableException(e);
-        }
+        Future<Response> answer =
+                redis.send(request(Command.EVALSHA, digest, keys, arguments))
+                        .recover(
+                                failure ->
+                                        isUnknownScript(failure)
+                                                ? redis.send(
+                                                        request(
+                                                                Command.EVAL,
+                                                                text,
+                                                                keys,
+                                                                arguments))
+                                                : Future.failedFuture(failure));
+        return RedisLink.await(answer);
     }
 
-    private Response execute(String command, List<String> words) {
-        return redis.execute(command, words.toArray(String[]::new));
+    private static Request request(
+            Command command, String script, PoolKeys keys, List<String> arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.all().size());
+        keys.all().forEach(request::arg);
+        arguments.forEach(request::arg);
+        return request;
     }
 
-    private static boolean isUnknownScript(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getMessage().startsWith("NOSCRIPT")) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isUnknownScript(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
     }
 
     private static String read(String file) {

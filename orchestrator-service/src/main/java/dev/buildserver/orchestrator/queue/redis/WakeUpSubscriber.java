@@ -2,16 +2,18 @@ package dev.buildserver.orchestrator.queue.redis;
 
 import dev.buildserver.orchestrator.queue.TasksReady;
 import dev.buildserver.orchestrator.runtime.Ticker;
-import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.pubsub.PubSubCommands;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * Hears of tasks that another replica added. A lost message costs a second: waiting agents are
@@ -19,40 +21,38 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class WakeUpSubscriber {
-    private static final Logger LOG = Logger.getLogger(WakeUpSubscriber.class);
-    private static final Duration RETRY_EVERY = Duration.ofSeconds(2);
+    private static final Duration PING_EVERY = Duration.ofSeconds(1);
+    private static final int CHANNEL = 2;
 
-    private final RedisDataSource redis;
+    private final RedisLink link;
     private final Event<TasksReady> tasksReady;
     private final Ticker ticker;
-    private final AtomicBoolean subscribed = new AtomicBoolean();
 
-    WakeUpSubscriber(RedisDataSource redis, Event<TasksReady> tasksReady, Ticker ticker) {
-        this.redis = redis;
+    WakeUpSubscriber(Redis redis, Event<TasksReady> tasksReady, Ticker ticker) {
+        this.link = new RedisLink(redis, this::subscribe);
         this.tasksReady = tasksReady;
         this.ticker = ticker;
     }
 
     void start(@Observes StartupEvent started) {
-        ticker.every(RETRY_EVERY, "subscription to wake-ups", this::subscribe);
+        // Also makes the connection, and a new one after a break.
+        ticker.every(
+                PING_EVERY, "subscription to wake-ups", () -> link.send(Request.cmd(Command.PING)));
     }
 
-    private void subscribe() {
-        if (!subscribed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            PubSubCommands<String> pubsub = redis.pubsub(String.class);
-            pubsub.subscribeToPattern(
-                    PoolKeys.allWakeChannels(),
-                    (channel, message) ->
-                            tasksReady.fire(
-                                    new TasksReady(Set.of(PoolKeys.poolOfWakeChannel(channel)))),
-                    () -> subscribed.set(false),
-                    e -> subscribed.set(false));
-        } catch (RuntimeException e) {
-            subscribed.set(false);
-            LOG.debugf("No wake-ups from Redis: %s", e.getMessage());
+    private void subscribe(RedisConnection connection) {
+        connection.handler(this::hear);
+        connection.send(Request.cmd(Command.PSUBSCRIBE).arg(PoolKeys.allWakeChannels()));
+    }
+
+    /**
+     * A message is {@code pmessage, pattern, channel, text}. Confirmations come here too, and a
+     * word when the connection breaks.
+     */
+    private void hear(Response message) {
+        if (message.type() != ResponseType.ERROR && "pmessage".equals(message.get(0).toString())) {
+            String channel = message.get(CHANNEL).toString();
+            tasksReady.fire(new TasksReady(Set.of(PoolKeys.poolOfWakeChannel(channel))));
         }
     }
 }
