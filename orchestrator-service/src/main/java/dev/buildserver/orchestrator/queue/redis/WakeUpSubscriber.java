@@ -46,11 +46,13 @@ class WakeUpSubscriber {
     }
 
     /**
-     * A message is {@code pmessage, pattern, channel, text}. Confirmations come here too, and a
-     * word when the connection breaks.
+     * A message is {@code pmessage, pattern, channel, text}. Confirmations come here too, answers
+     * to pings, and a word when the connection breaks.
      */
     private void hear(Response message) {
-        if (message.type() != ResponseType.ERROR && "pmessage".equals(message.get(0).toString())) {
+        boolean isList =
+                message.type() == ResponseType.PUSH || message.type() == ResponseType.MULTI;
+        if (isList && "pmessage".equals(message.get(0).toString())) {
             String channel = message.get(CHANNEL).toString();
             tasksReady.fire(new TasksReady(Set.of(PoolKeys.poolOfWakeChannel(channel))));
         }
