@@ -27,4 +27,16 @@ public record StageResult(
     public Duration duration() {
         return startTime == null || endTime == null ? null : Duration.between(startTime, endTime);
     }
+
+    /** This state and a later one of the same stage as one: the later one, with what it lacks. */
+    public StageResult followedBy(StageResult later) {
+        return new StageResult(
+                name,
+                later.status,
+                startTime == null ? later.startTime : startTime,
+                later.endTime,
+                later.message == null ? message : later.message,
+                later.warningsCount == null ? warningsCount : later.warningsCount,
+                later.errorsCount == null ? errorsCount : later.errorsCount);
+    }
 }

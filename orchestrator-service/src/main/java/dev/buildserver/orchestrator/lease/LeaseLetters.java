@@ -44,7 +44,8 @@ class LeaseLetters {
                         "build", granted.task().buildId().toString(),
                         "task", Integer.toString(granted.task().taskNo()),
                         "tenant", granted.tenant(),
-                        "session", granted.sessionId().toString()),
+                        "session", granted.sessionId().toString(),
+                        "leased", Long.toString(granted.leasedAt().toEpochMilli())),
                 granted.runTimeout().plus(TOKEN_MARGIN));
     }
 }

@@ -47,7 +47,8 @@ class LeaseResource {
             LeaseRequest request,
             RoutingContext connection) {
         require(request);
-        SessionStore.Session session = sessions.require(sessionId, AgentCredential.of(caller));
+        SessionStore.Session session =
+                sessions.requireLately(sessionId, AgentCredential.of(caller));
         signs.seen(sessionId);
         return leases.poll(session, request, WaitTime.parse(wait), connection::addEndHandler);
     }

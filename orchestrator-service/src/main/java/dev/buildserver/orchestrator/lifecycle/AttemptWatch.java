@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Ends attempts that nobody else ends: those whose session is over, those that their agent never
@@ -34,7 +35,9 @@ class AttemptWatch {
         List<AttemptEnd> overdue;
         do {
             overdue = store.overdue(PAGE);
-            overdue.forEach(ends::end);
+            CompletableFuture.allOf(
+                            overdue.stream().map(ends::end).toArray(CompletableFuture[]::new))
+                    .join();
         } while (overdue.size() == PAGE);
     }
 }

@@ -5,6 +5,7 @@ import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.support.security.Caller;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.UUID;
 
 /** What the lease token of the current request was made for. */
@@ -19,6 +20,11 @@ public class LeasedTask {
     /** The task; the token's signature was checked before. */
     public TaskKey key() {
         return new TaskKey(UUID.fromString(required("build")), Integer.parseInt(required("task")));
+    }
+
+    /** When the lease was granted, by the database's clock. */
+    public Instant since() {
+        return Instant.ofEpochMilli(Long.parseLong(required("leased")));
     }
 
     private String required(String claim) {

@@ -3,14 +3,21 @@ package dev.buildserver.orchestrator.lifecycle;
 import dev.buildserver.orchestrator.queue.IndexEntry;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** The transactions that end attempts and builds. Each is one compare-and-set. */
 public interface LifecycleStore {
-    /** Ends an attempt; empty when it is not the current one, or batches of its log are missing. */
-    Optional<EndedAttempt> end(AttemptEnd end);
+    /**
+     * Ends attempts in one transaction.
+     *
+     * @param ends each of another build
+     * @return in the same order; empty for one that is not the current one, or of whose log batches
+     *     are missing
+     */
+    List<Optional<EndedAttempt>> end(List<AttemptEnd> ends);
 
     /** The answer that the result with this digest got, if it was accepted before. */
     Optional<TaskStatus> earlierAnswer(UUID attemptUid, String digest);
@@ -38,7 +45,12 @@ public interface LifecycleStore {
     record Held(TaskKey task, UUID attemptUid, boolean cancelRequested) {}
 
     /** What the session holds. */
-    List<Held> heldBy(UUID sessionId);
+    default List<Held> heldBy(UUID sessionId) {
+        return heldBy(Set.of(sessionId)).getOrDefault(sessionId, List.of());
+    }
+
+    /** What the sessions hold; a session that holds nothing is not in it. */
+    Map<UUID, List<Held>> heldBy(Set<UUID> sessionIds);
 
     /** Attempts that these sessions should cancel. */
     List<HeldCancel> cancelsOf(Set<UUID> sessions);

@@ -5,6 +5,7 @@ import dev.buildserver.contract.agent.ResultAnswer;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.support.security.Caller;
 import dev.buildserver.support.security.Roles;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,7 +27,7 @@ class ResultResource {
     }
 
     @POST
-    public ResultAnswer result(@PathParam("attempt") UUID attemptUid, AttemptResult result) {
+    public Uni<ResultAnswer> result(@PathParam("attempt") UUID attemptUid, AttemptResult result) {
         caller.requireAttempt(attemptUid);
         TaskKey task = leasedTask.key();
         return results.accept(task, attemptUid, result);

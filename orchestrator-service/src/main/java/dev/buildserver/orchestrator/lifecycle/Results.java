@@ -8,6 +8,8 @@ import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
 import dev.buildserver.orchestrator.queue.TaskKey;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,16 +39,28 @@ class Results {
      * @throws BuildServerException {@code STALE_ATTEMPT}, {@code LOG_INCOMPLETE} with {@code
      *     nextBatch}, {@code RESULT_REFUSED} for a receipt that is not genuine
      */
-    ResultAnswer accept(TaskKey task, UUID attemptUid, AttemptResult result) {
+    Uni<ResultAnswer> accept(TaskKey task, UUID attemptUid, AttemptResult result) {
         require(result);
         receipts.check(attemptUid, result.artifacts());
         AttemptEnd.Received received = new AttemptEnd.Received(result, digest(result));
-        TaskStatus status =
-                ends.end(AttemptEnd.byResult(task, attemptUid, received))
-                        .map(EndedAttempt::taskStatus)
-                        .or(() -> store.earlierAnswer(attemptUid, received.digest()))
-                        .orElseThrow(() -> refusal(task, attemptUid));
-        return new ResultAnswer(status.toString());
+        return Uni.createFrom()
+                .completionStage(ends.end(AttemptEnd.byResult(task, attemptUid, received)))
+                .flatMap(
+                        ended ->
+                                ended.map(EndedAttempt::taskStatus)
+                                        .map(Uni.createFrom()::item)
+                                        .orElseGet(() -> notEnded(task, attemptUid, received)))
+                .map(status -> new ResultAnswer(status.toString()));
+    }
+
+    /** The answer that this result got before, or why it is refused. */
+    private Uni<TaskStatus> notEnded(TaskKey task, UUID attemptUid, AttemptEnd.Received received) {
+        return Uni.createFrom()
+                .item(
+                        () ->
+                                store.earlierAnswer(attemptUid, received.digest())
+                                        .orElseThrow(() -> refusal(task, attemptUid)))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private BuildServerException refusal(TaskKey task, UUID attemptUid) {

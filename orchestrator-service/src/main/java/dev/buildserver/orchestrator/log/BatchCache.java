@@ -13,7 +13,7 @@ import java.util.Optional;
 class BatchCache {
     private final long capacity;
     // In order of use.
-    private final Map<String, byte[]> batches = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<TextPlace, byte[]> batches = new LinkedHashMap<>(16, 0.75f, true);
     private long size;
 
     @Inject
@@ -25,15 +25,15 @@ class BatchCache {
         this.capacity = capacity;
     }
 
-    synchronized Optional<byte[]> find(String objectKey) {
-        return Optional.ofNullable(batches.get(objectKey));
+    synchronized Optional<byte[]> find(TextPlace place) {
+        return Optional.ofNullable(batches.get(place));
     }
 
-    synchronized void put(String objectKey, byte[] batch) {
+    synchronized void put(TextPlace place, byte[] batch) {
         if (batch.length > capacity) {
             return;
         }
-        byte[] old = batches.put(objectKey, batch);
+        byte[] old = batches.put(place, batch);
         size += batch.length - (old == null ? 0 : old.length);
         Iterator<byte[]> oldest = batches.values().iterator();
         while (size > capacity) {

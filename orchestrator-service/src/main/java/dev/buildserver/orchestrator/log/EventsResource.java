@@ -6,6 +6,7 @@ import dev.buildserver.orchestrator.lifecycle.LeasedTask;
 import dev.buildserver.orchestrator.session.SignsOfLife;
 import dev.buildserver.support.security.Caller;
 import dev.buildserver.support.security.Roles;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,9 +30,9 @@ class EventsResource {
     }
 
     @POST
-    public EventsAnswer events(@PathParam("attempt") UUID attemptUid, EventBatch batch) {
+    public Uni<EventsAnswer> events(@PathParam("attempt") UUID attemptUid, EventBatch batch) {
         caller.requireAttempt(attemptUid);
         caller.claim("session").map(UUID::fromString).ifPresent(signs::seen);
-        return intake.take(leasedTask.key(), attemptUid, batch);
+        return intake.take(leasedTask.key(), attemptUid, leasedTask.since(), batch);
     }
 }

@@ -53,7 +53,7 @@ class LogReader {
             batches =
                     store.batches(attempt.attemptUid(), last, attempt.lastBatch(), BATCHES_AT_ONCE);
             for (StoredBatch batch : batches) {
-                List<StoredLine> stored = texts.read(batch.objectKey());
+                List<StoredLine> stored = texts.read(batch.place());
                 for (int i = (int) Math.max(0, last + 1 - batch.firstLine());
                         i < stored.size();
                         i++) {

@@ -1,48 +1,46 @@
 package dev.buildserver.orchestrator.log;
 
-import dev.buildserver.contract.agent.EventRecord;
-import dev.buildserver.contract.build.Diagnostic;
-import dev.buildserver.contract.build.StageResult;
-import dev.buildserver.orchestrator.queue.TaskKey;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The index of the logs, and what else events tell. */
 public interface LogStore {
     /**
-     * How far a current attempt's log is.
+     * How far an attempt's log is.
      *
+     * @param current whether the attempt is its task's current one; if not, the rest says nothing
      * @param nextBatch the batch that is expected
      * @param nextLine number of the next line
      */
-    record Progress(int nextBatch, long nextLine, Instant leasedAt, boolean cancelRequested) {}
+    record Progress(boolean current, int nextBatch, long nextLine, boolean cancelRequested) {
+        /** Of an attempt that is not current. */
+        static final Progress OVER = new Progress(false, 0, 0, false);
 
-    /** Empty when the attempt is not its task's current one. */
-    Optional<Progress> progress(TaskKey task, UUID attemptUid);
+        /** After a batch with that many lines. */
+        Progress after(int lines) {
+            return new Progress(current, nextBatch + 1, nextLine + lines, cancelRequested);
+        }
+    }
+
+    /** The progress of those of the batches' attempts that are current. */
+    Map<UUID, Progress> progress(Collection<IncomingBatch> batches);
 
     /**
      * A batch, with its text already stored.
      *
-     * @param objectKey null when there is no line
-     * @param source null when it was not resolved in this batch
+     * @param place null when there is no line
      */
-    record Batch(
-            UUID attemptUid,
-            int number,
-            String objectKey,
-            long firstLine,
-            int lines,
-            long crc32c,
-            List<StageResult> stages,
-            List<Diagnostic> diagnostics,
-            EventRecord.Source source) {}
+    record Batch(IncomingBatch content, TextPlace place, long firstLine) {}
 
-    /** Adds a batch; false when its number is taken or the attempt is no longer current. */
-    boolean append(TaskKey task, Batch batch);
+    /**
+     * Adds batches of different attempts in one transaction.
+     *
+     * @return the attempts whose batch was added: its number was free, and the attempt current
+     */
+    Set<UUID> append(Collection<Batch> batches);
 
     /**
      * An attempt whose log can be read.
@@ -55,7 +53,7 @@ public interface LogStore {
     List<ReadableAttempt> attempts(UUID buildId, int fromAttemptNo);
 
     /** Where lines are stored. */
-    record StoredBatch(int number, String objectKey, long firstLine, int lines) {}
+    record StoredBatch(int number, TextPlace place, long firstLine, int lines) {}
 
     /** Batches of an attempt that hold lines after a line, in order. */
     List<StoredBatch> batches(UUID attemptUid, long afterLine, Integer lastBatch, int limit);

@@ -15,25 +15,42 @@ final class Threads {
     private static final int DISPATCH_THREADS = 2;
     // One waiting run per pool at most, see PoolDispatch; this only catches a mistake.
     private static final int DISPATCH_BACKLOG = 1_000;
+    // One for each kind: submissions, ends of attempts, batches of events, heartbeats.
+    private static final int WRITER_THREADS = 4;
 
     @Produces
     @Singleton
     @Dispatching
     ExecutorService dispatching() {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(
-                        DISPATCH_THREADS,
-                        DISPATCH_THREADS,
-                        30,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(DISPATCH_BACKLOG),
-                        named("dispatch"));
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
+        return bounded("dispatch", DISPATCH_THREADS, DISPATCH_BACKLOG);
+    }
+
+    @Produces
+    @Singleton
+    @Writing
+    ExecutorService writing() {
+        return bounded("writer", WRITER_THREADS, WRITER_THREADS);
     }
 
     void stop(@Disposes @Dispatching ExecutorService executor) {
         executor.shutdownNow();
+    }
+
+    void stopWriting(@Disposes @Writing ExecutorService executor) {
+        executor.shutdownNow();
+    }
+
+    private static ExecutorService bounded(String name, int threads, int backlog) {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        30,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(backlog),
+                        named(name));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     static ThreadFactory named(String name) {

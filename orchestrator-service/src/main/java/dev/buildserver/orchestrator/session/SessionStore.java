@@ -5,6 +5,7 @@ import dev.buildserver.contract.agent.RegisterAgent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,8 +44,16 @@ public interface SessionStore {
 
     Optional<Session> find(UUID sessionId);
 
-    /** Notes a heartbeat, unless the session is over or a later one was noted. */
-    void beat(UUID sessionId, Heartbeat heartbeat);
+    /** A session's heartbeat. */
+    record Beat(UUID sessionId, Heartbeat heartbeat) {}
+
+    /**
+     * Notes heartbeats of different sessions, each unless the session is over or a later one was
+     * noted.
+     *
+     * @return the sessions as they are then
+     */
+    Map<UUID, Session> beat(List<Beat> beats);
 
     /** Notes signs of life. */
     void touch(Collection<UUID> sessionIds);

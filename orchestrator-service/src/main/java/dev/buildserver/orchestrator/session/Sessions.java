@@ -1,7 +1,7 @@
 package dev.buildserver.orchestrator.session;
 
-import dev.buildserver.contract.agent.Heartbeat;
-import dev.buildserver.contract.agent.HeartbeatAnswer;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.buildserver.contract.agent.RegisterAgent;
 import dev.buildserver.contract.agent.Registered;
 import dev.buildserver.domain.error.BuildServerException;
@@ -15,18 +15,19 @@ import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnds;
 import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
 import dev.buildserver.orchestrator.lifecycle.LifecycleStore;
-import dev.buildserver.orchestrator.lifecycle.LifecycleStore.Held;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /** Opens, keeps and ends sessions. */
 @ApplicationScoped
 public class Sessions {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
+    private static final Duration LATELY = Duration.ofSeconds(1);
 
     private final SessionStore store;
     private final LifecycleStore attempts;
@@ -34,6 +35,8 @@ public class Sessions {
     private final Pools pools;
     private final OrchestratorConfig config;
     private final UuidV7 ids;
+    private final Cache<UUID, Optional<SessionStore.Session>> lately =
+            Caffeine.newBuilder().expireAfterWrite(LATELY).build();
 
     Sessions(
             SessionStore store,
@@ -70,6 +73,8 @@ public class Sessions {
                                                                         + pools.names()))));
         UUID sessionId = ids.next();
         store.open(sessionId, agent, pool.name());
+        // It may have replaced another.
+        lately.invalidateAll();
         LOG.infof(
                 "Agent %s of pool %s opened session %s", agent.agentName(), pool.name(), sessionId);
         return new Registered(
@@ -88,8 +93,20 @@ public class Sessions {
      *     another agent's
      */
     public SessionStore.Session require(UUID sessionId, AgentCredential credential) {
-        SessionStore.Session session =
-                store.find(sessionId).orElseThrow(() -> ended(sessionId, "unknown"));
+        return require(sessionId, store.find(sessionId), credential);
+    }
+
+    /**
+     * As {@link #require}, from what was known a second ago: for polls, after which PostgreSQL
+     * decides anyway.
+     */
+    public SessionStore.Session requireLately(UUID sessionId, AgentCredential credential) {
+        return require(sessionId, lately.get(sessionId, store::find), credential);
+    }
+
+    private static SessionStore.Session require(
+            UUID sessionId, Optional<SessionStore.Session> found, AgentCredential credential) {
+        SessionStore.Session session = found.orElseThrow(() -> ended(sessionId, "unknown"));
         if (!credential.speaksFor(session.agentId(), session.pool())) {
             throw new BuildServerException(ErrorCode.FORBIDDEN, "The session is another agent's");
         }
@@ -99,31 +116,25 @@ public class Sessions {
         return session;
     }
 
-    HeartbeatAnswer beat(SessionStore.Session session, Heartbeat heartbeat) {
-        store.beat(session.sessionId(), heartbeat);
-        List<Held> truth = attempts.heldBy(session.sessionId());
-        Set<UUID> uids = truth.stream().map(Held::attemptUid).collect(Collectors.toSet());
-        return new HeartbeatAnswer(
-                heartbeat.held().stream().filter(uid -> !uids.contains(uid)).toList(),
-                truth.stream().filter(Held::cancelRequested).map(Held::attemptUid).toList(),
-                session.drain());
-    }
-
     /** Ends the session on the agent's own wish: what it holds goes back to the queue at once. */
     void deregister(SessionStore.Session session) {
         store.end(session.sessionId(), "deregistered");
-        for (Held held : attempts.heldBy(session.sessionId())) {
-            ends.end(
-                    AttemptEnd.byServer(
-                            held.task(),
-                            held.attemptUid(),
-                            AttemptOutcome.RETURNED,
-                            "Agent " + session.agentId() + " signed off"));
-        }
+        lately.invalidate(session.sessionId());
+        attempts.heldBy(session.sessionId()).stream()
+                .map(
+                        held ->
+                                ends.end(
+                                        AttemptEnd.byServer(
+                                                held.task(),
+                                                held.attemptUid(),
+                                                AttemptOutcome.RETURNED,
+                                                "Agent " + session.agentId() + " signed off")))
+                .toList()
+                .forEach(CompletableFuture::join);
         LOG.infof("Agent %s signed off", session.agentId());
     }
 
-    private static BuildServerException ended(UUID sessionId, String reason) {
+    static BuildServerException ended(UUID sessionId, String reason) {
         return new BuildServerException(
                         ErrorCode.SESSION_ENDED, "Session " + sessionId + " has ended: " + reason)
                 .with("reason", reason);

@@ -25,12 +25,19 @@ import java.util.UUID;
 @RolesAllowed(Roles.AGENT)
 class SessionsResource {
     private final Sessions sessions;
+    private final HeartbeatIntake heartbeats;
     private final SignsOfLife signs;
     private final CommandPolls polls;
     private final Caller caller;
 
-    SessionsResource(Sessions sessions, SignsOfLife signs, CommandPolls polls, Caller caller) {
+    SessionsResource(
+            Sessions sessions,
+            HeartbeatIntake heartbeats,
+            SignsOfLife signs,
+            CommandPolls polls,
+            Caller caller) {
         this.sessions = sessions;
+        this.heartbeats = heartbeats;
         this.signs = signs;
         this.polls = polls;
         this.caller = caller;
@@ -45,9 +52,11 @@ class SessionsResource {
 
     @POST
     @Path("/sessions/{session}/heartbeat")
-    public HeartbeatAnswer heartbeat(@PathParam("session") UUID session, Heartbeat heartbeat) {
+    @Blocking
+    public Uni<HeartbeatAnswer> heartbeat(@PathParam("session") UUID session, Heartbeat heartbeat) {
         Registration.require(heartbeat);
-        return sessions.beat(sessions.require(session, AgentCredential.of(caller)), heartbeat);
+        sessions.requireLately(session, AgentCredential.of(caller));
+        return heartbeats.beat(session, heartbeat);
     }
 
     @GET
@@ -58,7 +67,7 @@ class SessionsResource {
             @QueryParam("known") List<String> known,
             @QueryParam("knownDrain") boolean knownDrain,
             @QueryParam("wait") String wait) {
-        sessions.require(session, AgentCredential.of(caller));
+        sessions.requireLately(session, AgentCredential.of(caller));
         signs.seen(session);
         return polls.poll(session, KnownAttempts.parse(known), knownDrain, WaitTime.parse(wait));
     }

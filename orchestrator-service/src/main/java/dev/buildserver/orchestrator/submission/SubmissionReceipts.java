@@ -22,8 +22,13 @@ class SubmissionReceipts {
         this.schedule = schedule;
     }
 
+    /** Of a build that was made before. */
     BuildAccepted of(UUID buildId, String tenant) {
-        Receipt receipt = store.receipt(buildId);
+        return of(store.receipt(buildId), tenant);
+    }
+
+    BuildAccepted of(Receipt receipt, String tenant) {
+        UUID buildId = receipt.buildId();
         Duration duration =
                 schedule.duration(tenant, receipt.project(), receipt.strategy().toString());
         Schedule.Forecast forecast =

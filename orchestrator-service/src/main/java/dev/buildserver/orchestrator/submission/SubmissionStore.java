@@ -7,10 +7,11 @@ import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.scheduling.StrategyChoice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The transaction that makes a build exist. */
+/** The transaction that makes builds exist. */
 public interface SubmissionStore {
     /**
      * A build to be made.
@@ -37,21 +38,33 @@ public interface SubmissionStore {
             UUID rerunOf,
             int maxFailures) {}
 
-    /**
-     * What a submission led to.
-     *
-     * @param buildId of the new build, or of the one that the same request made before
-     * @param task the task that waits; empty for a repetition
-     */
-    record Submitted(UUID buildId, Optional<ReadyTask> task) {}
+    /** What a submission led to. */
+    sealed interface Submission {
+        /**
+         * A new build.
+         *
+         * @param task the task that waits
+         * @param createdAt by the database's clock
+         */
+        record Made(ReadyTask task, Instant createdAt) implements Submission {}
+
+        /** The same request made this build before. */
+        record MadeBefore(UUID buildId) implements Submission {}
+
+        /** The key was used for another request, which made that build. */
+        record KeyReused(UUID buildId) implements Submission {}
+
+        /** The project is bound to another repository. */
+        record OtherRepository(String repositoryUrl) implements Submission {}
+    }
 
     /**
-     * Makes a build, its task, and its project if it is the first.
+     * Makes builds, their tasks, and their projects where they are the first, in one transaction.
      *
-     * @throws dev.buildserver.domain.error.BuildServerException {@code IDEMPOTENCY_KEY_REUSED},
-     *     {@code PROJECT_REPOSITORY_MISMATCH}
+     * @param builds with different idempotency keys
+     * @return in the same order
      */
-    Submitted submit(NewBuild build);
+    List<Submission> submit(List<NewBuild> builds);
 
     /** What a build was asked for. */
     record Original(

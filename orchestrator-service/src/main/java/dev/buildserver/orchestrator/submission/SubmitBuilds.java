@@ -4,20 +4,27 @@ import dev.buildserver.contract.build.BuildAccepted;
 import dev.buildserver.contract.build.SubmitBuild;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
 import dev.buildserver.domain.ids.UuidV7;
 import dev.buildserver.orchestrator.agents.Pool;
 import dev.buildserver.orchestrator.agents.Pools;
+import dev.buildserver.orchestrator.batch.Answers;
+import dev.buildserver.orchestrator.batch.GroupCommit;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.lifecycle.BuildAccess;
 import dev.buildserver.orchestrator.queue.TaskIndex;
+import dev.buildserver.orchestrator.runtime.Writing;
 import dev.buildserver.orchestrator.scheduling.StrategyChoice;
 import dev.buildserver.orchestrator.submission.SubmissionStore.NewBuild;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Original;
-import dev.buildserver.orchestrator.submission.SubmissionStore.Submitted;
+import dev.buildserver.orchestrator.submission.SubmissionStore.Receipt;
+import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Makes builds. A build exists from the commit of its transaction on; only then it is indexed,
@@ -33,6 +40,7 @@ class SubmitBuilds {
     private final RequestHash hash;
     private final OrchestratorConfig config;
     private final UuidV7 ids;
+    private final GroupCommit<NewBuild, Submission> commits;
 
     SubmitBuilds(
             SubmissionStore store,
@@ -42,6 +50,7 @@ class SubmitBuilds {
             QueueBound bound,
             RequestHash hash,
             OrchestratorConfig config,
+            @Writing ExecutorService executor,
             UuidV7 ids) {
         this.store = store;
         this.receipts = receipts;
@@ -51,6 +60,7 @@ class SubmitBuilds {
         this.hash = hash;
         this.config = config;
         this.ids = ids;
+        this.commits = new GroupCommit<>(executor, SubmitBuilds::key, this::write);
     }
 
     /**
@@ -116,9 +126,59 @@ class SubmitBuilds {
 
     private BuildAccepted accept(NewBuild build) {
         bound.requireRoom();
-        Submitted submitted = store.submit(build);
-        submitted.task().ifPresent(task -> index.add(List.of(task)));
-        return receipts.of(submitted.buildId(), build.tenant());
+        Submission submission = Answers.await(commits.add(build));
+        if (submission instanceof Submission.Made made) {
+            return receipts.of(receipt(build, made.createdAt()), build.tenant());
+        }
+        if (submission instanceof Submission.MadeBefore before) {
+            return receipts.of(before.buildId(), build.tenant());
+        }
+        throw refusal(build, submission);
+    }
+
+    private List<Submission> write(List<NewBuild> group) {
+        List<Submission> submissions = store.submit(group);
+        index.add(
+                submissions.stream()
+                        .filter(Submission.Made.class::isInstance)
+                        .map(made -> ((Submission.Made) made).task())
+                        .toList());
+        return submissions;
+    }
+
+    /** A build's own id where it has no key: only equal keys keep requests apart. */
+    private static Object key(NewBuild build) {
+        return build.idempotencyKey() == null
+                ? build.buildId()
+                : List.of(build.tenant(), build.idempotencyKey());
+    }
+
+    private static Receipt receipt(NewBuild build, Instant createdAt) {
+        return new Receipt(
+                build.buildId(),
+                build.job().projectName(),
+                build.pool(),
+                build.choice().strategy(),
+                "OPEN",
+                false,
+                build.traceParent(),
+                createdAt);
+    }
+
+    private static BuildServerException refusal(NewBuild build, Submission submission) {
+        if (submission instanceof Submission.KeyReused reused) {
+            return new BuildServerException(
+                    ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                    "The key was used for another request, which made build " + reused.buildId());
+        }
+        return new BuildServerException(
+                ErrorCode.PROJECT_REPOSITORY_MISMATCH,
+                "Project "
+                        + build.job().projectName()
+                        + " is bound to "
+                        + ((Submission.OtherRepository) submission).repositoryUrl()
+                        + "; building another repository under its name takes the role"
+                        + " BuildMaster");
     }
 
     private Pool pool(String name) {

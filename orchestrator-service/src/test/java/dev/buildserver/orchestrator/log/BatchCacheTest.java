@@ -10,38 +10,42 @@ class BatchCacheTest {
     @Test
     void theLeastRecentlyUsedGivesWay() {
         // Given
-        cache.put("a", new byte[40]);
-        cache.put("b", new byte[40]);
-        cache.find("a");
+        cache.put(at("a"), new byte[40]);
+        cache.put(at("b"), new byte[40]);
+        cache.find(at("a"));
         // When
-        cache.put("c", new byte[40]);
+        cache.put(at("c"), new byte[40]);
         // Then
-        assertThat(cache.find("a")).isPresent();
-        assertThat(cache.find("b")).isEmpty();
-        assertThat(cache.find("c")).isPresent();
+        assertThat(cache.find(at("a"))).isPresent();
+        assertThat(cache.find(at("b"))).isEmpty();
+        assertThat(cache.find(at("c"))).isPresent();
     }
 
     @Test
     void aReplacedBatchCountsOnce() {
         // Given
         for (int i = 0; i < 10; i++) {
-            cache.put("a", new byte[40]);
+            cache.put(at("a"), new byte[40]);
         }
         // When
-        cache.put("b", new byte[60]);
+        cache.put(at("b"), new byte[60]);
         // Then
-        assertThat(cache.find("a")).isPresent();
-        assertThat(cache.find("b")).isPresent();
+        assertThat(cache.find(at("a"))).isPresent();
+        assertThat(cache.find(at("b"))).isPresent();
     }
 
     @Test
     void whatIsLargerThanAllIsNotKept() {
         // Given
-        cache.put("a", new byte[40]);
+        cache.put(at("a"), new byte[40]);
         // When
-        cache.put("big", new byte[101]);
+        cache.put(at("big"), new byte[101]);
         // Then
-        assertThat(cache.find("big")).isEmpty();
-        assertThat(cache.find("a")).isPresent();
+        assertThat(cache.find(at("big"))).isEmpty();
+        assertThat(cache.find(at("a"))).isPresent();
+    }
+
+    private static TextPlace at(String key) {
+        return new TextPlace(key, 0, 1);
     }
 }

@@ -1,5 +1,7 @@
 package dev.buildserver.support.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
@@ -32,10 +35,17 @@ public class InternalTokens {
     /** The {@code iss} of every internal token. */
     public static final String ISSUER = "buildserver-internal";
 
+    // An attempt's token comes with each of its calls, a pool's with each of its agents'; checking
+    // a
+    // signature costs more than all the rest of such a call.
+    private static final int TOKENS_KNOWN = 4_000;
+
     private final InstantSource clock;
     private final Duration serviceTokenTtl;
     private final Optional<PrivateKey> signingKey;
     private final Optional<PublicKey> verificationKey;
+    private final Cache<String, JwtClaims> known =
+            Caffeine.newBuilder().maximumSize(TOKENS_KNOWN).build();
 
     InternalTokens(InternalConfig config, InstantSource clock) {
         this.clock = clock;
@@ -69,7 +79,9 @@ public class InternalTokens {
                                 new IllegalStateException(
                                         "buildserver.internal.private-key-file is not set")));
         try {
-            return jws.getCompactSerialization();
+            String token = jws.getCompactSerialization();
+            known.put(token, jwt);
+            return token;
         } catch (JoseException e) {
             throw new IllegalStateException("an internal token can't be signed", e);
         }
@@ -88,6 +100,25 @@ public class InternalTokens {
         if (verificationKey.isEmpty()) {
             return Optional.empty();
         }
+        JwtClaims before = known.getIfPresent(token);
+        if (before != null) {
+            return Optional.of(before).filter(this::isInTime);
+        }
+        Optional<JwtClaims> claims = check(token);
+        claims.ifPresent(valid -> known.put(token, valid));
+        return claims;
+    }
+
+    private boolean isInTime(JwtClaims claims) {
+        try {
+            return NumericDate.fromMilliseconds(clock.millis())
+                    .isBefore(claims.getExpirationTime());
+        } catch (MalformedClaimException e) {
+            return false;
+        }
+    }
+
+    private Optional<JwtClaims> check(String token) {
         JwtConsumer consumer =
                 new JwtConsumerBuilder()
                         .setExpectedIssuer(ISSUER)

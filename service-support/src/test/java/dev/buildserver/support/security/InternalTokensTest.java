@@ -27,6 +27,8 @@ class InternalTokensTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final InstantSource clock = now::get;
     private InternalTokens tokens;
+    // Another service with the same keys: it can't know what the first one made.
+    private InternalTokens others;
 
     @BeforeEach
     void makeKeys() throws Exception {
@@ -36,6 +38,7 @@ class InternalTokensTest {
         write("private.pem", "PRIVATE KEY", pair.getPrivate().getEncoded());
         write("public.pem", "PUBLIC KEY", pair.getPublic().getEncoded());
         tokens = new InternalTokens(config("public.pem", "private.pem"), clock);
+        others = new InternalTokens(config("public.pem", "private.pem"), clock);
     }
 
     @Test
@@ -44,7 +47,7 @@ class InternalTokensTest {
         String token =
                 tokens.sign("agent-1", Roles.LEASE, Map.of("attempt", "a"), Duration.ofMinutes(1));
         // When
-        JwtClaims claims = tokens.verify(token).orElseThrow();
+        JwtClaims claims = others.verify(token).orElseThrow();
         // Then
         assertThat(claims.getSubject()).isEqualTo("agent-1");
         assertThat(claims.getStringListClaimValue("groups")).containsExactly(Roles.LEASE);
@@ -52,17 +55,30 @@ class InternalTokensTest {
     }
 
     @Test
-    void aTokenEnds() {
+    void aTokenEndsAlsoWhereItIsKnown() {
         // Given
         String token = tokens.serviceToken("gateway");
         // When
         now.set(START.plus(Duration.ofMinutes(4)));
-        Optional<JwtClaims> inTime = tokens.verify(token);
+        Optional<JwtClaims> inTime = others.verify(token);
         now.set(START.plus(Duration.ofMinutes(6)));
-        Optional<JwtClaims> late = tokens.verify(token);
         // Then
         assertThat(inTime).isPresent();
-        assertThat(late).isEmpty();
+        assertThat(others.verify(token)).isEmpty();
+        assertThat(tokens.verify(token)).isEmpty();
+        assertThat(new InternalTokens(config("public.pem", "private.pem"), clock).verify(token))
+                .isEmpty();
+    }
+
+    @Test
+    void aTokenThatIsLikeAKnownOneIsRefused() {
+        // Given
+        String token = tokens.serviceToken("gateway");
+        others.verify(token);
+        // When
+        String forged = token.substring(0, token.length() - 4) + "AAAA";
+        // Then
+        assertThat(others.verify(forged)).isEmpty();
     }
 
     @Test

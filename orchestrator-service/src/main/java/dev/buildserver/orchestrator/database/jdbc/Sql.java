@@ -94,6 +94,17 @@ public final class Sql {
         return connection.createArrayOf("int4", values.toArray());
     }
 
+    /** An array parameter of long integers. */
+    public static Array longs(Connection connection, Collection<Long> values) throws SQLException {
+        return connection.createArrayOf("int8", values.toArray());
+    }
+
+    /** An array parameter of floating-point numbers. */
+    public static Array doubles(Connection connection, Collection<Double> values)
+            throws SQLException {
+        return connection.createArrayOf("float8", values.toArray());
+    }
+
     /** A column of type {@code uuid}; may be null. */
     public static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);

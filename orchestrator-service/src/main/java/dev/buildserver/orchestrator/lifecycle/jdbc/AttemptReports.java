@@ -2,14 +2,18 @@ package dev.buildserver.orchestrator.lifecycle.jdbc;
 
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.StageResult;
+import dev.buildserver.domain.build.StageName;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** What an attempt told of its stages, its source and its diagnostics. */
+/** What attempts told of their stages, sources and diagnostics. */
 public final class AttemptReports {
     // A stage's end never takes its start away: the agent may report only what changed.
     private static final String STAGE =
@@ -41,30 +45,55 @@ public final class AttemptReports {
 
     private AttemptReports() {}
 
-    /** Writes stages over what is known of them. */
-    public static void stages(Connection connection, UUID attemptUid, List<StageResult> stages)
+    /**
+     * Writes stages over what is known of them. A stage that comes twice is written in its last
+     * state, with the start of the first.
+     */
+    public static void stages(Connection connection, Map<UUID, List<StageResult>> byAttempt)
             throws SQLException {
         List<Object[]> rows = new ArrayList<>();
-        for (StageResult stage : stages) {
-            rows.add(
-                    new Object[] {
-                        attemptUid,
-                        stage.name().toString(),
-                        stage.status().toString(),
-                        stage.startTime(),
-                        stage.endTime(),
-                        stage.message(),
-                        stage.warningsCount(),
-                        stage.errorsCount()
-                    });
-        }
+        byAttempt.forEach(
+                (attemptUid, stages) ->
+                        merged(stages).forEach(stage -> rows.add(row(attemptUid, stage))));
         Sql.batch(connection, STAGE, rows);
     }
 
-    /** Writes what the ref was resolved to. */
-    public static void source(Connection connection, UUID attemptUid, String commit, String branch)
-            throws SQLException {
-        Sql.update(connection, SOURCE, attemptUid, commit, branch);
+    private static Collection<StageResult> merged(List<StageResult> stages) {
+        Map<StageName, StageResult> last = new EnumMap<>(StageName.class);
+        for (StageResult stage : stages) {
+            last.merge(stage.name(), stage, StageResult::followedBy);
+        }
+        return last.values();
+    }
+
+    private static Object[] row(UUID attemptUid, StageResult stage) {
+        return new Object[] {
+            attemptUid,
+            stage.name().toString(),
+            stage.status().toString(),
+            stage.startTime(),
+            stage.endTime(),
+            stage.message(),
+            stage.warningsCount(),
+            stage.errorsCount()
+        };
+    }
+
+    /**
+     * What a ref was resolved to.
+     *
+     * @param branch null where it is none
+     */
+    public record Source(UUID attemptUid, String commit, String branch) {}
+
+    /** Writes what refs were resolved to. */
+    public static void sources(Connection connection, List<Source> sources) throws SQLException {
+        Sql.batch(
+                connection,
+                SOURCE,
+                sources.stream()
+                        .map(s -> new Object[] {s.attemptUid(), s.commit(), s.branch()})
+                        .toList());
     }
 
     /** Adds diagnostics until there are as many as are kept. */

@@ -2,24 +2,31 @@ package dev.buildserver.orchestrator.lifecycle.jdbc;
 
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 
-/** The statements that end an attempt, in the order in which one transaction runs them. */
+/**
+ * The statements that end attempts, in the order in which one transaction runs them. Each takes a
+ * whole group as arrays. No two ends of a group are of the same build.
+ */
 final class EndStatements {
     private EndStatements() {}
 
-    /** Locks are always taken in this order: build, then task. */
-    static final String LOCK_BUILD =
-            "SELECT status FROM build WHERE build_id = ? FOR NO KEY UPDATE";
+    /** Locks are always taken in this order: builds by id, then tasks by key. */
+    static final String LOCK_BUILDS =
+            """
+            SELECT build_id FROM build WHERE build_id = ANY (?)
+            ORDER BY build_id FOR NO KEY UPDATE
+            """;
 
     /**
      * The compare-and-set: at most one end of an attempt finds its row. A cancel that nobody asked
-     * for, and the 20th hand-back, count as infrastructure failures. Parameters: build, task,
-     * attempt, outcome, last batch (-1: whatever is there), back-off in seconds.
+     * for, and the 20th hand-back, count as infrastructure failures. Parameters: arrays of builds,
+     * tasks, attempts, outcomes, last batches (-1: whatever is there); back-off in seconds.
      */
-    static final String END_TASK =
+    static final String END_TASKS =
             """
             WITH r AS (
-              SELECT ?::uuid AS build_id, ?::int AS task_no, ?::uuid AS uid, ?::text AS outcome,
-                     ?::int AS last_batch, ?::float8 AS back_off),
+              SELECT *, ?::float8 AS back_off
+              FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::text[], ?::int[])
+                AS r(build_id, task_no, uid, outcome, last_batch)),
             l AS MATERIALIZED (
               SELECT t.build_id, t.task_no, t.attempt_uid, t.attempt_no, t.holder, t.leased_at,
                      s.agent_id, a.hostname, r.back_off,
@@ -38,6 +45,7 @@ final class EndStatements {
                      OR r.last_batch = (SELECT count(*) FROM log_batch b
                                         WHERE b.attempt_uid = r.uid
                                           AND b.batch_no <= r.last_batch))
+              ORDER BY t.build_id, t.task_no
               FOR NO KEY UPDATE OF t)
             UPDATE task t SET version = t.version + 1, holder = NULL,
               status = CASE
@@ -64,7 +72,7 @@ final class EndStatements {
             FROM l
             WHERE t.build_id = l.build_id AND t.task_no = l.task_no AND t.status = 'LEASED'
             RETURNING t.status, t.failures, t.accepted_attempt IS NOT NULL AS accepted,
-              l.attempt_no, l.holder, l.agent_id, l.hostname, l.leased_at, l.outcome, l.last_batch,\s"""
+              l.attempt_uid, l.attempt_no, l.holder, l.agent_id, l.hostname, l.leased_at, l.outcome, l.last_batch,\s"""
                     + ReadyTaskRow.COLUMNS;
 
     /** The primary key lets an attempt end once only. */
@@ -76,38 +84,42 @@ final class EndStatements {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             """;
 
-    /** What an attempt left running ends with it. */
+    /** What an attempt left running ends with it. Parameters: arrays of attempts and statuses. */
     static final String CLOSE_STAGES =
             """
-            UPDATE stage SET status = ?, ended_at = now()
-            WHERE attempt_uid = ? AND status = 'Running'
+            UPDATE stage s SET status = e.status, ended_at = now()
+            FROM unnest(?::uuid[], ?::text[]) AS e(attempt_uid, status)
+            WHERE s.attempt_uid = e.attempt_uid AND s.status = 'Running'
             """;
 
-    /** Parameters: build, task that succeeded. */
+    /** Parameters: arrays of builds and of tasks that succeeded. */
     static final String RESOLVE_DEPENDENTS =
             """
             UPDATE task t SET unresolved = t.unresolved - 1, version = t.version + 1,
               ready_at = now(), not_before = now(),
               status = CASE WHEN t.unresolved = 1 THEN 'READY' ELSE t.status END
-            FROM edge e
-            WHERE e.build_id = ? AND e.from_no = ?
-              AND t.build_id = e.build_id AND t.task_no = e.to_no AND t.status = 'BLOCKED'
+            FROM unnest(?::uuid[], ?::int[]) AS d(build_id, task_no)
+            JOIN edge e ON e.build_id = d.build_id AND e.from_no = d.task_no
+            WHERE t.build_id = e.build_id AND t.task_no = e.to_no AND t.status = 'BLOCKED'
             RETURNING t.status,\s"""
                     + ReadyTaskRow.COLUMNS;
 
-    /** A failed task ends the whole build: what waits at once, what runs by cancel. */
+    /**
+     * A failed task ends the whole build: what waits at once, what runs by cancel. Parameter: array
+     * of builds.
+     */
     static final String FAIL_FAST =
             """
             UPDATE task SET cancel_requested = true, cancel_requested_at = now(),
               version = version + 1,
               status = CASE WHEN status = 'LEASED' THEN status ELSE 'CANCELLED' END
-            WHERE build_id = ? AND status IN ('BLOCKED', 'READY', 'LEASED')
-            RETURNING status
+            WHERE build_id = ANY (?) AND status IN ('BLOCKED', 'READY', 'LEASED')
+            RETURNING build_id, status
             """;
 
     /**
-     * Counts tasks down; with the last one the build gets its final status. Parameters: build,
-     * attempt, closed, failed, failure reason, message.
+     * Counts tasks down; with the last one a build gets its final status. Parameters: arrays of
+     * builds, attempts, closed, failed, failure reasons, messages.
      */
     static final String COUNT_DOWN =
             """
@@ -126,8 +138,8 @@ final class EndStatements {
                 THEN coalesce(b.error_message, c.error_message) ELSE b.error_message END,
               commit_id = coalesce(src.commit_id, b.commit_id),
               branch = CASE WHEN src.commit_id IS NULL THEN b.branch ELSE src.branch END
-            FROM (SELECT ?::uuid AS build_id, ?::uuid AS attempt_uid, ?::int AS closed,
-                         ?::int AS failed, ?::text AS failure_reason, ?::text AS error_message) c
+            FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[])
+              AS c(build_id, attempt_uid, closed, failed, failure_reason, error_message)
             LEFT JOIN attempt_source src ON src.attempt_uid = c.attempt_uid
             WHERE b.build_id = c.build_id
             RETURNING\s"""

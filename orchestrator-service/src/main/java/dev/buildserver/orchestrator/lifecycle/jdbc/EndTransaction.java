@@ -1,11 +1,7 @@
 package dev.buildserver.orchestrator.lifecycle.jdbc;
 
-import dev.buildserver.contract.agent.AttemptResult;
 import dev.buildserver.domain.build.FailureReason;
-import dev.buildserver.domain.build.StageStatus;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
-import dev.buildserver.orchestrator.database.jdbc.EnumText;
-import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
 import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
@@ -16,101 +12,102 @@ import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/** Ends one attempt, within a transaction. */
+/** Ends a group of attempts, each of another build, within a transaction. */
 @ApplicationScoped
 class EndTransaction {
-    private final JsonColumn json;
+    private final AttemptRecords records;
     private final OrchestratorConfig config;
 
-    EndTransaction(JsonColumn json, OrchestratorConfig config) {
-        this.json = json;
+    EndTransaction(AttemptRecords records, OrchestratorConfig config) {
+        this.records = records;
         this.config = config;
     }
 
-    Optional<EndedAttempt> run(Connection connection, AttemptEnd end) throws SQLException {
-        Sql.first(
-                connection,
-                EndStatements.LOCK_BUILD,
-                row -> row.getString(1),
-                end.task().buildId());
-        Optional<EndedTask> found =
-                Sql.first(
-                        connection,
-                        EndStatements.END_TASK,
-                        EndedTask::map,
-                        end.task().buildId(),
-                        end.task().taskNo(),
-                        end.attemptUid(),
-                        end.outcome().name(),
-                        end.result() == null ? -1 : acceptedLastBatch(end),
-                        config.attempts().backOff().toMillis() / 1_000.0);
-        if (found.isEmpty()) {
-            return Optional.empty();
+    /** An end that took effect, and what it made of the task. */
+    record Effect(AttemptEnd end, EndedTaskRow task) {
+        UUID buildId() {
+            return end.task().buildId();
         }
-        EndedTask task = found.get();
-        recordReport(connection, end);
-        recordAttempt(connection, end, task);
-        List<ReadyTask> ready = nextTasks(connection, task);
-        Optional<BuildEnded> build = countDown(connection, end, task);
-        tellOthers(connection, end, task);
-        return Optional.of(
-                new EndedAttempt(
-                        end.task(),
-                        end.attemptUid(),
-                        task.agentId(),
-                        task.sessionId(),
-                        task.outcome(),
-                        task.status(),
-                        task.leasedAt(),
-                        ready,
-                        build));
+
+        int taskNo() {
+            return end.task().taskNo();
+        }
+
+        boolean failed() {
+            return task.status() == TaskStatus.FAILED;
+        }
     }
 
-    /** The row of the task, as its end left it. */
-    private record EndedTask(
-            TaskStatus status,
-            int failures,
-            boolean accepted,
-            int attemptNo,
-            UUID sessionId,
-            String agentId,
-            String hostname,
-            Instant leasedAt,
-            AttemptOutcome outcome,
-            int lastBatch,
-            ReadyTask asReady) {
-        static EndedTask map(ResultSet row) throws SQLException {
-            return new EndedTask(
-                    TaskStatus.valueOf(row.getString("status")),
-                    row.getInt("failures"),
-                    row.getBoolean("accepted"),
-                    row.getInt("attempt_no"),
-                    Sql.uuid(row, "holder"),
-                    row.getString("agent_id"),
-                    row.getString("hostname"),
-                    Sql.instant(row, "leased_at"),
-                    AttemptOutcome.valueOf(row.getString("outcome")),
-                    row.getInt("last_batch"),
-                    ReadyTaskRow.map(row));
+    /**
+     * Answers in the order of the ends; empty for one that is not of its task's current attempt.
+     */
+    List<Optional<EndedAttempt>> run(Connection connection, List<AttemptEnd> ends)
+            throws SQLException {
+        Sql.list(
+                connection,
+                EndStatements.LOCK_BUILDS,
+                row -> row.getObject(1),
+                Sql.uuids(connection, ends.stream().map(e -> e.task().buildId()).toList()));
+        List<Effect> effects = endTasks(connection, ends);
+        if (effects.isEmpty()) {
+            return ends.stream().map(end -> Optional.<EndedAttempt>empty()).toList();
         }
+        records.write(connection, effects);
+        Map<UUID, List<ReadyTask>> ready = nextTasks(connection, effects);
+        Map<UUID, BuildEnded> builds = countDown(connection, effects);
+        tellOthers(connection, effects);
+        Map<UUID, EndedAttempt> ended = new HashMap<>();
+        effects.forEach(
+                effect ->
+                        ended.put(
+                                effect.end().attemptUid(),
+                                ended(
+                                        effect,
+                                        ready.getOrDefault(effect.buildId(), List.of()),
+                                        builds.get(effect.buildId()))));
+        return ends.stream().map(end -> Optional.ofNullable(ended.get(end.attemptUid()))).toList();
+    }
 
-        String endedAs() {
-            if (accepted) {
-                return "ACCEPTED";
-            }
-            boolean fromResult =
-                    outcome == AttemptOutcome.SUCCEEDED || outcome == AttemptOutcome.FAILED;
-            return fromResult ? AttemptOutcome.CANCELLED.name() : outcome.name();
-        }
+    private List<Effect> endTasks(Connection connection, List<AttemptEnd> ends)
+            throws SQLException {
+        Map<UUID, EndedTaskRow> rows =
+                Sql.list(
+                                connection,
+                                EndStatements.END_TASKS,
+                                EndedTaskRow::map,
+                                config.attempts().backOff().toMillis() / 1_000.0,
+                                Sql.uuids(
+                                        connection,
+                                        ends.stream().map(e -> e.task().buildId()).toList()),
+                                Sql.ints(
+                                        connection,
+                                        ends.stream().map(e -> e.task().taskNo()).toList()),
+                                Sql.uuids(
+                                        connection,
+                                        ends.stream().map(AttemptEnd::attemptUid).toList()),
+                                Sql.texts(
+                                        connection,
+                                        ends.stream().map(e -> e.outcome().name()).toList()),
+                                Sql.ints(
+                                        connection,
+                                        ends.stream()
+                                                .map(EndTransaction::acceptedLastBatch)
+                                                .toList()))
+                        .stream()
+                        .collect(Collectors.toMap(EndedTaskRow::attemptUid, row -> row));
+        return ends.stream()
+                .filter(end -> rows.containsKey(end.attemptUid()))
+                .map(end -> new Effect(end, rows.get(end.attemptUid())))
+                .toList();
     }
 
     /** Only what is accepted must be complete; any other attempt keeps the log that it has. */
@@ -120,136 +117,129 @@ class EndTransaction {
         return mustBeComplete ? end.result().result().lastBatch() : -1;
     }
 
-    private void recordReport(Connection connection, AttemptEnd end) throws SQLException {
-        if (end.result() != null) {
-            AttemptResult result = end.result().result();
-            AttemptReports.stages(connection, end.attemptUid(), result.stages());
-            AttemptReports.replaceDiagnostics(
-                    connection,
-                    end.attemptUid(),
-                    result.diagnostics(),
-                    config.logs().maxDiagnostics());
-            if (result.commit() != null) {
-                AttemptReports.source(
-                        connection, end.attemptUid(), result.commit(), result.branch());
-            }
-        }
-        boolean stopped =
-                end.outcome() == AttemptOutcome.CANCELLED
-                        || end.outcome() == AttemptOutcome.RETURNED;
-        Sql.update(
-                connection,
-                EndStatements.CLOSE_STAGES,
-                (stopped ? StageStatus.CANCELLED : StageStatus.FAILED).toString(),
-                end.attemptUid());
-    }
-
-    private void recordAttempt(Connection connection, AttemptEnd end, EndedTask task)
-            throws SQLException {
-        AttemptResult result = end.result() == null ? null : end.result().result();
-        Sql.update(
-                connection,
-                EndStatements.RECORD_ATTEMPT,
-                end.attemptUid(),
-                end.task().buildId(),
-                end.task().taskNo(),
-                task.attemptNo(),
-                task.agentId(),
-                task.hostname(),
-                task.sessionId(),
-                task.leasedAt(),
-                task.endedAs(),
-                task.status().name(),
-                end.reason(),
-                result == null ? null : EnumText.of(result.failureReason()),
-                end.result() == null ? null : end.result().digest(),
-                result == null || result.artifacts() == null
-                        ? null
-                        : result.artifacts().manifestDigest(),
-                task.lastBatch(),
-                result == null ? null : json.write(result.testResults()));
-    }
-
-    private static List<ReadyTask> nextTasks(Connection connection, EndedTask task)
+    private static Map<UUID, List<ReadyTask>> nextTasks(Connection connection, List<Effect> effects)
             throws SQLException {
         List<ReadyTask> ready = new ArrayList<>();
-        if (task.status() == TaskStatus.READY) {
-            ready.add(task.asReady());
-        }
-        if (task.status() == TaskStatus.SUCCEEDED) {
+        effects.stream()
+                .filter(effect -> effect.task().status() == TaskStatus.READY)
+                .forEach(effect -> ready.add(effect.task().asReady()));
+        List<Effect> succeeded =
+                effects.stream()
+                        .filter(effect -> effect.task().status() == TaskStatus.SUCCEEDED)
+                        .toList();
+        if (!succeeded.isEmpty()) {
             Sql.list(
-                            connection,
-                            EndStatements.RESOLVE_DEPENDENTS,
-                            row ->
-                                    TaskStatus.READY.name().equals(row.getString("status"))
-                                            ? ReadyTaskRow.map(row)
-                                            : null,
-                            task.asReady().key().buildId(),
-                            task.asReady().key().taskNo())
-                    .stream()
-                    .filter(Objects::nonNull)
-                    .forEach(ready::add);
+                    connection,
+                    EndStatements.RESOLVE_DEPENDENTS,
+                    row ->
+                            TaskStatus.READY.name().equals(row.getString("status"))
+                                    && ready.add(ReadyTaskRow.map(row)),
+                    Sql.uuids(connection, succeeded.stream().map(Effect::buildId).toList()),
+                    Sql.ints(connection, succeeded.stream().map(Effect::taskNo).toList()));
         }
-        return ready;
+        return ready.stream().collect(Collectors.groupingBy(task -> task.key().buildId()));
     }
 
-    private static Optional<BuildEnded> countDown(
-            Connection connection, AttemptEnd end, EndedTask task) throws SQLException {
-        if (!task.status().isFinal()) {
-            return Optional.empty();
+    private static Map<UUID, BuildEnded> countDown(Connection connection, List<Effect> effects)
+            throws SQLException {
+        Map<UUID, Integer> swept = failFast(connection, effects);
+        List<Effect> closed =
+                effects.stream().filter(effect -> effect.task().status().isFinal()).toList();
+        if (closed.isEmpty()) {
+            return Map.of();
         }
-        int closed = 1;
-        boolean failed = task.status() == TaskStatus.FAILED;
-        if (failed) {
-            closed +=
-                    (int)
-                            Sql.list(
-                                            connection,
-                                            EndStatements.FAIL_FAST,
-                                            row -> row.getString("status"),
-                                            end.task().buildId())
-                                    .stream()
-                                    .filter(TaskStatus.CANCELLED.name()::equals)
-                                    .count();
-        }
-        return Sql.first(
+        return Sql.list(
                         connection,
                         EndStatements.COUNT_DOWN,
                         BuildEndRow::map,
-                        end.task().buildId(),
-                        end.attemptUid(),
-                        closed,
-                        failed ? 1 : 0,
-                        failed ? failureReason(end, task).toString() : null,
-                        failed ? errorMessage(end, task) : null)
-                .orElseThrow();
+                        Sql.uuids(connection, closed.stream().map(Effect::buildId).toList()),
+                        Sql.uuids(
+                                connection,
+                                closed.stream().map(e -> e.end().attemptUid()).toList()),
+                        Sql.ints(
+                                connection,
+                                closed.stream()
+                                        .map(e -> 1 + swept.getOrDefault(e.buildId(), 0))
+                                        .toList()),
+                        Sql.ints(connection, closed.stream().map(e -> e.failed() ? 1 : 0).toList()),
+                        Sql.texts(
+                                connection,
+                                closed.stream()
+                                        .map(e -> e.failed() ? failureReason(e).toString() : null)
+                                        .toList()),
+                        Sql.texts(
+                                connection,
+                                closed.stream()
+                                        .map(e -> e.failed() ? errorMessage(e) : null)
+                                        .toList()))
+                .stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toMap(BuildEnded::buildId, build -> build));
     }
 
-    private static FailureReason failureReason(AttemptEnd end, EndedTask task) {
-        boolean infrastructure =
-                task.outcome() == AttemptOutcome.INFRA || task.outcome() == AttemptOutcome.LOST;
-        return infrastructure ? FailureReason.INFRASTRUCTURE_ERROR : end.failureReason();
+    /** Number of tasks by build that end with a failed one. */
+    private static Map<UUID, Integer> failFast(Connection connection, List<Effect> effects)
+            throws SQLException {
+        Map<UUID, Integer> cancelled = new HashMap<>();
+        List<UUID> failed = effects.stream().filter(Effect::failed).map(Effect::buildId).toList();
+        if (!failed.isEmpty()) {
+            Sql.list(
+                    connection,
+                    EndStatements.FAIL_FAST,
+                    row ->
+                            TaskStatus.CANCELLED.name().equals(row.getString("status"))
+                                    ? cancelled.merge(Sql.uuid(row, "build_id"), 1, Integer::sum)
+                                    : 0,
+                    Sql.uuids(connection, failed));
+        }
+        return cancelled;
     }
 
-    private static String errorMessage(AttemptEnd end, EndedTask task) {
-        String reason = end.reason() == null ? task.outcome() + " without a reason" : end.reason();
+    private static FailureReason failureReason(Effect effect) {
+        return effect.task().failedForWantOfInfrastructure()
+                ? FailureReason.INFRASTRUCTURE_ERROR
+                : effect.end().failureReason();
+    }
+
+    private static String errorMessage(Effect effect) {
+        EndedTaskRow task = effect.task();
+        String reason =
+                effect.end().reason() == null
+                        ? task.outcome() + " without a reason"
+                        : effect.end().reason();
         return task.failures() > 1
                 ? "Failed " + task.failures() + " times for want of infrastructure, last: " + reason
                 : reason;
     }
 
-    private static void tellOthers(Connection connection, AttemptEnd end, EndedTask task)
+    private static void tellOthers(Connection connection, List<Effect> effects)
             throws SQLException {
-        boolean sealed = end.result() != null && end.result().result().artifacts() != null;
-        if (!task.accepted()) {
-            Sql.update(
-                    connection, EndStatements.TELL, "attempt.dropped", end.attemptUid().toString());
-        } else if (sealed) {
-            Sql.update(
-                    connection,
-                    EndStatements.TELL,
-                    "attempt.accepted",
-                    end.attemptUid().toString());
+        List<Object[]> messages = new ArrayList<>();
+        for (Effect effect : effects) {
+            AttemptEnd.Received result = effect.end().result();
+            boolean sealed = result != null && result.result().artifacts() != null;
+            if (!effect.task().accepted() || sealed) {
+                messages.add(
+                        new Object[] {
+                            effect.task().accepted() ? "attempt.accepted" : "attempt.dropped",
+                            effect.end().attemptUid().toString()
+                        });
+            }
         }
+        Sql.batch(connection, EndStatements.TELL, messages);
+    }
+
+    private static EndedAttempt ended(Effect effect, List<ReadyTask> ready, BuildEnded build) {
+        EndedTaskRow task = effect.task();
+        return new EndedAttempt(
+                effect.end().task(),
+                effect.end().attemptUid(),
+                task.agentId(),
+                task.sessionId(),
+                task.outcome(),
+                task.status(),
+                task.leasedAt(),
+                ready,
+                Optional.ofNullable(build));
     }
 }

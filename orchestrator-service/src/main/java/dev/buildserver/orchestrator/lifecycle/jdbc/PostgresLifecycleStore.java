@@ -15,9 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
@@ -32,8 +34,8 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
             """;
     private static final String HELD =
             """
-            SELECT build_id, task_no, attempt_uid, cancel_requested FROM task WHERE holder = ?
-            ORDER BY leased_at
+            SELECT holder, build_id, task_no, attempt_uid, cancel_requested FROM task
+            WHERE holder = ANY (?) ORDER BY leased_at
             """;
     private static final String CANCELS =
             "SELECT holder, attempt_uid FROM task WHERE holder = ANY (?) AND cancel_requested";
@@ -69,8 +71,8 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
     }
 
     @Override
-    public Optional<EndedAttempt> end(AttemptEnd end) {
-        return database.transaction(connection -> ending.run(connection, end));
+    public List<Optional<EndedAttempt>> end(List<AttemptEnd> ends) {
+        return database.transaction(connection -> ending.run(connection, ends));
     }
 
     @Override
@@ -105,18 +107,28 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
     }
 
     @Override
-    public List<Held> heldBy(UUID sessionId) {
-        return database.transaction(
-                c ->
-                        Sql.list(
-                                c,
-                                HELD,
-                                row ->
-                                        new Held(
-                                                key(row),
-                                                Sql.uuid(row, "attempt_uid"),
-                                                row.getBoolean("cancel_requested")),
-                                sessionId));
+    public Map<UUID, List<Held>> heldBy(Set<UUID> sessionIds) {
+        record Holding(UUID session, Held held) {}
+        return database
+                .transaction(
+                        c ->
+                                Sql.list(
+                                        c,
+                                        HELD,
+                                        row ->
+                                                new Holding(
+                                                        Sql.uuid(row, "holder"),
+                                                        new Held(
+                                                                key(row),
+                                                                Sql.uuid(row, "attempt_uid"),
+                                                                row.getBoolean(
+                                                                        "cancel_requested"))),
+                                        Sql.uuids(c, sessionIds)))
+                .stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Holding::session,
+                                Collectors.mapping(Holding::held, Collectors.toList())));
     }
 
     @Override

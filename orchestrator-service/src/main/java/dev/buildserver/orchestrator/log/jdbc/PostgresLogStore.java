@@ -1,39 +1,54 @@
 package dev.buildserver.orchestrator.log.jdbc;
 
+import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.database.jdbc.Database;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.lifecycle.jdbc.AttemptReports;
+import dev.buildserver.orchestrator.log.IncomingBatch;
 import dev.buildserver.orchestrator.log.LogStore;
-import dev.buildserver.orchestrator.queue.TaskKey;
+import dev.buildserver.orchestrator.log.TextPlace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 @ApplicationScoped
 class PostgresLogStore implements LogStore {
     private static final String PROGRESS =
             """
-            SELECT t.leased_at, t.cancel_requested, coalesce(l.batch_no, 0) + 1 AS next_batch,
+            SELECT t.attempt_uid, t.cancel_requested, coalesce(l.batch_no, 0) + 1 AS next_batch,
               coalesce(l.first_line + l.lines, 1) AS next_line
-            FROM task t LEFT JOIN LATERAL (
+            FROM unnest(?::uuid[], ?::int[], ?::uuid[]) AS k(build_id, task_no, uid)
+            JOIN task t ON t.build_id = k.build_id AND t.task_no = k.task_no
+              AND t.attempt_uid = k.uid AND t.status = 'LEASED'
+            LEFT JOIN LATERAL (
               SELECT batch_no, first_line, lines FROM log_batch b
               WHERE b.attempt_uid = t.attempt_uid ORDER BY batch_no DESC LIMIT 1) l ON true
-            WHERE t.build_id = ? AND t.task_no = ? AND t.attempt_uid = ? AND t.status = 'LEASED'
             """;
     // Only the current attempt's log grows, and a number is taken once.
     private static final String APPEND =
             """
-            INSERT INTO log_batch (attempt_uid, batch_no, object_key, first_line, lines, crc32c)
-            SELECT t.attempt_uid, ?, ?, ?, ?, ? FROM task t
-            WHERE t.build_id = ? AND t.task_no = ? AND t.attempt_uid = ? AND t.status = 'LEASED'
+            INSERT INTO log_batch (attempt_uid, batch_no, object_key, byte_offset, byte_length,
+              first_line, lines, crc32c)
+            SELECT k.uid, k.batch_no, k.object_key, k.byte_offset, k.byte_length, k.first_line,
+              k.lines, k.crc32c
+            FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::bigint[], ?::int[],
+              ?::bigint[], ?::int[], ?::bigint[])
+              AS k(build_id, task_no, uid, batch_no, object_key, byte_offset, byte_length,
+                first_line, lines, crc32c)
+            JOIN task t ON t.build_id = k.build_id AND t.task_no = k.task_no
+              AND t.attempt_uid = k.uid AND t.status = 'LEASED'
             ON CONFLICT DO NOTHING
+            RETURNING attempt_uid
             """;
     private static final String ATTEMPTS =
             """
@@ -46,7 +61,7 @@ class PostgresLogStore implements LogStore {
             """;
     private static final String BATCHES =
             """
-            SELECT batch_no, object_key, first_line, lines FROM log_batch
+            SELECT batch_no, object_key, byte_offset, byte_length, first_line, lines FROM log_batch
             WHERE attempt_uid = ? AND batch_no <= ? AND lines > 0 AND first_line + lines > ?
             ORDER BY batch_no LIMIT ?
             """;
@@ -69,58 +84,110 @@ class PostgresLogStore implements LogStore {
     }
 
     @Override
-    public Optional<Progress> progress(TaskKey task, UUID attemptUid) {
-        return database.transaction(
-                c ->
-                        Sql.first(
-                                c,
-                                PROGRESS,
-                                row ->
-                                        new Progress(
-                                                row.getInt("next_batch"),
-                                                row.getLong("next_line"),
-                                                Sql.instant(row, "leased_at"),
-                                                row.getBoolean("cancel_requested")),
-                                task.buildId(),
-                                task.taskNo(),
-                                attemptUid));
+    public Map<UUID, Progress> progress(Collection<IncomingBatch> batches) {
+        Map<UUID, Progress> progress = new HashMap<>();
+        if (!batches.isEmpty()) {
+            database.run(
+                    c ->
+                            Sql.list(
+                                    c,
+                                    PROGRESS,
+                                    row ->
+                                            progress.put(
+                                                    Sql.uuid(row, "attempt_uid"), progress(row)),
+                                    Sql.uuids(c, list(batches, b -> b.task().buildId())),
+                                    Sql.ints(c, list(batches, b -> b.task().taskNo())),
+                                    Sql.uuids(c, list(batches, IncomingBatch::attemptUid))));
+        }
+        return progress;
+    }
+
+    private static Progress progress(ResultSet row) throws SQLException {
+        return new Progress(
+                true,
+                row.getInt("next_batch"),
+                row.getLong("next_line"),
+                row.getBoolean("cancel_requested"));
     }
 
     @Override
-    public boolean append(TaskKey task, Batch batch) {
-        return database.transaction(c -> append(c, task, batch));
+    public Set<UUID> append(Collection<Batch> batches) {
+        return batches.isEmpty()
+                ? Set.of()
+                : database.transaction(connection -> append(connection, batches));
     }
 
-    private boolean append(Connection connection, TaskKey task, Batch batch) throws SQLException {
-        int added =
-                Sql.update(
-                        connection,
-                        APPEND,
-                        batch.number(),
-                        batch.objectKey(),
-                        batch.firstLine(),
-                        batch.lines(),
-                        batch.crc32c(),
-                        task.buildId(),
-                        task.taskNo(),
-                        batch.attemptUid());
-        if (added == 0) {
-            return false;
-        }
-        AttemptReports.stages(connection, batch.attemptUid(), batch.stages());
-        AttemptReports.addDiagnostics(
-                connection,
-                batch.attemptUid(),
-                batch.diagnostics(),
-                config.logs().maxDiagnostics());
-        if (batch.source() != null) {
-            AttemptReports.source(
+    private Set<UUID> append(Connection c, Collection<Batch> batches) throws SQLException {
+        Set<UUID> added =
+                Set.copyOf(
+                        Sql.list(
+                                c,
+                                APPEND,
+                                row -> Sql.uuid(row, "attempt_uid"),
+                                Sql.uuids(c, list(batches, b -> b.content().task().buildId())),
+                                Sql.ints(c, list(batches, b -> b.content().task().taskNo())),
+                                Sql.uuids(c, list(batches, b -> b.content().attemptUid())),
+                                Sql.ints(c, list(batches, b -> b.content().number())),
+                                Sql.texts(c, list(batches, b -> key(b.place()))),
+                                Sql.longs(c, list(batches, b -> offset(b.place()))),
+                                Sql.ints(c, list(batches, b -> length(b.place()))),
+                                Sql.longs(c, list(batches, Batch::firstLine)),
+                                Sql.ints(c, list(batches, b -> b.content().lines())),
+                                Sql.longs(c, list(batches, b -> b.content().crc32c()))));
+        writeReports(
+                c,
+                batches.stream()
+                        .map(Batch::content)
+                        .filter(batch -> added.contains(batch.attemptUid()))
+                        .toList());
+        return added;
+    }
+
+    private void writeReports(Connection connection, List<IncomingBatch> batches)
+            throws SQLException {
+        Map<UUID, List<StageResult>> stages = new HashMap<>();
+        List<AttemptReports.Source> sources = new ArrayList<>();
+        for (IncomingBatch batch : batches) {
+            stages.put(batch.attemptUid(), batch.stages());
+            AttemptReports.addDiagnostics(
                     connection,
                     batch.attemptUid(),
-                    batch.source().commit(),
-                    batch.source().branch());
+                    batch.diagnostics(),
+                    config.logs().maxDiagnostics());
+            if (batch.source() != null) {
+                sources.add(
+                        new AttemptReports.Source(
+                                batch.attemptUid(),
+                                batch.source().commit(),
+                                batch.source().branch()));
+            }
         }
-        return true;
+        AttemptReports.stages(connection, stages);
+        AttemptReports.sources(connection, sources);
+    }
+
+    private static <T, R> List<R> list(Collection<T> items, Function<T, R> part) {
+        return items.stream().map(part).toList();
+    }
+
+    private static String key(TextPlace place) {
+        return place == null ? null : place.objectKey();
+    }
+
+    private static long offset(TextPlace place) {
+        return place == null ? 0 : place.offset();
+    }
+
+    private static Integer length(TextPlace place) {
+        return place == null ? null : (Integer) place.length();
+    }
+
+    private static TextPlace place(ResultSet row) throws SQLException {
+        Integer length = Sql.integer(row, "byte_length");
+        return new TextPlace(
+                row.getString("object_key"),
+                row.getLong("byte_offset"),
+                length == null ? -1 : length);
     }
 
     @Override
@@ -152,7 +219,7 @@ class PostgresLogStore implements LogStore {
                                 row ->
                                         new StoredBatch(
                                                 row.getInt("batch_no"),
-                                                row.getString("object_key"),
+                                                place(row),
                                                 row.getLong("first_line"),
                                                 row.getInt("lines")),
                                 attemptUid,

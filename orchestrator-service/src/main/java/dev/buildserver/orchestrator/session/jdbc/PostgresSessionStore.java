@@ -8,11 +8,16 @@ import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.session.SessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class PostgresSessionStore implements SessionStore {
@@ -36,16 +41,26 @@ class PostgresSessionStore implements SessionStore {
             """
             SELECT s.session_id, s.agent_id, a.pool, s.drain, a.mode <> 'ACTIVE' AS maintenance,
               s.end_reason
-            FROM agent_session s JOIN agent a USING (agent_id) WHERE s.session_id = ?
+            FROM agent_session s JOIN agent a USING (agent_id) WHERE s.session_id = ANY (?)
             """;
     // A lost beat is followed by another: no commit waits for the disk because of one.
     private static final String UNSYNCHRONISED = "SET LOCAL synchronous_commit = off";
-    private static final String BEAT =
+    // SKIP LOCKED: two replicas with beats of one agent never wait for one another.
+    private static final String BEATS =
             """
-            UPDATE agent_session SET seen_at = now(), beat_at = now(), hb_seq = ?, held = ?,
-              free_slots = ?, accepting = ?, cpu_percent = ?, memory_percent = ?, disk_bytes = ?,
-              checks = ?::jsonb
-            WHERE session_id = ? AND status = 'ACTIVE' AND hb_seq < ?
+            WITH h AS (
+              SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::bool[],
+                ?::float8[], ?::float8[], ?::bigint[], ?::text[])
+                AS h(session_id, seq, held, free_slots, accepting, cpu, memory, disk, checks)),
+            l AS MATERIALIZED (
+              SELECT s.session_id FROM agent_session s JOIN h USING (session_id)
+              WHERE s.status = 'ACTIVE' AND s.hb_seq < h.seq
+              FOR NO KEY UPDATE OF s SKIP LOCKED)
+            UPDATE agent_session s SET seen_at = now(), beat_at = now(), hb_seq = h.seq,
+              held = h.held::uuid[], free_slots = h.free_slots, accepting = h.accepting,
+              cpu_percent = h.cpu, memory_percent = h.memory, disk_bytes = h.disk,
+              checks = h.checks::jsonb
+            FROM h JOIN l USING (session_id) WHERE s.session_id = h.session_id
             """;
     private static final String TOUCH =
             """
@@ -98,42 +113,61 @@ class PostgresSessionStore implements SessionStore {
 
     @Override
     public Optional<Session> find(UUID sessionId) {
-        return database.transaction(
-                c ->
-                        Sql.first(
-                                c,
-                                FIND,
-                                row ->
-                                        new Session(
-                                                Sql.uuid(row, "session_id"),
-                                                row.getString("agent_id"),
-                                                row.getString("pool"),
-                                                row.getBoolean("drain"),
-                                                row.getBoolean("maintenance"),
-                                                row.getString("end_reason")),
-                                sessionId));
+        return database.transaction(c -> sessions(c, List.of(sessionId))).stream().findFirst();
+    }
+
+    private static List<Session> sessions(Connection connection, Collection<UUID> ids)
+            throws SQLException {
+        return Sql.list(
+                connection,
+                FIND,
+                row ->
+                        new Session(
+                                Sql.uuid(row, "session_id"),
+                                row.getString("agent_id"),
+                                row.getString("pool"),
+                                row.getBoolean("drain"),
+                                row.getBoolean("maintenance"),
+                                row.getString("end_reason")),
+                Sql.uuids(connection, ids));
     }
 
     @Override
-    public void beat(UUID sessionId, Heartbeat heartbeat) {
-        Usage usage = heartbeat.usage();
-        database.run(
+    public Map<UUID, Session> beat(List<Beat> beats) {
+        return database.transaction(
                 c -> {
                     Sql.update(c, UNSYNCHRONISED);
-                    Sql.update(
-                            c,
-                            BEAT,
-                            heartbeat.sequence(),
-                            Sql.uuids(c, heartbeat.held()),
-                            heartbeat.freeSlots(),
-                            heartbeat.accepting(),
-                            usage == null ? null : usage.cpuPercent(),
-                            usage == null ? null : usage.memoryPercent(),
-                            usage == null ? null : usage.availableDiskBytes(),
-                            json.write(heartbeat.checks()),
-                            sessionId,
-                            heartbeat.sequence());
+                    note(c, beats);
+                    return sessions(c, beats.stream().map(Beat::sessionId).toList()).stream()
+                            .collect(Collectors.toMap(Session::sessionId, session -> session));
                 });
+    }
+
+    private void note(Connection c, List<Beat> beats) throws SQLException {
+        List<Heartbeat> all = beats.stream().map(Beat::heartbeat).toList();
+        List<Optional<Usage>> usage =
+                all.stream().map(b -> Optional.ofNullable(b.usage())).toList();
+        Sql.update(
+                c,
+                BEATS,
+                Sql.uuids(c, beats.stream().map(Beat::sessionId).toList()),
+                Sql.longs(c, all.stream().map(Heartbeat::sequence).toList()),
+                Sql.texts(c, all.stream().map(b -> uuidArray(b.held())).toList()),
+                Sql.ints(c, all.stream().map(Heartbeat::freeSlots).toList()),
+                c.createArrayOf("bool", all.stream().map(Heartbeat::accepting).toArray()),
+                Sql.doubles(c, parts(usage, Usage::cpuPercent)),
+                Sql.doubles(c, parts(usage, Usage::memoryPercent)),
+                Sql.longs(c, parts(usage, Usage::availableDiskBytes)),
+                Sql.texts(c, all.stream().map(b -> json.write(b.checks())).toList()));
+    }
+
+    /** The text form of an array: an array of arrays can't be unnested by rows. */
+    private static String uuidArray(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static <T> List<T> parts(List<Optional<Usage>> all, Function<Usage, T> part) {
+        return all.stream().map(usage -> usage.map(part).orElse(null)).toList();
     }
 
     @Override

@@ -1,0 +1,58 @@
+package dev.buildserver.orchestrator.lifecycle.jdbc;
+
+import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
+import dev.buildserver.orchestrator.lifecycle.TaskStatus;
+import dev.buildserver.orchestrator.queue.ReadyTask;
+import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The row of a task, as the end of its attempt left it. */
+record EndedTaskRow(
+        UUID attemptUid,
+        TaskStatus status,
+        int failures,
+        boolean accepted,
+        int attemptNo,
+        UUID sessionId,
+        String agentId,
+        String hostname,
+        Instant leasedAt,
+        AttemptOutcome outcome,
+        int lastBatch,
+        ReadyTask asReady) {
+
+    /** A row of {@link EndStatements#END_TASKS}. */
+    static EndedTaskRow map(ResultSet row) throws SQLException {
+        return new EndedTaskRow(
+                Sql.uuid(row, "attempt_uid"),
+                TaskStatus.valueOf(row.getString("status")),
+                row.getInt("failures"),
+                row.getBoolean("accepted"),
+                row.getInt("attempt_no"),
+                Sql.uuid(row, "holder"),
+                row.getString("agent_id"),
+                row.getString("hostname"),
+                Sql.instant(row, "leased_at"),
+                AttemptOutcome.valueOf(row.getString("outcome")),
+                row.getInt("last_batch"),
+                ReadyTaskRow.map(row));
+    }
+
+    /** How the attempt is recorded: a result that came after a cancel is not accepted. */
+    String endedAs() {
+        if (accepted) {
+            return "ACCEPTED";
+        }
+        boolean fromResult =
+                outcome == AttemptOutcome.SUCCEEDED || outcome == AttemptOutcome.FAILED;
+        return fromResult ? AttemptOutcome.CANCELLED.name() : outcome.name();
+    }
+
+    boolean failedForWantOfInfrastructure() {
+        return outcome == AttemptOutcome.INFRA || outcome == AttemptOutcome.LOST;
+    }
+}
