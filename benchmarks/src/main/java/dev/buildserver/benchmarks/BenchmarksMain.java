@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
             StartupBenchmark.class,
             FirstStageBenchmark.class,
             OverheadBenchmark.class,
-            LifecycleBenchmark.class
+            LifecycleBenchmark.class,
+            DispatchBenchmark.class,
+            RecoveryBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -1,19 +1,17 @@
 package dev.buildserver.benchmarks;
 
+import dev.buildserver.benchmarks.audit.Finding;
 import dev.buildserver.benchmarks.load.Figures;
 import dev.buildserver.benchmarks.load.Load;
 import dev.buildserver.benchmarks.measure.Machine;
-import dev.buildserver.benchmarks.measure.ProcessCpu;
 import dev.buildserver.benchmarks.measure.Report;
-import dev.buildserver.benchmarks.stack.MeasuredStack;
-import dev.buildserver.benchmarks.stack.StackAccess;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.buildserver.benchmarks.stack.jdbc.DatabaseWork;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,9 +25,7 @@ import picocli.CommandLine.Spec;
                 "Builds per second from submission to result, with simulated agents, and an audit.",
         mixinStandardHelpOptions = true)
 final class LifecycleBenchmark implements Callable<Integer> {
-    private static final Duration START_WITHIN = Duration.ofSeconds(60);
     private static final Duration FILL_WITHIN = Duration.ofHours(2);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
 
     @Spec private CommandSpec spec;
     @Mixin private LoadOptions options;
@@ -42,7 +38,7 @@ final class LifecycleBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "20",
+            defaultValue = "30",
             description = "Seconds of the same load before (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
@@ -57,67 +53,71 @@ final class LifecycleBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, Object> machine = Machine.facts();
-        Path folder =
-                options.folder() == null
-                        ? Files.createTempDirectory("buildserver-bench-")
-                        : options.folder();
         Map<String, Object> results = new LinkedHashMap<>();
-        try (MeasuredStack stack = MeasuredStack.start(folder, options.mode().environment());
-                Load load = new Load(stack.access(), options.plan())) {
-            measure(stack.access(), load, results);
-            load.stop(queued == 0, STOP_WITHIN);
+        PrintWriter out = spec.commandLine().getOut();
+        List<Finding> findings;
+        try (LoadedStack stack = LoadedStack.start(options)) {
+            Load load = stack.load();
+            fill(load, results);
+            load.takeWork();
+            load.pass(Duration.ofSeconds(warmUp));
+            measure(stack, results);
+            findings = stack.audit(queued == 0, out);
+            results.put("faults", load.figures().faults());
+            results.put("violations", findings.size());
         }
         Map<String, Object> parameters = options.parameters();
         parameters.put("queued", queued);
         parameters.put("seconds", seconds);
-        new Report("lifecycle", parameters, machine, results)
-                .publish(spec.commandLine().getOut(), options.json());
-        return 0;
+        new Report("lifecycle", parameters, machine, results).publish(out, options.json());
+        return findings.isEmpty() ? 0 : 1;
     }
 
-    private void measure(StackAccess stack, Load load, Map<String, Object> results)
-            throws Exception {
-        load.register(START_WITHIN);
-        long level = Math.max(queued, options.inFlight());
+    /** Fills the queue while nothing is leased. */
+    private void fill(Load load, Map<String, Object> results) throws Exception {
         long began = System.nanoTime();
-        load.keepWaiting(level);
+        load.keepWaiting(Math.max(queued, options.inFlight()));
         load.awaitWaiting(queued, FILL_WITHIN);
-        double fillSeconds = (System.nanoTime() - began) / 1e9;
-        load.takeWork();
-        pass(load, warmUp);
-        Map<String, Long> pids = stack.processes();
-        pids.put("generator", ProcessHandle.current().pid());
-        Map<String, Double> before = ProcessCpu.millis(pids);
-        began = System.nanoTime();
+        if (queued > 0) {
+            results.put("fillPerSecond", queued / ((System.nanoTime() - began) / 1e9));
+        }
+    }
+
+    private void measure(LoadedStack stack, Map<String, Object> results) throws Exception {
+        Load load = stack.load();
+        DatabaseWork worked = DatabaseWork.of(stack.access());
+        Map<String, Double> before = stack.cpuMillis();
+        long began = System.nanoTime();
         load.openWindow();
-        pass(load, seconds);
+        load.pass(Duration.ofSeconds(seconds));
         Figures figures = load.closeWindow();
         double measured = (System.nanoTime() - began) / 1e9;
-        Map<String, Double> after = ProcessCpu.millis(pids);
+        Map<String, Double> after = stack.cpuMillis();
+        DatabaseWork work = DatabaseWork.of(stack.access()).since(worked);
         results.put("jobsPerSecond", figures.finished() / measured);
         results.put("jobs", figures.finished());
-        if (queued > 0) {
-            results.put("fillPerSecond", queued / fillSeconds);
+        Timings.put(results, "submit", figures.submitMillis());
+        if (queued == 0 && options.plan().running() == 0) {
+            Timings.put(results, "submitToLease", figures.leaseMillis());
         }
-        results.put("submitP50Millis", figures.submitMillis().percentile(50));
-        results.put("submitP99Millis", figures.submitMillis().percentile(99));
-        results.put("submitToLeaseP50Millis", figures.leaseMillis().percentile(50));
-        results.put("submitToLeaseP99Millis", figures.leaseMillis().percentile(99));
+        perJob(results, Math.max(1, figures.finished()), before, after);
+        double jobs = Math.max(1, figures.finished());
+        results.put("transactionsPerJob", work.transactions() / jobs);
+        results.put("rowsPerJob", work.rows() / jobs);
+        results.put("walBytesPerJob", work.walBytes() / jobs);
+    }
+
+    private static void perJob(
+            Map<String, Object> results,
+            double jobs,
+            Map<String, Double> before,
+            Map<String, Double> after) {
         double sum = 0;
-        for (String name : pids.keySet()) {
-            double millis = (after.get(name) - before.get(name)) / Math.max(1, figures.finished());
+        for (String name : after.keySet()) {
+            double millis = (after.get(name) - before.getOrDefault(name, 0.0)) / jobs;
             results.put("cpuMillisPerJob." + name, millis);
             sum += millis;
         }
         results.put("cpuMillisPerJob", sum);
-        results.put("faults", figures.faults());
-    }
-
-    private static void pass(Load load, int forSeconds) throws InterruptedException {
-        try {
-            load.awaitFinished(Long.MAX_VALUE / 2, Duration.ofSeconds(forSeconds));
-        } catch (TimeoutException e) {
-            // As intended.
-        }
     }
 }

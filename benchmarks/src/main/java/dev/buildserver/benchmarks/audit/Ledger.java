@@ -19,6 +19,7 @@ public final class Ledger {
     /** A build, known by the answer to its submission, or by its lease if that came first. */
     public static final class Job {
         private String key;
+        private int tenant;
         private long sentNanos;
         private long leasedNanos;
         private boolean finished;
@@ -26,6 +27,11 @@ public final class Ledger {
         /** Of the submission; null while its answer has not come. */
         public String key() {
             return key;
+        }
+
+        /** Who asked, counted from 0. */
+        public int tenant() {
+            return tenant;
         }
 
         /** When the request left, 0 = its answer has not come. */
@@ -89,14 +95,19 @@ public final class Ledger {
         }
     }
 
-    /** A submission was answered with 202. */
-    public Job accepted(String key, UUID buildId, long sentNanos) {
+    /**
+     * A submission was answered with 202.
+     *
+     * @param tenant who asked, counted from 0
+     */
+    public Job accepted(String key, int tenant, UUID buildId, long sentNanos) {
         UUID earlier = keys.put(key, buildId);
         if (earlier != null && !earlier.equals(buildId)) {
             contradictions++;
         }
         Job job = jobs.computeIfAbsent(buildId, id -> new Job());
         job.key = key;
+        job.tenant = tenant;
         job.sentNanos = sentNanos;
         return job;
     }

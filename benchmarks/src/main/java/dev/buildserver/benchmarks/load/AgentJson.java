@@ -35,7 +35,8 @@ final class AgentJson {
         }
     }
 
-    static Buffer heartbeat(long sequence, Collection<UUID> held, int freeSlots) {
+    static Buffer heartbeat(
+            long sequence, Collection<UUID> held, int freeSlots, boolean accepting) {
         return Buffer.buffer(
                 "{\"sequence\":"
                         + sequence
@@ -44,8 +45,9 @@ final class AgentJson {
                         + "],\"freeSlots\":"
                         + freeSlots
                         + ",\"usage\":{\"cpuPercent\":42.5,\"memoryPercent\":37.5,"
-                        + "\"availableDiskBytes\":107374182400},\"accepting\":true,\"checks\":"
-                        + "[{\"name\":\"Disk Space\",\"healthy\":true}]}");
+                        + "\"availableDiskBytes\":107374182400},\"accepting\":"
+                        + accepting
+                        + ",\"checks\":[{\"name\":\"Disk Space\",\"healthy\":true}]}");
     }
 
     static Buffer leaseRequest(int freeSlots, Collection<UUID> held, boolean recheck) {

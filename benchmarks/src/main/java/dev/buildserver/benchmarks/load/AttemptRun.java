@@ -18,6 +18,7 @@ final class AttemptRun {
     private final Runnable ended;
     private final BackOff backOff;
     private final String path;
+    private boolean answerPending;
     private boolean over;
 
     /**
@@ -40,12 +41,18 @@ final class AttemptRun {
         sendEvents(() -> around.holdLine().enter(this::sendResult));
     }
 
-    /** The server says that the attempt is no longer this agent's. */
-    void revoke() {
-        if (!over) {
-            entry.revoke();
-            end();
+    /**
+     * The server says that the attempt is no longer this agent's. While the result is under way
+     * that may only mean that it has just been accepted, so its answer decides.
+     *
+     * @return false when that was so
+     */
+    boolean revoke() {
+        if (over || answerPending) {
+            return false;
         }
+        drop();
+        return true;
     }
 
     private void sendEvents(Runnable then) {
@@ -79,6 +86,7 @@ final class AttemptRun {
         if (over) {
             return;
         }
+        answerPending = true;
         around.orchestrator()
                 .post(
                         path + "/result",
@@ -92,6 +100,7 @@ final class AttemptRun {
         if (over) {
             return;
         }
+        answerPending = false;
         if (answer.isGood()) {
             around.ledger().answered(entry, answer.json().path("taskStatus").asText());
             around.meter().finished();
@@ -114,8 +123,14 @@ final class AttemptRun {
         if (answer.isGood() || answer.isRepeatable()) {
             around.after(backOff.after(answer), again);
         } else {
-            revoke();
+            drop();
         }
+    }
+
+    /** Its session is over, and with it the lease. */
+    void drop() {
+        entry.revoke();
+        end();
     }
 
     private void end() {

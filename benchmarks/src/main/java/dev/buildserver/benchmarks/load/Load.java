@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Simulated clients and agents around a running stack. To be used by one thread. */
@@ -37,6 +40,7 @@ public final class Load implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Meter meter = new Meter();
     private final HoldLine holdLine;
+    private final String run = UUID.randomUUID().toString();
 
     /** Nothing is sent yet. */
     public Load(StackAccess stack, LoadPlan plan) throws IOException {
@@ -69,11 +73,16 @@ public final class Load implements AutoCloseable {
                         new Calls(vertx, stack.gatewayPort(), plan.inFlight()),
                         tenants,
                         new Submissions(POOL, plan.projects()),
-                        UUID.randomUUID().toString());
+                        run);
         this.feed = new Feed(around, submitter, plan.inFlight());
         IntStream.rangeClosed(1, plan.agents())
                 .mapToObj(n -> new SimulatedAgent(around, name(n), plan.slots(), plan.commands()))
                 .forEach(agents::add);
+    }
+
+    /** Beginning of the idempotency keys of all submissions. */
+    public String keyPrefix() {
+        return run + "-";
     }
 
     /** Registers all agents; they don't take work yet. */
@@ -116,6 +125,18 @@ public final class Load implements AutoCloseable {
         await(more + " builds finish", limit, () -> meter.finishedCount() >= before + more);
     }
 
+    /** Lets time pass. */
+    public void pass(Duration time) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        loop.runOnContext(now -> around.after(Math.max(1, time.toMillis()), over::countDown));
+        over.await();
+    }
+
+    /** Waits until nothing is asked for, waits, or is under way. */
+    public void awaitQuiet(Duration limit) throws InterruptedException, TimeoutException {
+        await("everything has ended", limit, () -> meter.waiting() <= 0 && nothingUnderWay());
+    }
+
     /** Begins to measure. */
     public void openWindow() {
         run(meter::open);
@@ -153,10 +174,7 @@ public final class Load implements AutoCloseable {
             await(
                     "everything under way has ended",
                     limit,
-                    () ->
-                            submitter.open() == 0
-                                    && agents.stream().allMatch(SimulatedAgent::isIdle)
-                                    && (!all || meter.waiting() <= 0));
+                    () -> nothingUnderWay() && (!all || meter.waiting() <= 0));
         } catch (TimeoutException e) {
             run(() -> meter.fault("stop.unfinished"));
         }
@@ -184,6 +202,10 @@ public final class Load implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    private boolean nothingUnderWay() {
+        return submitter.open() == 0 && agents.stream().allMatch(SimulatedAgent::isIdle);
+    }
+
     private static String name(int number) {
         return "load-agent-" + number;
     }
@@ -196,7 +218,7 @@ public final class Load implements AutoCloseable {
                 });
     }
 
-    private <T> T get(java.util.function.Supplier<T> task) {
+    private <T> T get(Supplier<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
         loop.runOnContext(
                 now -> {
@@ -215,7 +237,7 @@ public final class Load implements AutoCloseable {
         loop.runOnContext(now -> look(condition, met));
         try {
             met.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(what, e.getCause());
         } catch (TimeoutException e) {
             met.cancel(false);

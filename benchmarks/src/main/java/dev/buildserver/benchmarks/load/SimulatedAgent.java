@@ -118,7 +118,7 @@ final class SimulatedAgent {
                 .post(
                         "/agents/v1/sessions/" + own + "/heartbeat",
                         around.poolToken(),
-                        AgentJson.heartbeat(++sequence, held.keySet(), free()),
+                        AgentJson.heartbeat(++sequence, held.keySet(), free(), taking),
                         SHORT_CALL_MILLIS,
                         answer -> beaten(own, answer));
     }
@@ -134,9 +134,8 @@ final class SimulatedAgent {
 
     private void revoke(UUID attempt) {
         AttemptRun run = held.get(attempt);
-        if (run != null) {
+        if (run != null && run.revoke()) {
             around.meter().fault("heartbeat.revoked");
-            run.revoke();
         }
     }
 
@@ -206,7 +205,7 @@ final class SimulatedAgent {
     private void checkSession(UUID own, Answer answer) {
         if (answer.status() == 410 && own.equals(session) && !stopped) {
             session = null;
-            List.copyOf(held.values()).forEach(AttemptRun::revoke);
+            List.copyOf(held.values()).forEach(AttemptRun::drop);
             register(this::poll);
         }
     }

@@ -22,7 +22,7 @@ final class Submitter {
 
     /**
      * @param tenants a token of each
-     * @param run makes keys of this run unlike those of others
+     * @param run beginning of all keys of this run, unlike that of others
      */
     Submitter(
             Surroundings around,
@@ -50,50 +50,59 @@ final class Submitter {
     void submit() {
         long number = sent++;
         open++;
-        Credential as = tenants.get((int) (number % tenants.size()));
+        int tenant = (int) (number % tenants.size());
         Buffer body = Buffer.buffer(submissions.body(number / tenants.size()));
         String key = run + "-" + number;
-        send(as, key, body, System.nanoTime(), new BackOff(around.random()));
+        send(new Request(tenant, key, body, System.nanoTime(), new BackOff(around.random())));
     }
 
-    private void send(Credential as, String key, Buffer body, long first, BackOff backOff) {
+    private void send(Request request) {
         long sentNanos = System.nanoTime();
         gateway.submit(
                 PATH,
-                as,
-                key,
-                body,
+                tenants.get(request.tenant()),
+                request.key(),
+                request.body(),
                 TIMEOUT_MILLIS,
-                answer -> {
-                    if (answer.status() == 202) {
-                        accepted(key, answer, first, sentNanos);
-                    } else {
-                        around.meter().fault("submit." + answer.fault());
-                        if (answer.isRepeatable()) {
-                            around.after(
-                                    backOff.after(answer),
-                                    () -> send(as, key, body, first, backOff));
-                        } else {
-                            around.ledger().refused();
-                            done();
-                        }
-                    }
-                });
+                answer -> answered(request, answer, sentNanos));
     }
 
-    private void accepted(String key, Answer answer, long firstNanos, long sentNanos) {
+    private void answered(Request request, Answer answer, long sentNanos) {
+        if (answer.status() == 202) {
+            accepted(request, answer, sentNanos);
+            done();
+            return;
+        }
+        around.meter().fault("submit." + answer.fault());
+        if (answer.isRepeatable()) {
+            around.after(request.backOff().after(answer), () -> send(request));
+        } else {
+            around.ledger().refused();
+            done();
+        }
+    }
+
+    private void accepted(Request request, Answer answer, long sentNanos) {
         long now = System.nanoTime();
         UUID build = UUID.fromString(answer.json().path("executionId").asText());
-        Ledger.Job job = around.ledger().accepted(key, build, firstNanos);
+        long first = request.firstNanos();
+        Ledger.Job job = around.ledger().accepted(request.key(), request.tenant(), build, first);
         around.meter().accepted(now - sentNanos);
         if (job.leasedNanos() != 0) {
-            around.meter().submitToLease(job.leasedNanos() - firstNanos);
+            around.meter().submitToLease(job.leasedNanos() - first);
         }
-        done();
     }
 
     private void done() {
         open--;
         onAnswer.run();
     }
+
+    /**
+     * A submission under way.
+     *
+     * @param tenant counted from 0
+     * @param firstNanos when it left for the first time
+     */
+    private record Request(int tenant, String key, Buffer body, long firstNanos, BackOff backOff) {}
 }
