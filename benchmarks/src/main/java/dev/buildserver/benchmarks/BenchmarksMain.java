@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the stack on this machine.",
         mixinStandardHelpOptions = true,
-        subcommands = {StartupBenchmark.class, FirstStageBenchmark.class, OverheadBenchmark.class})
+        subcommands = {
+            StartupBenchmark.class,
+            FirstStageBenchmark.class,
+            OverheadBenchmark.class,
+            LifecycleBenchmark.class,
+            DispatchBenchmark.class,
+            RecoveryBenchmark.class
+        })
 public final class BenchmarksMain implements Runnable {
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

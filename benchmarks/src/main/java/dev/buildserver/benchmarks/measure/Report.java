@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,19 +19,16 @@ public record Report(
         Map<String, Object> machine,
         Map<String, Object> results) {
 
-    /** On this machine. */
+    /** On this machine, as it is now. */
     public static Report of(
             String name, Map<String, Object> parameters, Map<String, Object> results) {
-        Map<String, Object> machine = new LinkedHashMap<>();
-        machine.put("processors", Runtime.getRuntime().availableProcessors());
-        machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        machine.put("java", System.getProperty("java.version"));
-        return new Report(name, parameters, machine, results);
+        return new Report(name, parameters, Machine.facts(), results);
     }
 
     /** Prints the table, and writes the JSON where it is wanted (null: nowhere). */
     public void publish(PrintWriter out, Path json) throws IOException {
         out.printf("%n%s %s%n", name, parameters);
+        out.printf("  on %s%n", machine);
         results.forEach((figure, value) -> out.printf("  %-36s %s%n", figure, shown(value)));
         out.flush();
         if (json != null) {

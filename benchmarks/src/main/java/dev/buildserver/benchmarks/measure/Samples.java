@@ -1,18 +1,23 @@
 package dev.buildserver.benchmarks.measure;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** Measured values of one thing. Not thread-safe. */
 public final class Samples {
-    private final List<Double> values = new ArrayList<>();
+    private static final int FIRST_ROOM = 64;
+
+    private double[] values = new double[FIRST_ROOM];
+    private int count;
 
     public void add(double value) {
-        values.add(value);
+        if (count == values.length) {
+            values = Arrays.copyOf(values, count * 2);
+        }
+        values[count++] = value;
     }
 
     public int count() {
-        return values.size();
+        return count;
     }
 
     public double median() {
@@ -27,12 +32,13 @@ public final class Samples {
      * @throws IllegalStateException without samples
      */
     public double percentile(double percent) {
-        if (values.isEmpty()) {
+        if (count == 0) {
             throw new IllegalStateException("nothing was measured");
         }
-        List<Double> sorted = values.stream().sorted().toList();
-        int rank = (int) Math.ceil(percent / 100 * sorted.size());
-        return sorted.get(Math.max(1, rank) - 1);
+        double[] sorted = Arrays.copyOf(values, count);
+        Arrays.sort(sorted);
+        int rank = (int) Math.ceil(percent / 100 * count);
+        return sorted[Math.max(1, rank) - 1];
     }
 
     public double min() {

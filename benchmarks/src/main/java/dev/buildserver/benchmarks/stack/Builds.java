@@ -9,6 +9,7 @@ import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 
 /** Runs builds to their end, one at a time. */
@@ -57,7 +58,7 @@ public final class Builds {
                         null,
                         null,
                         null);
-        Instant sent = Instant.now();
+        Instant sent = InstantSource.system().instant();
         long started = System.nanoTime();
         UUID id = client.submit(BuildSubmission.of(job, strategy)).value().executionId();
         client.followLog(id, null, event -> {});

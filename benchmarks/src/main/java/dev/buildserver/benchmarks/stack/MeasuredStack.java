@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A stack of its own, started as a user starts it. */
@@ -31,6 +32,16 @@ public final class MeasuredStack implements AutoCloseable {
      * @param folder data and repositories go below it; one that was used before is used again
      */
     public static MeasuredStack start(Path folder) throws IOException {
+        return start(folder, Map.of());
+    }
+
+    /**
+     * The same with settings.
+     *
+     * @param environment variables of the launcher and, through it, of the services
+     */
+    public static MeasuredStack start(Path folder, Map<String, String> environment)
+            throws IOException {
         Path repositories = Files.createDirectories(folder.resolve("repositories"));
         ProcessBuilder builder =
                 new ProcessBuilder(
@@ -42,6 +53,7 @@ public final class MeasuredStack implements AutoCloseable {
                         "0",
                         "--local-repositories",
                         repositories.toString());
+        builder.environment().putAll(environment);
         long started = System.nanoTime();
         Process launcher = builder.redirectError(folder.resolve("up.err").toFile()).start();
         BufferedReader said =
@@ -65,6 +77,16 @@ public final class MeasuredStack implements AutoCloseable {
     /** From the start of the command to its word "ready". */
     public double readySeconds() {
         return readySeconds;
+    }
+
+    /** How to reach its parts. */
+    public StackAccess access() throws IOException {
+        return new StackAccess(folder.resolve("data"));
+    }
+
+    /** Its data, with the logs of all parts. */
+    public Path data() {
+        return folder.resolve("data");
     }
 
     public ProcessHandle launcher() {

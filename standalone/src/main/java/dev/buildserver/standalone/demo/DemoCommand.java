@@ -100,7 +100,11 @@ public final class DemoCommand implements Callable<Integer> {
                 keep
                         ? DemoStack.staying(data, folder, journal)
                         : DemoStack.here(
-                                data, new ServiceLaunch(installation), folder, sdk, journal);
+                                data,
+                                ServiceLaunch.of(installation, System.getenv()),
+                                folder,
+                                sdk,
+                                journal);
         say("Ready after " + seconds(clock.millis() - began) + " at " + stack.url());
 
         BuildServerClient client = client(data, stack.url());

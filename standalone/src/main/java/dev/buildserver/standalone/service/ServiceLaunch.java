@@ -15,10 +15,30 @@ import java.util.Map;
  * How service processes are run.
  *
  * @param installation folder with the built modules
+ * @param javaOptions of services, but not of agents, in place of those for a small machine; empty =
+ *     those
  */
-public record ServiceLaunch(Path installation) {
+public record ServiceLaunch(Path installation, List<String> javaOptions) {
+    /** Names the variable with {@link #javaOptions}, separated by blanks. */
+    public static final String JAVA_OPTIONS = "BUILDSERVER_SERVICE_JAVA_OPTIONS";
+
     // An agent first gives its builds five seconds to end, then hands them back.
     private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+    public ServiceLaunch {
+        javaOptions = List.copyOf(javaOptions);
+    }
+
+    /**
+     * As the environment says.
+     *
+     * @param environment variables of this process
+     */
+    public static ServiceLaunch of(Path installation, Map<String, String> environment) {
+        String options = environment.getOrDefault(JAVA_OPTIONS, "").strip();
+        return new ServiceLaunch(
+                installation, options.isEmpty() ? List.of() : List.of(options.split("\\s+")));
+    }
 
     /**
      * The command for one process.
@@ -48,8 +68,25 @@ public record ServiceLaunch(Path installation) {
                 .seeingPipe();
     }
 
+    private List<String> flags(ServiceKind kind) {
+        boolean chosen = !javaOptions.isEmpty() && kind != ServiceKind.AGENT;
+        List<String> flags = new ArrayList<>(chosen ? javaOptions : small(kind));
+        flags.addAll(
+                List.of(
+                        "-XX:-UsePerfData",
+                        // The jars come from the build beside this program; checking each class
+                        // again is a sixth of a start's processor time (2.2 s to 1.8 s for the
+                        // gateway).
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-BytecodeVerificationRemote",
+                        // A service without memory is useless but looks alive: better start it
+                        // again.
+                        "-XX:+ExitOnOutOfMemoryError"));
+        return flags;
+    }
+
     /** For small, quick processes: several share a laptop with the builds. */
-    private static List<String> flags(ServiceKind kind) {
+    private static List<String> small(ServiceKind kind) {
         return List.of(
                 "-Xms16m",
                 "-Xmx" + kind.heapMebibytes() + "m",
@@ -59,13 +96,6 @@ public record ServiceLaunch(Path installation) {
                 "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=25",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                // The jars come from the build beside this program; checking each class again is a
-                // sixth of a start's processor time (2.2 s to 1.8 s for the gateway).
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:-BytecodeVerificationRemote",
-                // A service without memory is useless but looks alive: better start it again.
-                "-XX:+ExitOnOutOfMemoryError");
+                "-XX:TieredStopAtLevel=1");
     }
 }

@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  DOTNET_ROOT                     the .NET SDK for the agents (else: PATH, else fetched)",
             "  BUILDSERVER_CACHE               where fetched and unpacked programs are kept",
+            "  BUILDSERVER_SERVICE_JAVA_OPTIONS",
+            "                                  JVM options of the services, such as '-Xmx1g', in place",
+            "                                  of those for a small machine (not of agents)",
             "  BUILDSERVER_SDK_INSTALL_SCRIPT  address of the SDK's install script; empty = not used",
             "  BUILDSERVER_SDK_CHANNEL         what the script installs (default: LTS)"
         })
@@ -100,7 +103,7 @@ public final class UpCommand implements Callable<Integer> {
         StackPlan plan =
                 new StackPlan(
                         folder,
-                        new ServiceLaunch(installation),
+                        ServiceLaunch.of(installation, System.getenv()),
                         port,
                         agents,
                         new RepositoryAccess(localRepositories));

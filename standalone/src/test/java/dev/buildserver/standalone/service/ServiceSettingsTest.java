@@ -114,7 +114,7 @@ class ServiceSettingsTest {
         Map<String, String> environment = settings.of(ServiceKind.ORCHESTRATOR);
         // When
         var command =
-                new ServiceLaunch(folder)
+                ServiceLaunch.of(folder, Map.of())
                         .command(ServiceKind.GATEWAY, environment, folder, folder.resolve("log"));
         // Then
         assertThat(String.join(" ", command.command())).doesNotContain("secret");

@@ -1,0 +1,134 @@
+package dev.buildserver.benchmarks;
+
+import dev.buildserver.benchmarks.audit.Finding;
+import dev.buildserver.benchmarks.audit.Ledger;
+import dev.buildserver.benchmarks.audit.LedgerComparison;
+import dev.buildserver.benchmarks.audit.LogAudit;
+import dev.buildserver.benchmarks.audit.jdbc.AuditDatabase;
+import dev.buildserver.benchmarks.load.Load;
+import dev.buildserver.benchmarks.load.LoadPlan;
+import dev.buildserver.benchmarks.measure.ProcessCpu;
+import dev.buildserver.benchmarks.stack.MeasuredStack;
+import dev.buildserver.benchmarks.stack.StackAccess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A stack with simulated clients and agents around it, and the audit at the end. */
+final class LoadedStack implements AutoCloseable {
+    private static final Duration REGISTER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
+    private static final int LOG_SAMPLE = 200;
+
+    private final LoadPlan plan;
+    private final boolean allLogs;
+    private final Optional<Path> temporary;
+    private final MeasuredStack stack;
+    private final StackAccess access;
+    private final Load load;
+    private boolean keep;
+
+    private LoadedStack(LoadOptions options, Optional<Path> temporary, MeasuredStack stack)
+            throws Exception {
+        this.plan = options.plan();
+        this.allLogs = options.allLogs();
+        this.temporary = temporary;
+        this.stack = stack;
+        this.access = stack.access();
+        try (AuditDatabase database = AuditDatabase.open(access)) {
+            database.watchTransitions();
+        }
+        this.load = new Load(access, plan);
+    }
+
+    /** Starts everything and registers the agents, which take no work yet. */
+    static LoadedStack start(LoadOptions options) throws Exception {
+        Optional<Path> temporary =
+                options.folder() == null
+                        ? Optional.of(Files.createTempDirectory("buildserver-bench-"))
+                        : Optional.empty();
+        Path folder = temporary.orElse(options.folder());
+        MeasuredStack stack = MeasuredStack.start(folder, options.mode().environment());
+        try {
+            LoadedStack loaded = new LoadedStack(options, temporary, stack);
+            loaded.load.register(REGISTER_WITHIN);
+            return loaded;
+        } catch (Exception e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    Load load() {
+        return load;
+    }
+
+    StackAccess access() {
+        return access;
+    }
+
+    /** Processor time so far by process, milliseconds; the load's own is {@code generator}. */
+    Map<String, Double> cpuMillis() throws IOException {
+        Map<String, Long> pids = access.processes();
+        pids.put("generator", ProcessHandle.current().pid());
+        return ProcessCpu.millis(pids);
+    }
+
+    /**
+     * Ends the load and audits.
+     *
+     * @param all whether builds that wait are to be finished before
+     * @param out findings are printed there
+     */
+    List<Finding> audit(boolean all, PrintWriter out) throws Exception {
+        Ledger ledger = load.stop(all, STOP_WITHIN);
+        List<Finding> findings = new ArrayList<>();
+        try (AuditDatabase database = AuditDatabase.open(access)) {
+            findings.addAll(
+                    new LedgerComparison(ledger, database.read(load.keyPrefix()), plan.lines())
+                            .findings(all));
+            findings.addAll(database.broken());
+        }
+        findings.addAll(
+                new LogAudit(access, ledger, plan.lines())
+                        .logs(allLogs ? Integer.MAX_VALUE : LOG_SAMPLE));
+        if (ledger.refusedCount() > 0) {
+            String row = ledger.refusedCount() + " submissions were refused for good";
+            findings.add(new Finding("I1", "a valid submission is accepted", List.of(row)));
+        }
+        findings.forEach(out::println);
+        if (!findings.isEmpty()) {
+            keep = true;
+            out.println("The data stays in " + stack.data());
+        }
+        return findings;
+    }
+
+    @Override
+    public void close() {
+        load.close();
+        stack.close();
+        if (!keep) {
+            temporary.ifPresent(LoadedStack::delete);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

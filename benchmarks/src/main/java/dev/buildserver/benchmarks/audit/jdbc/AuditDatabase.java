@@ -1,0 +1,141 @@
+package dev.buildserver.benchmarks.audit.jdbc;
+
+import dev.buildserver.benchmarks.audit.Finding;
+import dev.buildserver.benchmarks.audit.Stored;
+import dev.buildserver.benchmarks.stack.StackAccess;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The services' database, read by its owner. */
+public final class AuditDatabase implements AutoCloseable {
+    private static final int PAGE = 5_000;
+    private static final String BUILDS =
+            """
+            SELECT i.key, b.build_id, b.status
+            FROM idempotency i JOIN build b ON b.build_id = i.build_id WHERE i.key LIKE ?
+            """;
+    private static final String ATTEMPTS =
+            """
+            WITH mine AS (SELECT build_id FROM idempotency WHERE key LIKE ?),
+            told AS (SELECT attempt_uid, sum(lines) AS lines FROM log_batch GROUP BY 1)
+            SELECT a.attempt_uid, a.build_id, a.ended_as, a.task_status, coalesce(l.lines, 0)
+            FROM attempt a JOIN mine USING (build_id) LEFT JOIN told l USING (attempt_uid)
+            UNION ALL
+            SELECT t.attempt_uid, t.build_id, NULL, NULL, coalesce(l.lines, 0)
+            FROM task t JOIN mine USING (build_id) LEFT JOIN told l USING (attempt_uid)
+            WHERE t.status = 'LEASED'
+            """;
+
+    private final Connection connection;
+
+    private AuditDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    public static AuditDatabase open(StackAccess stack) throws IOException, SQLException {
+        Connection connection =
+                DriverManager.getConnection(
+                        stack.jdbcUrl() + "?currentSchema=orchestrator",
+                        "buildserver",
+                        stack.databasePassword());
+        // Pages of rows come only within a transaction.
+        connection.setAutoCommit(false);
+        return new AuditDatabase(connection);
+    }
+
+    /** From now on, notes transitions that must never happen; costs nothing where none does. */
+    public void watchTransitions() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(Invariants.WATCH);
+        }
+        connection.commit();
+    }
+
+    /** What is stored of the builds whose idempotency keys begin like this. */
+    public Stored read(String keyPrefix) throws SQLException {
+        Map<String, Stored.Build> builds = new HashMap<>();
+        each(
+                BUILDS,
+                keyPrefix,
+                row ->
+                        builds.put(
+                                row.getString(1),
+                                new Stored.Build(row.getObject(2, UUID.class), row.getString(3))));
+        Map<UUID, Stored.Attempt> attempts = new HashMap<>();
+        each(
+                ATTEMPTS,
+                keyPrefix,
+                row ->
+                        attempts.put(
+                                row.getObject(1, UUID.class),
+                                new Stored.Attempt(
+                                        row.getObject(2, UUID.class),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getLong(5))));
+        return new Stored(builds, attempts);
+    }
+
+    /** Invariants that do not hold. */
+    public List<Finding> broken() throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        for (Invariants.Rule rule : Invariants.RULES) {
+            List<String> rows = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery(rule.query())) {
+                while (found.next() && rows.size() < Finding.MOST_ROWS) {
+                    rows.add(text(found));
+                }
+            }
+            if (!rows.isEmpty()) {
+                findings.add(new Finding(rule.invariant(), rule.what(), rows));
+            }
+        }
+        connection.commit();
+        return findings;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private void each(String query, String keyPrefix, RowReader reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setFetchSize(PAGE);
+            statement.setString(1, keyPrefix + "%");
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        }
+        connection.commit();
+    }
+
+    private static String text(ResultSet row) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            text.append(i == 1 ? "" : ", ")
+                    .append(row.getMetaData().getColumnLabel(i))
+                    .append('=')
+                    .append(row.getString(i));
+        }
+        return text.toString();
+    }
+
+    /** Takes one row. */
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+}

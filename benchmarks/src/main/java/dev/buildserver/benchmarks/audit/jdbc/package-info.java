@@ -1,0 +1,2 @@
+/** The database's side of the audit. */
+package dev.buildserver.benchmarks.audit.jdbc;

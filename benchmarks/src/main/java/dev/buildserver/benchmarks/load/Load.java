@@ -1,0 +1,255 @@
+package dev.buildserver.benchmarks.load;
+
+import dev.buildserver.benchmarks.audit.Ledger;
+import dev.buildserver.benchmarks.stack.StackAccess;
+import dev.buildserver.benchmarks.workload.AttemptScript;
+import dev.buildserver.benchmarks.workload.Submissions;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Simulated clients and agents around a running stack. To be used by one thread. */
+public final class Load implements AutoCloseable {
+    /** A pool without real agents. */
+    public static final String POOL = "Docker";
+
+    private static final long LOOK_MILLIS = 5;
+    private static final Duration SIGN_OFF_WITHIN = Duration.ofSeconds(15);
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final Surroundings around;
+    private final Submitter submitter;
+    private final Feed feed;
+    private final List<SimulatedAgent> agents = new ArrayList<>();
+    private final Ledger ledger = new Ledger();
+    private final Meter meter = new Meter();
+    private final HoldLine holdLine;
+    private final String run = UUID.randomUUID().toString();
+
+    /** Nothing is sent yet. */
+    public Load(StackAccess stack, LoadPlan plan) throws IOException {
+        this.vertx =
+                Vertx.vertx(
+                        new VertxOptions()
+                                .setEventLoopPoolSize(1)
+                                .setWorkerPoolSize(1)
+                                .setInternalBlockingPoolSize(2));
+        this.loop = vertx.getOrCreateContext();
+        this.holdLine = new HoldLine(plan.running());
+        // Of each agent a poll for work, one for commands, a heartbeat, and a call per slot.
+        int connections = plan.agents() * (3 + plan.slots()) + 16;
+        this.around =
+                new Surroundings(
+                        vertx,
+                        new Calls(vertx, stack.orchestratorPort(), connections),
+                        Credential.bearer(stack.tokens().ofPool(POOL)),
+                        POOL,
+                        new AttemptScript(plan.lines(), InstantSource.system().instant()),
+                        holdLine,
+                        ledger,
+                        meter,
+                        new Random());
+        List<Credential> tenants =
+                stack.tokens().developers(plan.tenants()).stream().map(Credential::bearer).toList();
+        this.submitter =
+                new Submitter(
+                        around,
+                        new Calls(vertx, stack.gatewayPort(), plan.inFlight()),
+                        tenants,
+                        new Submissions(POOL, plan.projects()),
+                        run);
+        this.feed = new Feed(around, submitter, plan.inFlight());
+        IntStream.rangeClosed(1, plan.agents())
+                .mapToObj(n -> new SimulatedAgent(around, name(n), plan.slots(), plan.commands()))
+                .forEach(agents::add);
+    }
+
+    /** Beginning of the idempotency keys of all submissions. */
+    public String keyPrefix() {
+        return run + "-";
+    }
+
+    /** Registers all agents; they don't take work yet. */
+    public void register(Duration limit) throws InterruptedException, TimeoutException {
+        int[] registered = {0};
+        run(() -> agents.forEach(agent -> agent.register(() -> registered[0]++)));
+        await("all agents are registered", limit, () -> registered[0] >= agents.size());
+    }
+
+    /** Agents ask for work from now on. */
+    public void takeWork() {
+        run(() -> agents.forEach(SimulatedAgent::take));
+    }
+
+    /** Keeps that many builds waiting, from now on. */
+    public void keepWaiting(long builds) {
+        run(() -> feed.keepWaiting(builds));
+    }
+
+    /** Asks for builds at a rate, from now on. */
+    public void pace(double buildsPerSecond) {
+        run(() -> feed.pace(buildsPerSecond));
+    }
+
+    /** Asks for one build. */
+    public void submitOne() {
+        run(submitter::submit);
+    }
+
+    /** Waits until that many builds wait. */
+    public void awaitWaiting(long builds, Duration limit)
+            throws InterruptedException, TimeoutException {
+        await(builds + " builds wait", limit, () -> meter.waiting() >= builds);
+    }
+
+    /** Waits until that many more builds have finished. */
+    public void awaitFinished(long more, Duration limit)
+            throws InterruptedException, TimeoutException {
+        long before = get(meter::finishedCount);
+        await(more + " builds finish", limit, () -> meter.finishedCount() >= before + more);
+    }
+
+    /** Lets time pass. */
+    public void pass(Duration time) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        loop.runOnContext(now -> around.after(Math.max(1, time.toMillis()), over::countDown));
+        over.await();
+    }
+
+    /** Waits until nothing is asked for, waits, or is under way. */
+    public void awaitQuiet(Duration limit) throws InterruptedException, TimeoutException {
+        await("everything has ended", limit, () -> meter.waiting() <= 0 && nothingUnderWay());
+    }
+
+    /** Begins to measure. */
+    public void openWindow() {
+        run(meter::open);
+    }
+
+    /** Ends measuring. */
+    public Figures closeWindow() {
+        run(meter::close);
+        return Figures.of(meter);
+    }
+
+    /** Builds accepted and not leased so far. */
+    public long waiting() {
+        return get(meter::waiting);
+    }
+
+    /** Builds that have finished so far. */
+    public long finished() {
+        return get(meter::finishedCount);
+    }
+
+    /**
+     * Asks for nothing more, waits for what is under way, and signs the agents off.
+     *
+     * @param all whether also builds that wait are to be finished
+     * @return what the clients were told
+     */
+    public Ledger stop(boolean all, Duration limit) throws InterruptedException {
+        run(feed::stop);
+        run(holdLine::openAll);
+        if (!all) {
+            run(() -> agents.forEach(SimulatedAgent::stopTaking));
+        }
+        try {
+            await(
+                    "everything under way has ended",
+                    limit,
+                    () -> nothingUnderWay() && (!all || meter.waiting() <= 0));
+        } catch (TimeoutException e) {
+            run(() -> meter.fault("stop.unfinished"));
+        }
+        run(() -> ledger.unanswered(submitter.open()));
+        return ledger;
+    }
+
+    /** Figures of the whole time, after {@link #stop}. */
+    public Figures figures() {
+        return Figures.of(meter);
+    }
+
+    /** Signs all agents off and ends. */
+    @Override
+    public void close() {
+        int[] open = {agents.size()};
+        run(() -> agents.forEach(agent -> agent.signOff(() -> open[0]--)));
+        try {
+            await("all agents have signed off", SIGN_OFF_WITHIN, () -> open[0] == 0);
+        } catch (TimeoutException e) {
+            // Their sessions will expire.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private boolean nothingUnderWay() {
+        return submitter.open() == 0 && agents.stream().allMatch(SimulatedAgent::isIdle);
+    }
+
+    private static String name(int number) {
+        return "load-agent-" + number;
+    }
+
+    private void run(Runnable task) {
+        get(
+                () -> {
+                    task.run();
+                    return null;
+                });
+    }
+
+    private <T> T get(Supplier<T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.runOnContext(
+                now -> {
+                    try {
+                        done.complete(task.get());
+                    } catch (RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+        return done.join();
+    }
+
+    private void await(String what, Duration limit, BooleanSupplier condition)
+            throws InterruptedException, TimeoutException {
+        CompletableFuture<Void> met = new CompletableFuture<>();
+        loop.runOnContext(now -> look(condition, met));
+        try {
+            met.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(what, e.getCause());
+        } catch (TimeoutException e) {
+            met.cancel(false);
+            throw new TimeoutException("Not within " + limit + ": " + what);
+        }
+    }
+
+    private void look(BooleanSupplier condition, CompletableFuture<Void> met) {
+        if (condition.getAsBoolean()) {
+            met.complete(null);
+        } else if (!met.isDone()) {
+            around.after(LOOK_MILLIS, () -> look(condition, met));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What the database itself counts. */
+package dev.buildserver.benchmarks.stack.jdbc;

@@ -1,0 +1,5 @@
+package dev.buildserver.benchmarks;
+
+import dev.buildserver.testing.architecture.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}
