@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /** Simulated clients and agents around a running stack. To be used by one thread. */
@@ -29,6 +31,8 @@ public final class Load implements AutoCloseable {
     public static final String POOL = "Docker";
 
     private static final long LOOK_MILLIS = 5;
+    // It tells of each connection that a killed service drops; the calls' own ends are counted.
+    private static final Logger CONNECTIONS = Logger.getLogger("io.vertx.core.net");
     private static final Duration SIGN_OFF_WITHIN = Duration.ofSeconds(15);
 
     private final Vertx vertx;
@@ -44,6 +48,7 @@ public final class Load implements AutoCloseable {
 
     /** Nothing is sent yet. */
     public Load(StackAccess stack, LoadPlan plan) throws IOException {
+        CONNECTIONS.setLevel(Level.OFF);
         this.vertx =
                 Vertx.vertx(
                         new VertxOptions()
