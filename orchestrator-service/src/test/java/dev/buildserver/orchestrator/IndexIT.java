@@ -56,8 +56,13 @@ class IndexIT extends ServiceTest {
         // Given
         String pool = TestPools.next();
         String ghost = UUID.randomUUID() + ".0";
-        redis.execute("HSET", "queue:{" + pool + "}:t", ghost, "[1,3,1,[]]");
-        redis.execute("ZADD", "queue:{" + pool + "}:q:3", "1", ghost);
+        String key = "queue:{" + pool + "}:";
+        redis.execute("HSET", key + "t", ghost, "[1,3,1,\"nobody\",\"ghost\",\"\",\"\",[]]");
+        redis.execute("ZADD", key + "q::3:nobody:ghost", "1", ghost);
+        redis.execute("ZADD", key + "g::3:nobody", "0", "ghost");
+        redis.execute("ZADD", key + "f::3", "0", "nobody");
+        redis.execute("ZADD", key + "a::3", "1", ghost);
+        redis.execute("SADD", key + "l", ":3");
         UUID build = Requests.submit(pool);
         // When
         Lease lease = TestAgent.in(pool).lease();
@@ -74,6 +79,8 @@ class IndexIT extends ServiceTest {
         // When
         TestAgent.in(pool).lease();
         // Then
-        assertThat(redis.execute("EXISTS", "queue:{" + pool + "}:t").toInteger()).isZero();
+        assertThat(redis.execute("KEYS", "queue:{" + pool + "}:*"))
+                .extracting(Object::toString)
+                .allMatch(key -> key.endsWith(":e"));
     }
 }

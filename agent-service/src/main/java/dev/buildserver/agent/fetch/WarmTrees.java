@@ -6,6 +6,7 @@ import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.build.WorkspaceKey;
 import dev.buildserver.domain.build.BuildStrategy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -49,9 +50,7 @@ class WarmTrees implements WarmSources {
      */
     synchronized Optional<WarmTree> reserve(Lease lease) {
         BuildJob job = lease.job();
-        String key =
-                BuildParameters.digest(
-                        List.of(lease.tenant(), job.projectName(), job.repositoryUrl()));
+        String key = WorkspaceKey.of(lease.tenant(), job);
         if (limits.maxCount() < 1 || !inUse.add(key)) {
             return Optional.empty();
         }

@@ -31,6 +31,8 @@ class ConfigCheck {
         duration("queue.idempotency-ttl", config.queue().idempotencyTtl(), YEAR);
         duration("queue.reclaim-after", config.queue().reclaimAfter(), HOUR);
         duration("queue.full-sweep-every", config.queue().fullSweepEvery(), HOUR);
+        duration("queue.age-step", config.queue().ageStep(), YEAR);
+        duration("queue.max-wait", config.queue().maxWait(), YEAR);
         duration("sessions.ttl", config.sessions().ttl(), HOUR);
         duration(
                 "sessions.heartbeat-every",

@@ -48,6 +48,14 @@ public interface OrchestratorConfig {
         @WithDefault("PT5S")
         Duration reclaimAfter();
 
+        /** Age by which a waiting task counts one priority higher, up to High. */
+        @WithDefault("PT5M")
+        Duration ageStep();
+
+        /** Age from which a waiting task goes before all others. */
+        @WithDefault("PT1H")
+        Duration maxWait();
+
         /** How often all ready tasks are compared with the index. */
         @WithDefault("PT30S")
         Duration fullSweepEvery();

@@ -34,6 +34,7 @@ class Dispatcher {
     // A lost wake-up costs at most this.
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int ROUNDS = 64;
+    private static final List<String> ANY_CLASS = List.of("");
 
     private final TaskIndex index;
     private final LeaseStore leases;
@@ -108,7 +109,14 @@ class Dispatcher {
 
     private static List<Seeker> seekers(List<ParkedPoll> polls) {
         return polls.stream()
-                .map(poll -> new Seeker(poll.sessionId(), poll.agentId(), poll.slots()))
+                .map(
+                        poll ->
+                                new Seeker(
+                                        poll.sessionId(),
+                                        poll.agentId(),
+                                        poll.slots(),
+                                        ANY_CLASS,
+                                        poll.warm()))
                 .toList();
     }
 

@@ -48,7 +48,8 @@ class Leases {
                         session.sessionId(),
                         session.agentId(),
                         session.pool(),
-                        request.freeSlots());
+                        request.freeSlots(),
+                        request.warm());
         if (session.takesWork()) {
             onEnd.accept(ended -> dispatcher.forget(poll));
             dispatcher.park(poll);

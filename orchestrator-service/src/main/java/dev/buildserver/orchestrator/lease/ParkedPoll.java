@@ -16,13 +16,15 @@ final class ParkedPoll {
     private final String agentId;
     private final String pool;
     private final int slots;
+    private final List<String> warm;
     private final CompletableFuture<List<Granted>> answer = new CompletableFuture<>();
 
-    ParkedPoll(UUID sessionId, String agentId, String pool, int slots) {
+    ParkedPoll(UUID sessionId, String agentId, String pool, int slots, List<String> warm) {
         this.sessionId = sessionId;
         this.agentId = agentId;
         this.pool = pool;
         this.slots = slots;
+        this.warm = warm;
     }
 
     UUID sessionId() {
@@ -39,6 +41,10 @@ final class ParkedPoll {
 
     int slots() {
         return slots;
+    }
+
+    List<String> warm() {
+        return warm;
     }
 
     CompletableFuture<List<Granted>> answer() {

@@ -21,10 +21,15 @@ public interface ReadyIndex {
     record Matches(List<Proposal> proposals, boolean complete) {}
 
     /**
-     * Takes the best tasks for the seekers. What is taken comes back by itself after a while unless
-     * it is acknowledged.
+     * Takes the best tasks for the seekers: by priority, which grows with age; then tenants, and
+     * within a tenant its projects, take turns; then by age. What is taken comes back by itself
+     * after a while unless it is acknowledged.
+     *
+     * @param seekers the least loaded first: of those that may have a task, one that holds its
+     *     workspace warm gets it, else the first
+     * @param blocked whose tasks are passed over
      */
-    Matches match(String pool, List<Seeker> seekers);
+    Matches match(String pool, List<Seeker> seekers, Blocked blocked);
 
     /** Forgets entries, unless they are of a higher version. */
     void acknowledge(String pool, Collection<IndexEntry> entries);

@@ -60,7 +60,7 @@ public class TaskIndex {
     public List<Proposal> propose(String pool, List<Seeker> seekers) {
         return attempt(
                 () -> {
-                    ReadyIndex.Matches matches = index.match(pool, seekers);
+                    ReadyIndex.Matches matches = index.match(pool, seekers, Blocked.NOBODY);
                     if (!matches.complete()) {
                         incomplete.fire(new IndexIncomplete(pool));
                     }

@@ -85,8 +85,8 @@ class PoolDispatchTest {
         // Given
         PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
         UUID session = UUID.randomUUID();
-        ParkedPoll first = new ParkedPoll(session, "a", "p", 1);
-        ParkedPoll second = new ParkedPoll(session, "a", "p", 1);
+        ParkedPoll first = new ParkedPoll(session, "a", "p", 1, List.of());
+        ParkedPoll second = new ParkedPoll(session, "a", "p", 1, List.of());
         pool.park(first);
         // When
         pool.park(second);
@@ -108,6 +108,6 @@ class PoolDispatchTest {
     }
 
     private static ParkedPoll poll() {
-        return new ParkedPoll(UUID.randomUUID(), "a", "p", 1);
+        return new ParkedPoll(UUID.randomUUID(), "a", "p", 1, List.of());
     }
 }

@@ -14,6 +14,7 @@ public final class ReadyTaskRow {
     /** A list of columns of a table or alias {@code t}. */
     public static final String COLUMNS =
             "t.build_id, t.task_no, t.pool, t.priority, t.version, t.ready_at, t.excluded,"
+                    + " t.tenant, t.project, t.class, t.affinity,"
                     + " extract(epoch FROM greatest(t.not_before - now(), interval '0')) AS delay";
 
     /** A row of {@link #COLUMNS}. */
@@ -25,6 +26,10 @@ public final class ReadyTaskRow {
                 row.getInt("version"),
                 Sql.instant(row, "ready_at"),
                 Duration.ofMillis((long) Math.ceil(row.getDouble("delay") * 1_000)),
-                Sql.textList(row, "excluded"));
+                Sql.textList(row, "excluded"),
+                row.getString("tenant"),
+                row.getString("project"),
+                row.getString("class"),
+                row.getString("affinity"));
     }
 }

@@ -22,19 +22,27 @@ final class EnqueueScript extends RedisScript {
         for (ReadyTask task : tasks) {
             arguments.add(task.key().toString());
             arguments.add(Integer.toString(task.version()));
-            arguments.add(Integer.toString(task.priority()));
-            arguments.add(Long.toString(task.readyAt().toEpochMilli()));
+            arguments.add(entry(task));
             arguments.add(Long.toString(task.delay().toMillis()));
-            arguments.add(json(task.excluded()));
         }
         return eval(keys, arguments).toInteger() == 1;
     }
 
-    private static String json(List<String> names) {
+    /** In the order of {@code flows.lua}. */
+    private static String entry(ReadyTask task) {
         try {
-            return JSON.writeValueAsString(names);
+            return JSON.writeValueAsString(
+                    List.of(
+                            task.version(),
+                            task.priority(),
+                            task.readyAt().toEpochMilli(),
+                            PoolKeys.part(task.tenant()),
+                            PoolKeys.part(task.project()),
+                            task.requirements(),
+                            task.affinity(),
+                            task.excluded()));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list of strings can't be written", e);
+            throw new IllegalStateException("a list of texts and numbers can't be written", e);
         }
     }
 }

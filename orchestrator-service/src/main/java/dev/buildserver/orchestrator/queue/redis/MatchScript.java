@@ -1,11 +1,13 @@
 package dev.buildserver.orchestrator.queue.redis;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.buildserver.orchestrator.queue.Blocked;
 import dev.buildserver.orchestrator.queue.Proposal;
 import dev.buildserver.orchestrator.queue.ReadyIndex.Matches;
 import dev.buildserver.orchestrator.queue.Seeker;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import io.vertx.redis.client.Response;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,19 +17,38 @@ final class MatchScript extends RedisScript {
     private static final int ANSWER_HEAD = 1;
     private static final int ANSWER_WIDTH = 3;
 
-    MatchScript(RedisLink redis) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final MatchRules rules;
+
+    MatchScript(RedisLink redis, MatchRules rules) {
         super(redis, "match.lua");
+        this.rules = rules;
     }
 
-    Matches run(PoolKeys keys, List<Seeker> seekers, Duration reclaimAfter, Duration exclusion) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Long.toString(reclaimAfter.toMillis()));
-        arguments.add(Long.toString(exclusion.toMillis()));
-        for (Seeker seeker : seekers) {
-            arguments.add(seeker.sessionId().toString());
-            arguments.add(seeker.agentId());
-            arguments.add(Integer.toString(seeker.slots()));
-        }
+    Matches run(PoolKeys keys, List<Seeker> seekers, Blocked blocked) {
+        List<String> arguments =
+                List.of(
+                        Long.toString(rules.reclaimAfter().toMillis()),
+                        Long.toString(rules.exclusion().toMillis()),
+                        Long.toString(rules.ageStep().toMillis()),
+                        Long.toString(rules.maxWait().toMillis()),
+                        json(blocked.tenants().stream().map(PoolKeys::part).toList()),
+                        json(
+                                blocked.projects().stream()
+                                        .map(p -> part(p.tenant()) + ":" + part(p.project()))
+                                        .toList()),
+                        json(
+                                seekers.stream()
+                                        .map(
+                                                s ->
+                                                        List.of(
+                                                                s.sessionId(),
+                                                                s.agentId(),
+                                                                s.slots(),
+                                                                s.classes(),
+                                                                s.warm()))
+                                        .toList()));
         Response answer = eval(keys, arguments);
         List<Proposal> proposals = new ArrayList<>();
         for (int i = ANSWER_HEAD; i < answer.size(); i += ANSWER_WIDTH) {
@@ -38,5 +59,17 @@ final class MatchScript extends RedisScript {
                             UUID.fromString(answer.get(i + 2).toString())));
         }
         return new Matches(proposals, answer.get(0).toInteger() == 1);
+    }
+
+    private static String part(String name) {
+        return PoolKeys.part(name);
+    }
+
+    private static String json(List<?> list) {
+        try {
+            return JSON.writeValueAsString(list);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a list of texts and numbers can't be written", e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.buildserver.orchestrator.queue.redis;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,31 +7,32 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code :e} string: an id, present while the index is complete
- *   <li>{@code :t} hash: member to JSON {@code [version, priority, readyAtMillis, excluded]}
+ *   <li>{@code :t} hash: member to its entry, see {@code flows.lua}
  *   <li>{@code :i} sorted set: taken members by the time at which they come back
  *   <li>{@code :d} sorted set: delayed members by the time at which they are due
- *   <li>{@code :q:0} to {@code :q:3} sorted sets: waiting members of a priority by age
+ *   <li>{@code :v} hash: virtual times of tenants and projects
+ *   <li>{@code :l} set: levels, {@code class:priority}, in which something waits
+ *   <li>{@code :a:LEVEL} sorted set: waiting members by age
+ *   <li>{@code :f:LEVEL} sorted set: tenants by virtual time
+ *   <li>{@code :g:LEVEL:TENANT} sorted set: projects by virtual time
+ *   <li>{@code :q:LEVEL:TENANT:PROJECT} sorted set: waiting members by age
  *   <li>{@code :wake} channel: something became visible
  * </ul>
  *
- * A member is {@code buildId.taskNo}.
+ * A member is {@code buildId.taskNo}. The keys of levels are named by the scripts.
  */
 record PoolKeys(String pool) {
-    private static final int PRIORITIES = 4;
     private static final String PREFIX = "queue:{";
     private static final String WAKE = "}:wake";
 
     /** In the order in which every script takes them. */
     List<String> all() {
-        List<String> keys = new ArrayList<>();
-        keys.add(key("e"));
-        keys.add(key("t"));
-        keys.add(key("i"));
-        keys.add(key("d"));
-        for (int priority = 0; priority < PRIORITIES; priority++) {
-            keys.add(key("q:" + priority));
-        }
-        return keys;
+        return List.of(key("e"), key("t"), key("i"), key("d"), key("v"), key("l"));
+    }
+
+    /** A tenant's or project's name as part of a key: without a colon. */
+    static String part(String name) {
+        return name.replace("%", "%25").replace(":", "%3A");
     }
 
     String epoch() {

@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.queue.redis;
 
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import dev.buildserver.orchestrator.queue.Blocked;
 import dev.buildserver.orchestrator.queue.IndexEntry;
 import dev.buildserver.orchestrator.queue.ReadyIndex;
 import dev.buildserver.orchestrator.queue.ReadyTask;
@@ -10,15 +11,16 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
+/** The index in Redis. */
 @ApplicationScoped
-class RedisReadyIndex implements ReadyIndex {
+public class RedisReadyIndex implements ReadyIndex {
     private final RedisLink link;
-    private final OrchestratorConfig config;
     private final EnqueueScript enqueue;
     private final MatchScript match;
     private final AcknowledgeScript acknowledge;
@@ -26,11 +28,16 @@ class RedisReadyIndex implements ReadyIndex {
     private final MissingScript missing;
     private final PositionScript position;
 
+    @Inject
     RedisReadyIndex(Redis redis, OrchestratorConfig config) {
+        this(redis, MatchRules.of(config));
+    }
+
+    /** An index with rules of its own. */
+    public RedisReadyIndex(Redis redis, MatchRules rules) {
         this.link = new RedisLink(redis, connection -> {});
-        this.config = config;
         this.enqueue = new EnqueueScript(link);
-        this.match = new MatchScript(link);
+        this.match = new MatchScript(link, rules);
         this.acknowledge = new AcknowledgeScript(link);
         this.putBack = new PutBackScript(link);
         this.missing = new MissingScript(link);
@@ -43,12 +50,8 @@ class RedisReadyIndex implements ReadyIndex {
     }
 
     @Override
-    public Matches match(String pool, List<Seeker> seekers) {
-        return match.run(
-                new PoolKeys(pool),
-                seekers,
-                config.queue().reclaimAfter(),
-                config.attempts().exclusion());
+    public Matches match(String pool, List<Seeker> seekers, Blocked blocked) {
+        return match.run(new PoolKeys(pool), seekers, blocked);
     }
 
     @Override

@@ -13,7 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A script on the keys of one pool. Its header says what it takes and gives. */
+/**
+ * A script on the keys of one pool. Its header says what it takes and gives; {@code flows.lua}
+ * comes before each.
+ */
 abstract class RedisScript {
     private final RedisLink redis;
     private final String text;
@@ -24,7 +27,7 @@ abstract class RedisScript {
      */
     RedisScript(RedisLink redis, String file) {
         this.redis = redis;
-        this.text = read(file);
+        this.text = read("flows.lua") + read(file);
         this.digest = sha1(text);
     }
 

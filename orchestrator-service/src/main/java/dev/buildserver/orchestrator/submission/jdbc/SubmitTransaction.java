@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.submission.jdbc;
 
+import dev.buildserver.contract.build.WorkspaceKey;
 import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.queue.ReadyTask;
@@ -30,11 +31,12 @@ class SubmitTransaction {
     private static final String TASKS =
             """
             INSERT INTO task AS t (build_id, task_no, kind, pool, priority, status, run_timeout,
-              max_failures)
+              max_failures, tenant, project, affinity)
             SELECT build_id, 0, 'BUILD', pool, priority, 'READY', make_interval(mins => timeout),
-              max_failures
-            FROM unnest(?::uuid[], ?::text[], ?::int[], ?::int[], ?::int[])
-              AS n(build_id, pool, priority, timeout, max_failures)
+              max_failures, tenant, project, affinity
+            FROM unnest(?::uuid[], ?::text[], ?::int[], ?::int[], ?::int[], ?::text[], ?::text[],
+              ?::text[])
+              AS n(build_id, pool, priority, timeout, max_failures, tenant, project, affinity)
             RETURNING now() AS created_at,\s"""
                     + ReadyTaskRow.COLUMNS;
 
@@ -91,7 +93,16 @@ class SubmitTransaction {
                         Sql.ints(
                                 connection,
                                 builds.stream().map(b -> b.job().timeoutMinutes()).toList()),
-                        Sql.ints(connection, builds.stream().map(NewBuild::maxFailures).toList()))
+                        Sql.ints(connection, builds.stream().map(NewBuild::maxFailures).toList()),
+                        Sql.texts(connection, builds.stream().map(NewBuild::tenant).toList()),
+                        Sql.texts(
+                                connection,
+                                builds.stream().map(b -> b.job().projectName()).toList()),
+                        Sql.texts(
+                                connection,
+                                builds.stream()
+                                        .map(b -> WorkspaceKey.of(b.tenant(), b.job()))
+                                        .toList()))
                 .forEach(
                         row ->
                                 made.put(

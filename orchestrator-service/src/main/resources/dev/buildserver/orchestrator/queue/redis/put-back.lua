@@ -1,15 +1,13 @@
--- Puts a taken entry back, if it is still the one that was taken.
--- KEYS   1 epoch, 2 tasks, 3 in flight, 4 delayed, 5..8 waiting by priority 0..3   (see PoolKeys)
+-- Puts a taken entry back, if it is still the one that was taken, and gives its cost back.
 -- ARGV   1 member, 2 version, 3 delay (ms)
 -- returns 1 put back, 0 not
-local known = redis.call('HGET', KEYS[2], ARGV[1])
-if not known or cjson.decode(known)[1] ~= tonumber(ARGV[2]) then
+local e = entry(ARGV[1])
+if not e or e[VERSION] ~= tonumber(ARGV[2]) or redis.call('ZREM', KEYS[3], ARGV[1]) == 0 then
   return 0
 end
-if redis.call('ZREM', KEYS[3], ARGV[1]) == 0 then
-  return 0
+for _, name in ipairs({ e[TENANT], e[TENANT] .. ':' .. e[PROJECT] }) do
+  set_virtual_time(name, math.max(0, virtual_time(name) - 1))
 end
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-redis.call('ZADD', KEYS[4], now + ARGV[3], ARGV[1])
+redis.call('ZADD', KEYS[4], clock() + ARGV[3], ARGV[1])
+write_virtual_times()
 return 1

@@ -1,0 +1,574 @@
+package dev.buildserver.orchestrator.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What any index of ready tasks must do. */
+public abstract class ReadyIndexContract {
+    protected static final Duration AGE_STEP = Duration.ofMinutes(5);
+    protected static final Duration MAX_WAIT = Duration.ofHours(1);
+    protected static final Duration EXCLUSION = Duration.ofSeconds(30);
+
+    private static final int LOW = 0;
+    private static final int NORMAL = 1;
+    private static final int HIGH = 2;
+    private static final int CRITICAL = 3;
+
+    private final String pool = "pool-" + UUID.randomUUID();
+    private int made;
+
+    protected abstract ReadyIndex index();
+
+    /** Names of everything that is kept for the pool, but for the mark of completeness. */
+    protected abstract List<String> kept(String pool);
+
+    @Test
+    void higherPrioritiesGoFirst() {
+        // Given
+        ReadyTask low = add(task -> task.priority(LOW));
+        ReadyTask critical = add(task -> task.priority(CRITICAL));
+        ReadyTask normal = add(task -> task.priority(NORMAL));
+        // When
+        List<TaskKey> order = take(3);
+        // Then
+        assertThat(order).containsExactly(critical.key(), normal.key(), low.key());
+    }
+
+    @Test
+    void olderTasksOfAProjectGoFirst() {
+        // Given
+        ReadyTask young = add(task -> task.age(Duration.ofSeconds(1)));
+        ReadyTask old = add(task -> task.age(Duration.ofSeconds(9)));
+        // When
+        List<TaskKey> order = take(2);
+        // Then
+        assertThat(order).containsExactly(old.key(), young.key());
+    }
+
+    @Test
+    void aTenantWithFewTasksDoesNotWaitForOneWithMany() {
+        // Given
+        for (int i = 0; i < 50; i++) {
+            add(task -> task.tenant("many").age(Duration.ofSeconds(60)));
+        }
+        List<ReadyTask> few =
+                List.of(add(task -> task.tenant("few")), add(task -> task.tenant("few")));
+        // When
+        List<TaskKey> order = take(5);
+        // Then
+        assertThat(order).contains(few.get(0).key(), few.get(1).key());
+    }
+
+    @Test
+    void aTenantThatComesBackAgainAndAgainGetsNoMoreThanItsShare() {
+        // Given
+        for (int i = 0; i < 30; i++) {
+            add(task -> task.tenant("a").age(Duration.ofSeconds(60)));
+            add(task -> task.tenant("b").age(Duration.ofSeconds(60)));
+        }
+        // When
+        int served = 0;
+        for (int i = 0; i < 30; i++) {
+            ReadyTask single = add(task -> task.tenant("c"));
+            TaskKey next = take(1).get(0);
+            if (next.equals(single.key())) {
+                served++;
+            } else {
+                // It is not there for long: the same again with the next look.
+                index().acknowledge(pool, List.of(new IndexEntry(single.key(), 1)));
+            }
+        }
+        // Then
+        assertThat(served).isBetween(8, 12);
+    }
+
+    @Test
+    void projectsOfATenantTakeTurns() {
+        // Given
+        for (int i = 0; i < 20; i++) {
+            add(task -> task.project("big").age(Duration.ofSeconds(60)));
+        }
+        ReadyTask small = add(task -> task.project("small"));
+        // When
+        List<TaskKey> order = take(2);
+        // Then
+        assertThat(order).contains(small.key());
+    }
+
+    @Test
+    void whoCameFirstHasTheFirstTurn() {
+        // Given
+        ReadyTask second = add(task -> task.tenant("a").project("a").age(Duration.ofSeconds(2)));
+        ReadyTask first = add(task -> task.tenant("b").project("b").age(Duration.ofSeconds(3)));
+        ReadyTask third = add(task -> task.tenant("a").project("Z"));
+        // When
+        List<TaskKey> order = take(3);
+        // Then
+        assertThat(order).containsExactly(first.key(), second.key(), third.key());
+    }
+
+    @Test
+    void tenantsShareEquallyWhateverTheyAsk() {
+        // Given
+        Map<TaskKey, String> tenants =
+                IntStream.range(0, 90)
+                        .mapToObj(i -> add(task -> task.tenant(i < 60 ? "x" : i < 80 ? "y" : "z")))
+                        .collect(Collectors.toMap(ReadyTask::key, ReadyTask::tenant));
+        // When
+        List<TaskKey> order = take(30);
+        // Then
+        Map<String, Long> shares =
+                order.stream().collect(Collectors.groupingBy(tenants::get, Collectors.counting()));
+        assertThat(shares)
+                .containsOnly(Map.entry("x", 10L), Map.entry("y", 10L), Map.entry("z", 10L));
+    }
+
+    @Test
+    void ageRaisesTheUrgencyUpToHigh() {
+        // Given
+        ReadyTask oldLow =
+                add(
+                        task ->
+                                task.priority(LOW)
+                                        .tenant("a")
+                                        .age(AGE_STEP.multipliedBy(2).plusSeconds(1)));
+        ReadyTask normal = add(task -> task.priority(NORMAL).tenant("b"));
+        ReadyTask critical = add(task -> task.priority(CRITICAL).tenant("c"));
+        // When
+        List<TaskKey> order = take(3);
+        // Then
+        assertThat(order).containsExactly(critical.key(), oldLow.key(), normal.key());
+    }
+
+    @Test
+    void whatWaitedTooLongGoesBeforeAll() {
+        // Given
+        add(task -> task.priority(CRITICAL));
+        ReadyTask forgotten = add(task -> task.priority(LOW).age(MAX_WAIT.plusSeconds(1)));
+        // When
+        List<TaskKey> order = take(1);
+        // Then
+        assertThat(order).containsExactly(forgotten.key());
+    }
+
+    @Test
+    void aTaskGoesToAnAgentThatHoldsItsWorkspace() {
+        // Given
+        ReadyTask task = add(t -> t.affinity("repo"));
+        Seeker cold = seeker("cold", 1);
+        Seeker warm =
+                new Seeker(UUID.randomUUID(), "warm", 1, List.of(""), List.of("other", "repo"));
+        // When
+        List<Proposal> proposals =
+                index().match(pool, List.of(cold, warm), Blocked.NOBODY).proposals();
+        // Then
+        assertThat(proposals)
+                .containsExactly(new Proposal(task.key(), task.version(), warm.sessionId()));
+    }
+
+    @Test
+    void aTaskGoesOnlyToAnAgentThatMeetsItsRequirements() {
+        // Given
+        ReadyTask special = add(task -> task.requirements("sdk9"));
+        ReadyTask plain = add(task -> task);
+        Seeker able = new Seeker(UUID.randomUUID(), "able", 1, List.of("", "sdk9"), List.of());
+        // When
+        List<TaskKey> first = take(2);
+        List<Proposal> second = index().match(pool, List.of(able), Blocked.NOBODY).proposals();
+        // Then
+        assertThat(first).containsExactly(plain.key());
+        assertThat(second).extracting(Proposal::key).containsExactly(special.key());
+    }
+
+    @Test
+    void anExcludedAgentGetsTheNextTaskInstead() {
+        // Given
+        add(task -> task.excluded("me").age(Duration.ofSeconds(20)));
+        ReadyTask other = add(task -> task);
+        // When
+        List<Proposal> proposals =
+                index().match(pool, List.of(seeker("me", 2)), Blocked.NOBODY).proposals();
+        // Then
+        assertThat(proposals).extracting(Proposal::key).containsExactly(other.key());
+    }
+
+    @Test
+    void anExclusionEnds() {
+        // Given
+        ReadyTask task = add(t -> t.excluded("me").age(EXCLUSION.plus(Duration.ofSeconds(1))));
+        // When
+        List<Proposal> proposals =
+                index().match(pool, List.of(seeker("me", 1)), Blocked.NOBODY).proposals();
+        // Then
+        assertThat(proposals).extracting(Proposal::key).containsExactly(task.key());
+    }
+
+    @Test
+    void blockedTenantsAndProjectsArePassedOver() {
+        // Given
+        add(task -> task.tenant("full").age(Duration.ofSeconds(50)));
+        add(task -> task.tenant("half").project("full").age(Duration.ofSeconds(40)));
+        ReadyTask free = add(task -> task.tenant("half").project("free"));
+        Blocked blocked = new Blocked(Set.of("full"), Set.of(new Blocked.Project("half", "full")));
+        // When
+        List<Proposal> proposals =
+                index().match(pool, List.of(seeker("me", 3)), blocked).proposals();
+        // Then
+        assertThat(proposals).extracting(Proposal::key).containsExactly(free.key());
+        assertThat(take(3)).hasSize(2);
+    }
+
+    @Test
+    void nothingIsProposedTwice() {
+        // Given
+        add(task -> task);
+        take(1);
+        // When
+        List<TaskKey> again = take(1);
+        // Then
+        assertThat(again).isEmpty();
+    }
+
+    @Test
+    void aDelayedTaskIsNotProposed() {
+        // Given
+        add(task -> task.delay(Duration.ofMinutes(1)));
+        // When
+        List<TaskKey> taken = take(1);
+        // Then
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void anOlderVersionChangesNothing() {
+        // Given
+        ReadyTask task = add(t -> t.version(3).priority(HIGH));
+        index().enqueue(pool, List.of(new Draft(task).version(2).priority(LOW).make(pool)));
+        // When
+        List<Proposal> proposals =
+                index().match(pool, List.of(seeker("me", 2)), Blocked.NOBODY).proposals();
+        // Then
+        assertThat(proposals).hasSize(1);
+        assertThat(proposals.get(0).version()).isEqualTo(3);
+    }
+
+    @Test
+    void aNewerVersionReplacesWhatWaitsAndWhatIsTaken() {
+        // Given
+        ReadyTask waits = add(task -> task);
+        ReadyTask taken = add(task -> task.priority(HIGH));
+        take(1);
+        // When
+        index().enqueue(
+                        pool,
+                        List.of(
+                                new Draft(waits).version(2).make(pool),
+                                new Draft(taken).version(2).make(pool)));
+        // Then
+        assertThat(index().match(pool, List.of(seeker("me", 9)), Blocked.NOBODY).proposals())
+                .extracting(Proposal::key, Proposal::version)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(taken.key(), 2),
+                        org.assertj.core.groups.Tuple.tuple(waits.key(), 2));
+    }
+
+    @Test
+    void aLateAcknowledgementDoesNotRemoveARetry() {
+        // Given
+        ReadyTask task = add(t -> t);
+        take(1);
+        index().enqueue(pool, List.of(new Draft(task).version(3).make(pool)));
+        // When
+        index().acknowledge(pool, List.of(new IndexEntry(task.key(), 2)));
+        // Then
+        assertThat(take(1)).containsExactly(task.key());
+    }
+
+    @Test
+    void whatIsAcknowledgedLeavesNothingBehind() {
+        // Given
+        List<IndexEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            ReadyTask task =
+                    add(
+                            t ->
+                                    t.tenant("t" + number % 3)
+                                            .project("p:" + number % 5)
+                                            .priority(number % 4)
+                                            .delay(Duration.ofSeconds(number % 2)));
+            entries.add(new IndexEntry(task.key(), 1));
+        }
+        take(5);
+        // When
+        index().acknowledge(pool, entries);
+        // Then
+        assertThat(kept(pool)).isEmpty();
+    }
+
+    @Test
+    void whatIsPutBackIsProposedAfterItsDelay() {
+        // Given
+        ReadyTask task = add(t -> t);
+        take(1);
+        // When
+        index().putBack(pool, new IndexEntry(task.key(), 1), Duration.ZERO);
+        // Then
+        assertThat(take(1)).containsExactly(task.key());
+    }
+
+    @Test
+    void onlyWhatIsTakenIsPutBack() {
+        // Given
+        ReadyTask waits = add(t -> t);
+        // When
+        index().putBack(pool, new IndexEntry(waits.key(), 1), Duration.ofMinutes(1));
+        index().putBack(pool, new IndexEntry(new TaskKey(UUID.randomUUID(), 0), 1), Duration.ZERO);
+        // Then
+        assertThat(take(2)).containsExactly(waits.key());
+    }
+
+    @Test
+    void whatIsMissingIsTold() {
+        // Given
+        ReadyTask known = add(t -> t);
+        ReadyTask newer = new Draft(add(t -> t)).version(2).make(pool);
+        ReadyTask unknown = new Draft(++made).make(pool);
+        // When
+        List<ReadyTask> missing = index().missing(pool, List.of(known, newer, unknown));
+        // Then
+        assertThat(missing).containsExactly(newer, unknown);
+    }
+
+    @Test
+    void positionsCountFromTheFront() {
+        // Given
+        ReadyTask first = add(task -> task.priority(HIGH));
+        ReadyTask second = add(task -> task.age(Duration.ofSeconds(5)));
+        ReadyTask third = add(task -> task);
+        // When, then
+        assertThat(index().position(pool, first.key())).hasValue(1);
+        assertThat(index().position(pool, second.key())).hasValue(2);
+        assertThat(index().position(pool, third.key())).hasValue(3);
+        take(1);
+        assertThat(index().position(pool, first.key())).isEmpty();
+        assertThat(index().position(pool, third.key())).hasValue(2);
+    }
+
+    @Test
+    void itIsCompleteOnceItIsMarked() {
+        // Given
+        boolean before = index().enqueue(pool, List.of(new Draft(++made).make(pool)));
+        // When
+        index().markComplete(pool);
+        // Then
+        assertThat(before).isFalse();
+        assertThat(index().enqueue(pool, List.of(new Draft(++made).make(pool)))).isTrue();
+        assertThat(index().match(pool, List.of(seeker("me", 1)), Blocked.NOBODY).complete())
+                .isTrue();
+    }
+
+    private ReadyTask add(UnaryOperator<Draft> shape) {
+        ReadyTask task = shape.apply(new Draft(++made)).make(pool);
+        index().enqueue(pool, List.of(task));
+        return task;
+    }
+
+    private List<TaskKey> take(int count) {
+        return index()
+                .match(pool, List.of(seeker("me", count)), Blocked.NOBODY)
+                .proposals()
+                .stream()
+                .map(Proposal::key)
+                .toList();
+    }
+
+    private static Seeker seeker(String agent, int slots) {
+        return new Seeker(UUID.randomUUID(), agent, slots, List.of(""), List.of());
+    }
+
+    /** A task in the making. */
+    private record Draft(
+            TaskKey key,
+            int priority,
+            int version,
+            Instant readyAt,
+            Duration delay,
+            List<String> excluded,
+            String tenant,
+            String project,
+            String requirements,
+            String affinity) {
+        Draft(int number) {
+            this(
+                    new TaskKey(new UUID(7, number), 0),
+                    NORMAL,
+                    1,
+                    Instant.now().plusMillis(number),
+                    Duration.ZERO,
+                    List.of(),
+                    "tenant",
+                    "project",
+                    "",
+                    "");
+        }
+
+        Draft(ReadyTask task) {
+            this(
+                    task.key(),
+                    task.priority(),
+                    task.version(),
+                    task.readyAt(),
+                    task.delay(),
+                    task.excluded(),
+                    task.tenant(),
+                    task.project(),
+                    task.requirements(),
+                    task.affinity());
+        }
+
+        Draft priority(int value) {
+            return new Draft(
+                    key,
+                    value,
+                    version,
+                    readyAt,
+                    delay,
+                    excluded,
+                    tenant,
+                    project,
+                    requirements,
+                    affinity);
+        }
+
+        Draft version(int value) {
+            return new Draft(
+                    key,
+                    priority,
+                    value,
+                    readyAt,
+                    delay,
+                    excluded,
+                    tenant,
+                    project,
+                    requirements,
+                    affinity);
+        }
+
+        Draft age(Duration value) {
+            return new Draft(
+                    key,
+                    priority,
+                    version,
+                    readyAt.minus(value),
+                    delay,
+                    excluded,
+                    tenant,
+                    project,
+                    requirements,
+                    affinity);
+        }
+
+        Draft delay(Duration value) {
+            return new Draft(
+                    key,
+                    priority,
+                    version,
+                    readyAt,
+                    value,
+                    excluded,
+                    tenant,
+                    project,
+                    requirements,
+                    affinity);
+        }
+
+        Draft excluded(String agent) {
+            return new Draft(
+                    key,
+                    priority,
+                    version,
+                    readyAt,
+                    delay,
+                    List.of(agent),
+                    tenant,
+                    project,
+                    requirements,
+                    affinity);
+        }
+
+        Draft tenant(String value) {
+            return new Draft(
+                    key,
+                    priority,
+                    version,
+                    readyAt,
+                    delay,
+                    excluded,
+                    value,
+                    project,
+                    requirements,
+                    affinity);
+        }
+
+        Draft project(String value) {
+            return new Draft(
+                    key,
+                    priority,
+                    version,
+                    readyAt,
+                    delay,
+                    excluded,
+                    tenant,
+                    value,
+                    requirements,
+                    affinity);
+        }
+
+        Draft requirements(String value) {
+            return new Draft(
+                    key, priority, version, readyAt, delay, excluded, tenant, project, value,
+                    affinity);
+        }
+
+        Draft affinity(String value) {
+            return new Draft(
+                    key,
+                    priority,
+                    version,
+                    readyAt,
+                    delay,
+                    excluded,
+                    tenant,
+                    project,
+                    requirements,
+                    value);
+        }
+
+        ReadyTask make(String pool) {
+            return new ReadyTask(
+                    key,
+                    pool,
+                    priority,
+                    version,
+                    readyAt,
+                    delay,
+                    excluded,
+                    tenant,
+                    project,
+                    requirements,
+                    affinity);
+        }
+    }
+}

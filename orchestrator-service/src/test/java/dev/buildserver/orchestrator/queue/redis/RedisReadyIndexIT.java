@@ -1,0 +1,58 @@
+package dev.buildserver.orchestrator.queue.redis;
+
+import dev.buildserver.orchestrator.queue.ReadyIndex;
+import dev.buildserver.orchestrator.queue.ReadyIndexContract;
+import dev.buildserver.testing.stores.SharedStores;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The index in real Redis. */
+class RedisReadyIndexIT extends ReadyIndexContract {
+    private static Vertx vertx;
+    private static Redis redis;
+    private static ReadyIndex index;
+
+    @BeforeAll
+    static void connect() {
+        vertx = Vertx.vertx();
+        redis =
+                Redis.createClient(
+                        vertx, SharedStores.freshConfiguration().get("quarkus.redis.hosts"));
+        index =
+                new RedisReadyIndex(
+                        redis,
+                        new MatchRules(Duration.ofSeconds(5), EXCLUSION, AGE_STEP, MAX_WAIT));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        redis.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Override
+    protected ReadyIndex index() {
+        return index;
+    }
+
+    @Override
+    protected List<String> kept(String pool) {
+        return StreamSupport.stream(
+                        RedisLink.await(
+                                        redis.send(
+                                                Request.cmd(Command.KEYS)
+                                                        .arg("queue:{" + pool + "}:*")))
+                                .spliterator(),
+                        false)
+                .map(Object::toString)
+                .filter(key -> !key.endsWith(":e"))
+                .toList();
+    }
+}
