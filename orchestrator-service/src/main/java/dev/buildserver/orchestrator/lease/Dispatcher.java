@@ -34,6 +34,8 @@ class Dispatcher {
     // A lost wake-up costs at most this.
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int ROUNDS = 64;
+    // A script looks at so many; the rest has its turn in the next round.
+    private static final int SEEKERS = 64;
     private static final List<String> ANY_CLASS = List.of("");
 
     private final TaskIndex index;
@@ -94,7 +96,7 @@ class Dispatcher {
 
     private void serve(String pool, PoolDispatch dispatch) {
         for (int round = 0; round < ROUNDS; round++) {
-            List<ParkedPoll> open = dispatch.open();
+            List<ParkedPoll> open = dispatch.open(SEEKERS);
             if (open.isEmpty()) {
                 return;
             }
@@ -102,8 +104,9 @@ class Dispatcher {
             if (proposals.isEmpty()) {
                 return;
             }
-            List<Granted> granted = grant(pool, proposals);
+            List<Granted> granted = grant(proposals);
             deliver(open, granted);
+            clearUp(pool, proposals, granted);
         }
     }
 
@@ -120,17 +123,17 @@ class Dispatcher {
                 .toList();
     }
 
-    private List<Granted> grant(String pool, List<Proposal> proposals) {
-        List<Granted> granted =
-                leases.grant(
-                        proposals.stream()
-                                .map(p -> new Wish(p.key(), p.sessionId(), ids.next()))
-                                .toList());
+    private List<Granted> grant(List<Proposal> proposals) {
+        return leases.grant(
+                proposals.stream().map(p -> new Wish(p.key(), p.sessionId(), ids.next())).toList());
+    }
+
+    /** Takes what was granted out of the index, and looks at what was not. */
+    private void clearUp(String pool, List<Proposal> proposals, List<Granted> granted) {
         Set<TaskKey> won = granted.stream().map(Granted::task).collect(Collectors.toSet());
         index.remove(
                 pool, granted.stream().map(g -> new IndexEntry(g.task(), g.version())).toList());
         index.refused(pool, proposals.stream().filter(p -> !won.contains(p.key())).toList());
-        return granted;
     }
 
     private void deliver(List<ParkedPoll> polls, List<Granted> granted) {

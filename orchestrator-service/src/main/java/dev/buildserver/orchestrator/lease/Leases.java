@@ -44,12 +44,7 @@ class Leases {
             }
         }
         ParkedPoll poll =
-                new ParkedPoll(
-                        session.sessionId(),
-                        session.agentId(),
-                        session.pool(),
-                        request.freeSlots(),
-                        request.warm());
+                new ParkedPoll(session.sessionId(), session.agentId(), session.pool(), request);
         if (session.takesWork()) {
             onEnd.accept(ended -> dispatcher.forget(poll));
             dispatcher.park(poll);

@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.lease;
 
+import dev.buildserver.contract.agent.LeaseRequest;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import java.time.Duration;
 import java.util.List;
@@ -15,16 +16,14 @@ final class ParkedPoll {
     private final UUID sessionId;
     private final String agentId;
     private final String pool;
-    private final int slots;
-    private final List<String> warm;
+    private final LeaseRequest request;
     private final CompletableFuture<List<Granted>> answer = new CompletableFuture<>();
 
-    ParkedPoll(UUID sessionId, String agentId, String pool, int slots, List<String> warm) {
+    ParkedPoll(UUID sessionId, String agentId, String pool, LeaseRequest request) {
         this.sessionId = sessionId;
         this.agentId = agentId;
         this.pool = pool;
-        this.slots = slots;
-        this.warm = warm;
+        this.request = request;
     }
 
     UUID sessionId() {
@@ -40,11 +39,16 @@ final class ParkedPoll {
     }
 
     int slots() {
-        return slots;
+        return request.freeSlots();
+    }
+
+    /** How many attempts the agent has under way. */
+    int running() {
+        return request.held().size();
     }
 
     List<String> warm() {
-        return warm;
+        return request.warm();
     }
 
     CompletableFuture<List<Granted>> answer() {

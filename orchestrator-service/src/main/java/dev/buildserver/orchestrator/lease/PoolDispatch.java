@@ -1,12 +1,13 @@
 package dev.buildserver.orchestrator.lease;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -17,10 +18,11 @@ import org.jboss.logging.Logger;
 final class PoolDispatch {
     private static final Logger LOG = Logger.getLogger(PoolDispatch.class);
 
-    private final Map<UUID, ParkedPoll> polls = new ConcurrentHashMap<>();
+    private final Map<UUID, Place> polls = new ConcurrentHashMap<>();
     // INVARIANT: above 0 exactly while a run is queued or under way, so there is never a second
     // one.
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong parked = new AtomicLong();
     private final Executor executor;
     private final Consumer<PoolDispatch> round;
 
@@ -29,22 +31,33 @@ final class PoolDispatch {
         this.round = round;
     }
 
+    private record Place(ParkedPoll poll, long number) {
+        static final Comparator<Place> LEAST_LOADED_FIRST =
+                Comparator.comparingInt((Place place) -> place.poll().running())
+                        .thenComparingLong(Place::number);
+    }
+
     /** Parks a poll; an older one of the same session is released. */
     void park(ParkedPoll poll) {
-        ParkedPoll older = polls.put(poll.sessionId(), poll);
+        Place older = polls.put(poll.sessionId(), new Place(poll, parked.incrementAndGet()));
         if (older != null) {
-            older.release();
+            older.poll().release();
         }
     }
 
     void remove(ParkedPoll poll) {
-        polls.remove(poll.sessionId(), poll);
+        polls.computeIfPresent(
+                poll.sessionId(), (id, place) -> place.poll() == poll ? null : place);
     }
 
-    List<ParkedPoll> open() {
-        List<ParkedPoll> open = new ArrayList<>(polls.values());
-        open.removeIf(poll -> !poll.isOpen());
-        return open;
+    /** Polls that wait: of the least busy agents first, then those that wait the longest. */
+    List<ParkedPoll> open(int most) {
+        return polls.values().stream()
+                .filter(place -> place.poll().isOpen())
+                .sorted(Place.LEAST_LOADED_FIRST)
+                .limit(most)
+                .map(Place::poll)
+                .toList();
     }
 
     /** Serves the polls soon. */

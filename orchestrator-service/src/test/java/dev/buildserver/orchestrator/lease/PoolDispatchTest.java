@@ -2,11 +2,13 @@ package dev.buildserver.orchestrator.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.contract.agent.LeaseRequest;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PoolDispatchTest {
@@ -85,15 +87,15 @@ class PoolDispatchTest {
         // Given
         PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
         UUID session = UUID.randomUUID();
-        ParkedPoll first = new ParkedPoll(session, "a", "p", 1, List.of());
-        ParkedPoll second = new ParkedPoll(session, "a", "p", 1, List.of());
+        ParkedPoll first = poll(session, "a", "p", 0);
+        ParkedPoll second = poll(session, "a", "p", 0);
         pool.park(first);
         // When
         pool.park(second);
         pool.remove(first);
         // Then
         assertThat(first.isOpen()).isFalse();
-        assertThat(pool.open()).containsExactly(second);
+        assertThat(pool.open(9)).containsExactly(second);
     }
 
     @Test
@@ -107,7 +109,26 @@ class PoolDispatchTest {
         assertThat(taken).isFalse();
     }
 
+    @Test
+    void theLeastBusyAgentsComeFirstThenThoseThatWaitTheLongest() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
+        ParkedPoll busy = poll(UUID.randomUUID(), "a", "p", 1);
+        ParkedPoll first = poll(UUID.randomUUID(), "b", "p", 0);
+        ParkedPoll second = poll(UUID.randomUUID(), "c", "p", 0);
+        List.of(busy, first, second).forEach(pool::park);
+        // When
+        List<ParkedPoll> open = pool.open(2);
+        // Then
+        assertThat(open).containsExactly(first, second);
+    }
+
     private static ParkedPoll poll() {
-        return new ParkedPoll(UUID.randomUUID(), "a", "p", 1, List.of());
+        return poll(UUID.randomUUID(), "a", "p", 0);
+    }
+
+    private static ParkedPoll poll(UUID session, String agent, String pool, int running) {
+        List<UUID> held = Stream.generate(UUID::randomUUID).limit(running).toList();
+        return new ParkedPoll(session, agent, pool, new LeaseRequest(1, held, false, List.of()));
     }
 }
