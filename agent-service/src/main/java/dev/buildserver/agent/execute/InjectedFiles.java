@@ -63,6 +63,11 @@ final class InjectedFiles {
     /** The logger is a netstandard2.1 library; older SDKs can't load it. */
     private static final int FIRST_MAJOR_WITH_LOGGER = 3;
 
+    // Otherwise nodes send every event of theirs, most of which say what no one reads.
+    private static final String FORWARDED =
+            "*Microsoft.Build.Logging.ConfigurableForwardingLogger,Microsoft.Build;"
+                    + "PROJECTSTARTEDEVENT;PROJECTFINISHEDEVENT;ERROREVENT;WARNINGEVENT";
+
     // MSBuild rebuilds what is older than a file that it imported.
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2000-01-01T00:00:00Z"));
 
@@ -104,10 +109,11 @@ final class InjectedFiles {
         return attempt.sdk().major() < FIRST_MAJOR_WITH_LOGGER
                 ? Optional.empty()
                 : Optional.of(
-                        "-logger:BuildServer.MSBuild.JsonLogger,"
+                        "-distributedLogger:BuildServer.MSBuild.JsonLogger,"
                                 + attempt.injected().resolve(LOGGER)
                                 + ";"
-                                + events);
+                                + events
+                                + FORWARDED);
     }
 
     /**
@@ -150,7 +156,7 @@ final class InjectedFiles {
     }
 
     private static boolean isOwn(String argument) {
-        if (argument.startsWith("-logger:BuildServer.")) {
+        if (argument.startsWith("-distributedLogger:BuildServer.")) {
             return true;
         }
         int equals = argument.indexOf('=');

@@ -74,21 +74,24 @@ class WarmTrees implements WarmSources {
     }
 
     /**
-     * Ends a reservation.
+     * Ends a reservation, at once.
      *
-     * @param built commit of which a build succeeded in the tree; empty: the tree is removed
+     * @param built commit of which a build succeeded in the tree; empty: the tree is not kept
+     * @param waste where a tree goes that is not kept
      */
-    void release(WarmTree tree, Optional<String> built) {
+    void release(WarmTree tree, Optional<String> built, Path waste) {
         boolean kept = built.isPresent() && write(tree, built.get());
         if (!kept) {
-            FolderRemoval.remove(tree.folder());
+            FolderRemoval.moveAway(tree.folder(), waste);
         }
         synchronized (this) {
             inUse.remove(tree.key());
         }
-        if (kept) {
-            shrink(limits.maxCount(), limits.maxSize().asLongValue());
-        }
+    }
+
+    /** Removes the oldest trees beyond the limits; takes as long as it takes to measure them. */
+    void keepWithinLimits() {
+        shrink(limits.maxCount(), limits.maxSize().asLongValue());
     }
 
     @Override
@@ -122,18 +125,28 @@ class WarmTrees implements WarmSources {
         }
     }
 
-    private synchronized void shrink(int maxCount, long maxBytes) {
+    private void shrink(int maxCount, long maxBytes) {
         int count = 0;
         long bytes = 0;
         for (Path folder : newestFirst()) {
             count++;
             bytes += count <= maxCount ? FolderSize.of(folder) : 0;
-            boolean tooMuch = count > maxCount || bytes > maxBytes;
-            if (tooMuch && !inUse.contains(folder.getFileName().toString())) {
-                LOG.infof("Removing the warm workspace %s", folder.getFileName());
-                FolderRemoval.remove(folder);
+            if (count > maxCount || bytes > maxBytes) {
+                remove(folder);
             }
         }
+    }
+
+    private void remove(Path folder) {
+        Path waste = Workspaces.attempts(root.getParent()).resolve("warm-" + folder.getFileName());
+        synchronized (this) {
+            if (inUse.contains(folder.getFileName().toString())) {
+                return;
+            }
+            LOG.infof("Removing the warm workspace %s", folder.getFileName());
+            FolderRemoval.moveAway(folder, waste);
+        }
+        FolderRemoval.remove(waste);
     }
 
     private List<Path> newestFirst() {

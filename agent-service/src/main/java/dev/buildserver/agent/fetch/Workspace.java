@@ -1,24 +1,27 @@
 package dev.buildserver.agent.fetch;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
- * The folders of one attempt. Opening it makes nothing; closing it removes what was made, but for a
- * warm tree that is kept. Not thread-safe.
+ * The folders of one attempt. Opening it makes nothing; closing it has all removed that was made,
+ * but for a warm tree that is kept, and does not wait for that. Not thread-safe.
  */
 public final class Workspace implements AutoCloseable {
     private final Path root;
     private final Optional<WarmTree> warm;
     private final WarmTrees trees;
+    private final Consumer<Runnable> besides;
     private Optional<String> built = Optional.empty();
     private CompletableFuture<Void> busy = CompletableFuture.completedFuture(null);
 
-    Workspace(Path root, Optional<WarmTree> warm, WarmTrees trees) {
+    /**
+     * @param besides runs what takes long and nobody waits for
+     */
+    Workspace(Path root, Optional<WarmTree> warm, WarmTrees trees, Consumer<Runnable> besides) {
+        this.besides = besides;
         this.root = root;
         this.warm = warm;
         this.trees = trees;
@@ -44,14 +47,7 @@ public final class Workspace implements AutoCloseable {
      * takes seconds, moving it takes none.
      */
     void clearSource() {
-        try {
-            if (Files.exists(source(), LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectories(root);
-                Files.move(source(), Files.createTempDirectory(root, "old").resolve("src"));
-            }
-        } catch (IOException e) {
-            FolderRemoval.remove(source());
-        }
+        FolderRemoval.moveAway(source(), root);
     }
 
     /** The reserved tree, where the attempt builds in one. */
@@ -73,8 +69,15 @@ public final class Workspace implements AutoCloseable {
     public void close() {
         busy.whenComplete(
                 (nothing, failure) -> {
-                    warm.ifPresent(tree -> trees.release(tree, built));
-                    FolderRemoval.remove(root);
+                    warm.ifPresent(tree -> trees.release(tree, built, root));
+                    besides.accept(this::removeFolders);
                 });
+    }
+
+    private void removeFolders() {
+        FolderRemoval.remove(root);
+        if (warm.isPresent() && built.isPresent()) {
+            trees.keepWithinLimits();
+        }
     }
 }

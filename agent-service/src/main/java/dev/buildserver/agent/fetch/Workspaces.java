@@ -1,5 +1,6 @@
 package dev.buildserver.agent.fetch;
 
+import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.contract.agent.Lease;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -12,6 +13,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** The folders in which attempts work, all below one that belongs to this agent alone. */
@@ -24,12 +32,20 @@ public class Workspaces {
     private final Path root;
     private final Path attempts;
     private final WarmTrees warmTrees;
+    private final Tasks tasks;
+    private final Set<Future<?>> removals = ConcurrentHashMap.newKeySet();
     private FileLock lock;
 
-    Workspaces(FetchConfig config, WarmTrees warmTrees) {
+    Workspaces(FetchConfig config, WarmTrees warmTrees, Tasks tasks) {
         this.root = config.workDir().toAbsolutePath().normalize();
-        this.attempts = root.resolve("attempts");
+        this.attempts = attempts(root);
         this.warmTrees = warmTrees;
+        this.tasks = tasks;
+    }
+
+    /** What lies in it belongs to attempts that run or to nobody. */
+    static Path attempts(Path root) {
+        return root.resolve("attempts");
     }
 
     /** Takes the folder, and removes what an agent that was killed left in it. */
@@ -63,6 +79,23 @@ public class Workspaces {
         // The random end of the id, and short: Windows tools still stumble over long paths.
         String uid = lease.attemptUid().toString();
         Path folder = attempts.resolve(uid.substring(uid.length() - 12));
-        return new Workspace(folder, warmTrees.reserve(lease), warmTrees);
+        return new Workspace(folder, warmTrees.reserve(lease), warmTrees, this::besides);
+    }
+
+    /** Waits until the folders of attempts that have ended are gone, unless that takes too long. */
+    public void awaitRemovals(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (Future<?> removal : removals) {
+            try {
+                removal.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debugf("Folders are left to the next start: %s", e);
+            }
+        }
+    }
+
+    private void besides(Runnable removal) {
+        removals.removeIf(Future::isDone);
+        removals.add(tasks.start("removal", removal));
     }
 }

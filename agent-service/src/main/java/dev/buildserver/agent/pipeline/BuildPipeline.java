@@ -49,7 +49,12 @@ class BuildPipeline implements AttemptRunner {
             StageBook book = new StageBook(report.events(), trace, clock);
             Ending ending = stages.run(attempt.lease(), workspace, book, attempt.stop());
             trace.outcome(ending);
-            report.finish(lastBatch -> ending.toResult(lastBatch, book.stages()));
+            // By the server's clock, events have told it when stages began and ended; this agent's
+            // own clock would only confuse that.
+            report.finish(
+                    lastBatch ->
+                            ending.toResult(
+                                    lastBatch, report.isComplete() ? List.of() : book.stages()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -128,7 +128,7 @@ public final class AttemptProcesses implements AutoCloseable {
         }
     }
 
-    /** Ends every process of the attempt: asks first, then kills. */
+    /** Ends every process of the attempt: asks those that may listen first, then kills. */
     @Override
     public void close() {
         end();
@@ -136,6 +136,7 @@ public final class AttemptProcesses implements AutoCloseable {
 
     private void end() {
         Set<ProcessHandle> alive = finder.alive();
+        alive.removeIf(SdkServers::isOne);
         alive.forEach(ProcessHandle::destroy);
         long asked = System.nanoTime();
         while (!alive.isEmpty() && System.nanoTime() - asked < grace.toNanos()) {

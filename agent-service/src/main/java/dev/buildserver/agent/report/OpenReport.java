@@ -19,6 +19,7 @@ public final class OpenReport {
     private final Future<?> sending;
     private final Result result;
     private final AttemptOrders orders;
+    private boolean complete;
 
     OpenReport(
             AttemptReport events,
@@ -61,6 +62,7 @@ public final class OpenReport {
         while (!orders.isRevoked()) {
             try {
                 sending.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                complete = !sender.isLogLost();
                 return;
             } catch (TimeoutException e) {
                 // Look again whether the attempt is still ours.
@@ -71,9 +73,9 @@ public final class OpenReport {
         }
     }
 
-    /** Whether the server lacks events that this agent no longer has. */
-    public boolean isLogLost() {
-        return sender.isLogLost();
+    /** Whether the server has every event; known when the result is made. */
+    public boolean isComplete() {
+        return complete;
     }
 
     /** Sends the result. */

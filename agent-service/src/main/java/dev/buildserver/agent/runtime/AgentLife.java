@@ -7,6 +7,7 @@ import dev.buildserver.agent.claim.HeldAttempts;
 import dev.buildserver.agent.claim.IntakeGate;
 import dev.buildserver.agent.claim.LeasePolls;
 import dev.buildserver.agent.execute.StopSignal.Reason;
+import dev.buildserver.agent.fetch.Workspaces;
 import dev.buildserver.agent.settings.AgentConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,9 +24,11 @@ import org.jboss.logging.Logger;
 class AgentLife {
     private static final Logger LOG = Logger.getLogger(AgentLife.class);
     private static final Duration HAND_BACK = Duration.ofSeconds(5);
+    private static final Duration REMOVAL = Duration.ofSeconds(2);
 
     private final AgentConfig config;
     private final AgentThreads threads;
+    private final Workspaces workspaces;
     private final HeldAttempts held;
     private final IntakeGate gate;
     private final AgentSession session;
@@ -37,6 +40,7 @@ class AgentLife {
     AgentLife(
             AgentConfig config,
             AgentThreads threads,
+            Workspaces workspaces,
             HeldAttempts held,
             IntakeGate gate,
             AgentSession session,
@@ -45,6 +49,7 @@ class AgentLife {
             CommandPolls commands) {
         this.config = config;
         this.threads = threads;
+        this.workspaces = workspaces;
         this.held = held;
         this.gate = gate;
         this.session = session;
@@ -69,6 +74,7 @@ class AgentLife {
                 held.awaitNone(HAND_BACK);
             }
             session.close();
+            workspaces.awaitRemovals(REMOVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

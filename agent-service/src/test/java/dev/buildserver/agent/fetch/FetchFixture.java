@@ -2,6 +2,7 @@ package dev.buildserver.agent.fetch;
 
 import dev.buildserver.agent.claim.AttemptStop;
 import dev.buildserver.agent.settings.AgentConfig;
+import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.agent.testing.RecordedReport;
 import dev.buildserver.agent.testing.TestTasks;
 import dev.buildserver.agent.toolchain.Toolchain;
@@ -14,10 +15,15 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /** The parts of fetching, wired as in the agent. */
 final class FetchFixture implements AutoCloseable {
@@ -27,6 +33,7 @@ final class FetchFixture implements AutoCloseable {
     final Workspaces workspaces;
     final WarmTrees warmTrees;
     final Path workDir;
+    final Removals removals = new Removals();
     private final TestTasks tasks = new TestTasks();
     private final Sdks toolchain;
 
@@ -63,7 +70,7 @@ final class FetchFixture implements AutoCloseable {
                         config.getConfigMapping(AgentConfig.class),
                         WireJson.mapper(),
                         toolchain);
-        workspaces = new Workspaces(fetchConfig, warmTrees);
+        workspaces = new Workspaces(fetchConfig, warmTrees, removals);
         fetch =
                 new SourceFetch(
                         new GitTransports(hosts, credentials, fetchConfig),
@@ -83,6 +90,37 @@ final class FetchFixture implements AutoCloseable {
     @Override
     public void close() {
         tasks.close();
+    }
+
+    /** Removes at once what a workspace leaves, unless told to wait. */
+    static final class Removals implements Tasks {
+        private final List<FutureTask<?>> waiting = new ArrayList<>();
+        private boolean held;
+
+        void hold() {
+            held = true;
+        }
+
+        void goOn() {
+            held = false;
+            waiting.forEach(FutureTask::run);
+            waiting.clear();
+        }
+
+        @Override
+        public <T> Future<T> start(String name, Callable<T> task) {
+            FutureTask<T> removal = new FutureTask<>(task);
+            waiting.add(removal);
+            if (!held) {
+                goOn();
+            }
+            return removal;
+        }
+
+        @Override
+        public Future<?> later(Duration delay, Runnable task) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static final class Sdks extends Toolchain {

@@ -155,6 +155,36 @@ class WarmTreeTest {
     }
 
     @Test
+    void theNextBuildGoesOnWhileTheLastIsTidiedUp() throws Exception {
+        // Given
+        Lease lease = incremental();
+        fixture.removals.hold();
+        build(lease, true);
+        // When
+        Workspace workspace = fixture.workspaces.open(incremental());
+        Source source = fixture.fetch(workspace, lease);
+        // Then
+        assertThat(source.warm()).isTrue();
+        assertThat(workspace.source()).isEqualTo(warmSource());
+    }
+
+    @Test
+    void aTreeThatIsNotKeptDoesNotHoldUpTheNextBuild() throws Exception {
+        // Given
+        Lease lease = incremental();
+        fixture.removals.hold();
+        build(lease, false);
+        Workspace workspace = fixture.workspaces.open(incremental());
+        fixture.fetch(workspace, lease);
+        // When
+        fixture.removals.goOn();
+        // Then
+        assertThat(workspace.source()).isEqualTo(warmSource());
+        assertThat(workspace.source().resolve("app/a.cs")).hasContent("class A {}");
+        assertThat(temp.resolve("work/attempts")).isEmptyDirectory();
+    }
+
+    @Test
     void survivesADamagedRepository() throws Exception {
         // Given
         Lease lease = incremental();

@@ -20,7 +20,6 @@ import dev.buildserver.contract.agent.HeartbeatAnswer;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.artifact.ArtifactKind;
-import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.FailureReason;
@@ -34,12 +33,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,11 +98,11 @@ class BuildPipelineTest {
         assertThat(result.commit()).isEqualTo(commit);
         assertThat(result.branch()).isEqualTo("main");
         assertThat(result.artifacts().count()).isEqualTo(1);
-        assertThat(result.stages())
-                .extracting(StageResult::name)
+        assertThat(stageEnds(lease))
+                .extracting(EventRecord.Stage::name)
                 .containsExactly(StageName.values());
-        assertThat(result.stages())
-                .extracting(StageResult::status)
+        assertThat(stageEnds(lease))
+                .extracting(EventRecord.Stage::status)
                 .containsExactly(
                         StageStatus.SUCCEEDED,
                         StageStatus.SKIPPED,
@@ -116,6 +117,32 @@ class BuildPipelineTest {
                 .filteredOn(EventRecord.Source.class::isInstance)
                 .extracting(e -> ((EventRecord.Source) e).commit())
                 .containsExactly(commit);
+    }
+
+    @Test
+    void tellsTheTimesOfStagesByOneClockOnly() {
+        // Given
+        execution.script(
+                context -> {
+                    context.report().stageStarted(StageName.BUILD);
+                    context.report().stageEnded(StageName.BUILD, StageStatus.SUCCEEDED, null, 0, 0);
+                    return result(Outcome.SUCCEEDED, null, output(context, "a.txt"));
+                });
+        Lease lease = Leases.clean(url, "main");
+        // When
+        AttemptResult result = build(lease);
+        // Then
+        assertThat(result.stages()).as("would come with this machine's time").isEmpty();
+        assertThat(stages(lease).filter(stage -> stage.status() != StageStatus.SKIPPED))
+                .isSortedAccordingTo(Comparator.comparing(EventRecord::elapsedMillis))
+                .extracting(EventRecord.Stage::name)
+                .containsExactly(
+                        StageName.CLONE,
+                        StageName.CLONE,
+                        StageName.BUILD,
+                        StageName.BUILD,
+                        StageName.UPLOAD,
+                        StageName.UPLOAD);
     }
 
     @Test
@@ -152,14 +179,15 @@ class BuildPipelineTest {
     @Test
     void failsForGoodWhenTheRefIsMissing() {
         // When
-        AttemptResult result = build(Leases.clean(url, "nowhere"));
+        Lease lease = Leases.clean(url, "nowhere");
+        AttemptResult result = build(lease);
         // Then
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.failureReason()).isEqualTo(FailureReason.SOURCE_UNAVAILABLE);
         assertThat(result.message()).contains("no branch or tag 'nowhere'");
-        assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.FAILED);
-        assertThat(result.stages().subList(1, 6))
-                .extracting(StageResult::status)
+        assertThat(stageEnds(lease).get(0).status()).isEqualTo(StageStatus.FAILED);
+        assertThat(stageEnds(lease).subList(1, 6))
+                .extracting(EventRecord.Stage::status)
                 .containsOnly(StageStatus.SKIPPED);
     }
 
@@ -295,7 +323,8 @@ class BuildPipelineTest {
         // Then
         assertThat(running.stopped.get()).isEqualTo(Reason.REVOKED);
         assertThat(server.results).isEmpty();
-        assertThat(workDir.resolve("attempts")).isEmptyDirectory();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(workDir.resolve("attempts")).isEmptyDirectory());
     }
 
     @Test
@@ -408,6 +437,20 @@ class BuildPipelineTest {
                                 server.heartbeats.stream()
                                         .skip(seen)
                                         .anyMatch(beat -> beat.held().isEmpty()));
+    }
+
+    private Stream<EventRecord.Stage> stages(Lease lease) {
+        return server.events(lease.attemptUid()).stream()
+                .filter(EventRecord.Stage.class::isInstance)
+                .map(EventRecord.Stage.class::cast);
+    }
+
+    /** How each stage ended, in their order. */
+    private List<EventRecord.Stage> stageEnds(Lease lease) {
+        return stages(lease)
+                .filter(stage -> stage.status() != StageStatus.RUNNING)
+                .sorted(Comparator.comparing(EventRecord.Stage::name))
+                .toList();
     }
 
     private static ExecutionResult result(

@@ -157,6 +157,51 @@ class AttemptProcessesIT {
         assertThat(survivors()).isEmpty();
     }
 
+    static Stream<String> servers() {
+        return Stream.of(
+                "/sdk/MSBuild.dll /nologo /nodemode:1 /nodeReuse:true",
+                "exec /sdk/Roslyn/bincore/VBCSCompiler.dll -pipename:x",
+                "exec /sdk/Sdks/Microsoft.NET.Sdk.Razor/tools/rzc.dll server -p x");
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void serversOfTheSdkAreNotWaitedFor(String arguments) throws Exception {
+        // Given
+        AttemptProcesses processes =
+                new AttemptProcesses(scratch, List.of(source), Duration.ofMinutes(1), MUCH);
+        run(processes, deafDaemon(arguments));
+        await().until(() -> Files.exists(scratch.resolve("deaf")));
+        long begin = System.nanoTime();
+
+        // When
+        processes.close();
+
+        // Then
+        assertThat(survivors()).isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void otherDaemonsMayTidyUp() throws Exception {
+        // Given
+        AttemptProcesses processes =
+                new AttemptProcesses(scratch, List.of(source), Duration.ofMinutes(1), MUCH);
+        Path tidy = scratch.resolve("tidy");
+        String daemon =
+                "trap \"touch " + tidy + "; kill %1; exit\" TERM; sleep 71 & touch up; wait";
+        run(processes, "sh -c '" + daemon + "' >/dev/null 2>&1 & " + deafDaemon("/nodemode:1"));
+        await().until(() -> Files.exists(source.resolve("up")));
+        await().until(() -> Files.exists(scratch.resolve("deaf")));
+
+        // When
+        processes.close();
+
+        // Then
+        assertThat(tidy).exists();
+        assertThat(survivors()).isEmpty();
+    }
+
     @Test
     void aDaemonWithoutOurEnvironmentIsFoundByWhereItWorks() throws Exception {
         // Given
@@ -254,6 +299,13 @@ class AttemptProcessesIT {
                         "PATH", "/usr/bin:/bin",
                         "HOME", scratch.toString(),
                         "TMPDIR", scratch.toString()));
+    }
+
+    /** Does not listen to the first signal, and has no child; known by its last words. */
+    private String deafDaemon(String arguments) {
+        String script = "trap \"\" TERM; touch " + scratch + "/deaf; read x < " + scratch + "/pipe";
+        return "mkfifo %1$s/pipe; sh -c '%2$s' dotnet %3$s sleep 71 >/dev/null 2>&1 &"
+                .formatted(scratch, script, arguments);
     }
 
     /** Sleepers that these tests started, whoever their parent is by now. */

@@ -15,10 +15,9 @@ final class LogCursor {
     private static final int PAGE_LINES = 500;
     private static final Duration RETRY_FROM = Duration.ofMillis(200);
     private static final Duration RETRY_TO = Duration.ofSeconds(2);
-    // An orchestrator that answers a long poll empty and at once must not be hammered.
-    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final BuildLogs.Reader reader;
+    private final PollPace pace = new PollPace();
     private String after;
 
     LogCursor(BuildLogs.Reader reader, LogPosition from) {
@@ -75,15 +74,12 @@ final class LogCursor {
         return Uni.createFrom()
                 .deferred(() -> next(wait))
                 .onItem()
-                .transformToUni(
-                        page ->
-                                page.lines().isEmpty() && !page.end()
-                                        ? later(page)
-                                        : Uni.createFrom().item(page));
+                .transformToUni(page -> later(page, pace.after(page)));
     }
 
-    private static Uni<LogPage> later(LogPage page) {
-        return Uni.createFrom().item(page).onItem().delayIt().by(PAUSE);
+    private static Uni<LogPage> later(LogPage page, Duration pause) {
+        Uni<LogPage> now = Uni.createFrom().item(page);
+        return pause.isZero() ? now : now.onItem().delayIt().by(pause);
     }
 
     /** The next page; when the call fails, the cursor stays where it was. */

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Reads a stream of server-sent events as a client does. */
 final class EventStream implements AutoCloseable {
@@ -18,7 +19,7 @@ final class EventStream implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
-    private final List<String> comments = new ArrayList<>();
+    private final List<String> comments = new CopyOnWriteArrayList<>();
 
     EventStream(URI address, String token, String lastEventId) {
         HttpRequest.Builder request =

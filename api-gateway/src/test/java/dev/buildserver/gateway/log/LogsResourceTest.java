@@ -282,7 +282,7 @@ class LogsResourceTest extends GatewayTest {
                     new Thread(
                             () -> {
                                 await().atMost(Duration.ofSeconds(10))
-                                        .until(() -> orchestrator.getAllServeEvents().size() > 14);
+                                        .until(() -> !stream.comments().isEmpty());
                                 orchestrator.stubFor(page("1.1", List.of(), true));
                             });
             ender.start();

@@ -13,6 +13,7 @@ import java.util.List;
  * @param failureReason null unless failed
  * @param message one line for people; may be null
  * @param lastBatch number of the attempt's last batch of events, all of which must be durable
+ * @param stages those that events did not tell, with times by the agent's clock; usually none
  * @param testResults null where no test ran
  * @param diagnostics bounded
  * @param artifacts receipt of the artifact service; null where nothing was uploaded
