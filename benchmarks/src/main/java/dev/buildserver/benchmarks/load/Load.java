@@ -33,6 +33,8 @@ public final class Load implements AutoCloseable {
     private static final long LOOK_MILLIS = 5;
     // It tells of each connection that a killed service drops; the calls' own ends are counted.
     private static final Logger CONNECTIONS = Logger.getLogger("io.vertx.core.net");
+    // By its next heartbeat each agent has said that it takes no work.
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
     private static final Duration SIGN_OFF_WITHIN = Duration.ofSeconds(15);
 
     private final Vertx vertx;
@@ -85,7 +87,7 @@ public final class Load implements AutoCloseable {
                 .forEach(agents::add);
     }
 
-    /** Beginning of the idempotency keys of all submissions. */
+    /** Beginning of the idempotency keys of all submissions; a number follows, from 0. */
     public String keyPrefix() {
         return run + "-";
     }
@@ -115,6 +117,19 @@ public final class Load implements AutoCloseable {
     /** Asks for one build. */
     public void submitOne() {
         run(submitter::submit);
+    }
+
+    /**
+     * Builds were put into the database by hand.
+     *
+     * @param prefix beginning of their keys
+     */
+    public void filled(String prefix, long builds) {
+        run(
+                () -> {
+                    ledger.filled(prefix);
+                    meter.filled(builds);
+                });
     }
 
     /** Waits until that many builds wait. */
@@ -184,6 +199,9 @@ public final class Load implements AutoCloseable {
             run(() -> meter.fault("stop.unfinished"));
         }
         run(() -> ledger.unanswered(submitter.open()));
+        if (!all) {
+            pass(HEARD_WITHIN);
+        }
         return ledger;
     }
 
