@@ -119,24 +119,27 @@ final class LifecycleBenchmark implements Callable<Integer> {
         if (queued == 0 && options.plan().running() == 0) {
             Timings.put(results, "submitToLease", figures.leaseMillis());
         }
-        perJob(results, Math.max(1, figures.finished()), before, after);
-        double jobs = Math.max(1, figures.finished());
-        results.put("transactionsPerJob", work.transactions() / jobs);
-        results.put("rowsPerJob", work.rows() / jobs);
-        results.put("walBytesPerJob", work.walBytes() / jobs);
+        // Nothing finished: what the fleet costs while it waits.
+        String per = figures.finished() > 0 ? "PerJob" : "PerSecond";
+        double units = figures.finished() > 0 ? figures.finished() : measured;
+        putCpu(results, per, units, before, after);
+        results.put("transactions" + per, work.transactions() / units);
+        results.put("rows" + per, work.rows() / units);
+        results.put("walBytes" + per, work.walBytes() / units);
     }
 
-    private static void perJob(
+    private static void putCpu(
             Map<String, Object> results,
-            double jobs,
+            String per,
+            double units,
             Map<String, Double> before,
             Map<String, Double> after) {
         double sum = 0;
         for (String name : after.keySet()) {
-            double millis = (after.get(name) - before.getOrDefault(name, 0.0)) / jobs;
-            results.put("cpuMillisPerJob." + name, millis);
+            double millis = (after.get(name) - before.getOrDefault(name, 0.0)) / units;
+            results.put("cpuMillis" + per + "." + name, millis);
             sum += millis;
         }
-        results.put("cpuMillisPerJob", sum);
+        results.put("cpuMillis" + per, sum);
     }
 }
