@@ -3,7 +3,10 @@ package dev.buildserver.benchmarks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./buildserver bench NAME}. Exit status 1 when a result is wrong, not when it is slow. */
+/**
+ * {@code ./buildserver bench NAME}. Exit status 1 when a result is wrong, not when it is slow; 3
+ * when nothing could be measured.
+ */
 @Command(
         name = "bench",
         description = "Measures the stack on this machine.",
@@ -17,6 +20,8 @@ import picocli.CommandLine.Command;
             RecoveryBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {
+    private static final int NOT_MEASURED = 3;
+
     @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
     private BenchmarksMain() {}
@@ -27,7 +32,10 @@ public final class BenchmarksMain implements Runnable {
                 arguments.length > 0 && arguments[0].equals("bench")
                         ? java.util.Arrays.copyOfRange(arguments, 1, arguments.length)
                         : arguments;
-        System.exit(new CommandLine(new BenchmarksMain()).execute(own));
+        System.exit(
+                new CommandLine(new BenchmarksMain())
+                        .setExitCodeExceptionMapper(e -> NOT_MEASURED)
+                        .execute(own));
     }
 
     @Override

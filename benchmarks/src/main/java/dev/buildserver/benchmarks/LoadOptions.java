@@ -28,7 +28,9 @@ final class LoadOptions {
     @Option(
             names = "--in-flight",
             defaultValue = "16",
-            description = "Most submissions without an answer (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Most submissions without an answer; 0 = no builds, so that lifecycle measures"
+                            + " the waiting fleet (default: ${DEFAULT-VALUE}).")
     private int inFlight;
 
     @Option(

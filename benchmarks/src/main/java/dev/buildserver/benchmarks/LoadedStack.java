@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /** A stack with simulated clients and agents around it, and the audit at the end. */
 final class LoadedStack implements AutoCloseable {
-    private static final Duration REGISTER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration REGISTER_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
     private static final int LOG_SAMPLE = 200;
 

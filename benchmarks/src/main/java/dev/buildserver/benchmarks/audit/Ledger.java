@@ -12,6 +12,7 @@ public final class Ledger {
     private final Map<UUID, Job> jobs = new HashMap<>();
     private final Map<UUID, Attempt> attempts = new HashMap<>();
     private final Map<String, UUID> keys = new HashMap<>();
+    private String filledPrefix;
     private int contradictions;
     private int unanswered;
     private int refused;
@@ -147,6 +148,20 @@ public final class Ledger {
 
     public Map<UUID, Attempt> attempts() {
         return attempts;
+    }
+
+    /**
+     * Builds that were put into the database by hand.
+     *
+     * @param prefix beginning of their keys
+     */
+    public void filled(String prefix) {
+        filledPrefix = prefix;
+    }
+
+    /** Whether somebody asked for the build with this key, or put it there. */
+    boolean knows(String key) {
+        return keys.containsKey(key) || filledPrefix != null && key.startsWith(filledPrefix);
     }
 
     /** Build by idempotency key. */

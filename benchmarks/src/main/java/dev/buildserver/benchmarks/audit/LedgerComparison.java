@@ -64,7 +64,7 @@ public final class LedgerComparison {
         stored.builds()
                 .forEach(
                         (key, build) -> {
-                            if (!ledger.keys().containsKey(key)) {
+                            if (!ledger.knows(key)) {
                                 rows.add(key + ": " + build);
                             }
                         });

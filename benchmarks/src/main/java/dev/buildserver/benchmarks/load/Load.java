@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -31,8 +32,11 @@ public final class Load implements AutoCloseable {
     public static final String POOL = "Docker";
 
     private static final long LOOK_MILLIS = 5;
+    private static final int REGISTERING = 16;
     // It tells of each connection that a killed service drops; the calls' own ends are counted.
     private static final Logger CONNECTIONS = Logger.getLogger("io.vertx.core.net");
+    // By its next heartbeat each agent has said that it takes no work.
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
     private static final Duration SIGN_OFF_WITHIN = Duration.ofSeconds(15);
 
     private final Vertx vertx;
@@ -75,7 +79,7 @@ public final class Load implements AutoCloseable {
         this.submitter =
                 new Submitter(
                         around,
-                        new Calls(vertx, stack.gatewayPort(), plan.inFlight()),
+                        new Calls(vertx, stack.gatewayPort(), Math.max(1, plan.inFlight())),
                         tenants,
                         new Submissions(POOL, plan.projects()),
                         run);
@@ -85,16 +89,33 @@ public final class Load implements AutoCloseable {
                 .forEach(agents::add);
     }
 
-    /** Beginning of the idempotency keys of all submissions. */
+    /** Beginning of the idempotency keys of all submissions; a number follows, from 0. */
     public String keyPrefix() {
         return run + "-";
     }
 
-    /** Registers all agents; they don't take work yet. */
+    /** Registers all agents, some at a time; they don't take work yet. */
     public void register(Duration limit) throws InterruptedException, TimeoutException {
+        Iterator<SimulatedAgent> next = agents.iterator();
         int[] registered = {0};
-        run(() -> agents.forEach(agent -> agent.register(() -> registered[0]++)));
+        run(
+                () -> {
+                    for (int i = 0; i < REGISTERING; i++) {
+                        registerNext(next, registered);
+                    }
+                });
         await("all agents are registered", limit, () -> registered[0] >= agents.size());
+    }
+
+    private static void registerNext(Iterator<SimulatedAgent> next, int[] registered) {
+        if (next.hasNext()) {
+            next.next()
+                    .register(
+                            () -> {
+                                registered[0]++;
+                                registerNext(next, registered);
+                            });
+        }
     }
 
     /** Agents ask for work from now on. */
@@ -115,6 +136,19 @@ public final class Load implements AutoCloseable {
     /** Asks for one build. */
     public void submitOne() {
         run(submitter::submit);
+    }
+
+    /**
+     * Builds were put into the database by hand.
+     *
+     * @param prefix beginning of their keys
+     */
+    public void filled(String prefix, long builds) {
+        run(
+                () -> {
+                    ledger.filled(prefix);
+                    meter.filled(builds);
+                });
     }
 
     /** Waits until that many builds wait. */
@@ -184,6 +218,9 @@ public final class Load implements AutoCloseable {
             run(() -> meter.fault("stop.unfinished"));
         }
         run(() -> ledger.unanswered(submitter.open()));
+        if (!all) {
+            pass(HEARD_WITHIN);
+        }
         return ledger;
     }
 

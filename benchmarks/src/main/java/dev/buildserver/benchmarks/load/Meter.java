@@ -39,6 +39,11 @@ final class Meter {
         onLeased = then;
     }
 
+    /** Builds came to wait that nobody asked for. */
+    void filled(long builds) {
+        accepted += builds;
+    }
+
     void leasedFirst() {
         leased++;
         onLeased.run();

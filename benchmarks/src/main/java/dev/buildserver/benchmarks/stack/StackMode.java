@@ -6,7 +6,7 @@ import java.util.Map;
 /** With which options the services of a measured stack run. */
 public enum StackMode {
     /** As {@code up} starts them: small heaps, the quick compiler only. */
-    LAPTOP(Map.of()),
+    LAPTOP(Map.of("BUILDSERVER_SERVICE_JAVA_OPTIONS", "", "BUILDSERVER_JAVA_OPTIONS", "")),
     /** As a loaded installation would: both compilers, larger heaps. */
     SERVER(
             Map.of(
