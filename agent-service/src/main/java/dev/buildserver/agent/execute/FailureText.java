@@ -17,12 +17,16 @@ final class FailureText {
     private static final Set<String> MACHINE_LACKS =
             Set.of("NETSDK1045", "MSB3644", "NETSDK1147", "NETSDK1139", "NETSDK1100");
 
+    /** A configuration or platform that the solution does not have. */
+    private static final String NO_SUCH_CONFIGURATION = "MSB4126";
+
     private static final int LONGEST = 600;
 
     private FailureText() {}
 
     /**
-     * @param reason of the stage, unless something of this machine is missing
+     * @param reason of the stage, unless something of this machine is missing or the request asks
+     *     for what is not there
      * @param summary begins the text
      */
     static AttemptEnded failed(FailureReason reason, String summary, Diagnostics diagnostics) {
@@ -31,8 +35,12 @@ final class FailureText {
                         .map(diagnostics::firstError)
                         .flatMap(Optional::stream)
                         .findFirst();
-        FailureReason why = lacking.isPresent() ? FailureReason.UNSUPPORTED : reason;
-        Optional<Diagnostic> shown = lacking.or(diagnostics::firstErrorOfStage);
+        Optional<Diagnostic> misfit = diagnostics.firstError(NO_SUCH_CONFIGURATION);
+        FailureReason why =
+                lacking.map(error -> FailureReason.UNSUPPORTED)
+                        .or(() -> misfit.map(error -> FailureReason.INVALID_INPUT))
+                        .orElse(reason);
+        Optional<Diagnostic> shown = lacking.or(() -> misfit).or(diagnostics::firstErrorOfStage);
         String text = summary + shown.map(error -> ": " + line(error)).orElse("");
         return AttemptEnded.failed(why, cut(text));
     }
