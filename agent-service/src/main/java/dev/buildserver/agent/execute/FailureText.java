@@ -6,6 +6,7 @@ import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.domain.build.FailureReason;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says in one line why a stage failed, and whether it is for want of something on this machine. */
@@ -42,7 +43,7 @@ final class FailureText {
                         .orElse(reason);
         Optional<Diagnostic> shown = lacking.or(() -> misfit).or(diagnostics::firstErrorOfStage);
         String text = summary + shown.map(error -> ": " + line(error)).orElse("");
-        return AttemptEnded.failed(why, cut(text));
+        return AttemptEnded.failed(why, oneLine(text));
     }
 
     private static String line(Diagnostic error) {
@@ -54,8 +55,9 @@ final class FailureText {
                 .orElse("no message");
     }
 
-    private static String cut(String text) {
-        String line = text.replace('\n', ' ').replace('\r', ' ');
+    /** For a list of builds, where a stack trace has no place. */
+    static String oneLine(String text) {
+        String line = text.lines().map(String::strip).collect(Collectors.joining(" "));
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

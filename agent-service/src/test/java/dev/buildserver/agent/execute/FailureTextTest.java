@@ -46,6 +46,17 @@ class FailureTextTest {
         assertThat(RestoreStage.summary(diagnostics)).isEqualTo("Restore failed");
     }
 
+    @Test
+    void manyLinesBecomeOneThatIsNotLong() {
+        // Given
+        String trace = "host crashed\r\n   at A.B()\n   at C.D()" + "\n   at E.F()".repeat(100);
+        // When
+        String line = FailureText.oneLine(trace);
+        // Then
+        assertThat(line).startsWith("host crashed at A.B() at C.D() at E.F()").endsWith("…");
+        assertThat(line).hasSizeLessThan(700).doesNotContain("\n");
+    }
+
     private void error(String code) {
         diagnostics.add(new RawDiagnostic(Severity.ERROR, code, "text", "App.sln", 0, 0, null));
     }
