@@ -35,7 +35,7 @@ public record RawDiagnostic(
     }
 
     Diagnostic within(SourcePaths paths) {
-        String text = message == null ? "" : message;
+        String text = message == null ? "" : paths.text(message);
         return new Diagnostic(
                 severity,
                 code == null || code.isEmpty() ? null : code,

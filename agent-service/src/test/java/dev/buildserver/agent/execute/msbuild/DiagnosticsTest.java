@@ -88,6 +88,19 @@ class DiagnosticsTest {
     }
 
     @Test
+    void messagesNameFilesAsTheRepositoryDoes() {
+        // When
+        String message = "The command \"sh " + ROOT + "/a/b.sh\" exited with code 1.";
+        diagnostics.add(
+                new RawDiagnostic(Severity.ERROR, "MSB3073", message, "A.csproj", 1, 1, null));
+
+        // Then
+        assertThat(reported)
+                .extracting(Diagnostic::message)
+                .containsExactly("The command \"sh a/b.sh\" exited with code 1.");
+    }
+
+    @Test
     void aToolThatReportsItselfIsNoFile() {
         // When
         for (String tool : List.of("CSC", "vbc", "MSBUILD", "ILLink")) {
