@@ -45,7 +45,7 @@ class RequestLimits {
             return;
         }
         boolean chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-        if ((length != null || chunked) && !expectBody(context, chunked ? maxBytes : bytes)) {
+        if ((bytes > 0 || chunked) && !expectBody(context, chunked ? maxBytes : bytes)) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, COME_BACK_SECONDS);
             refuse(context, ErrorCode.UNAVAILABLE);
             return;
@@ -69,7 +69,8 @@ class RequestLimits {
     }
 
     private static void refuseIfLate(RoutingContext context) {
-        if (!context.request().isEnded()) {
+        // An answer that has begun, such as a log that is followed, needs no body any more.
+        if (!context.request().isEnded() && !context.response().headWritten()) {
             refuse(context, ErrorCode.REQUEST_TIMEOUT);
         }
     }
