@@ -6,6 +6,7 @@ import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.domain.build.FailureReason;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says in one line why a stage failed, and whether it is for want of something on this machine. */
@@ -17,12 +18,16 @@ final class FailureText {
     private static final Set<String> MACHINE_LACKS =
             Set.of("NETSDK1045", "MSB3644", "NETSDK1147", "NETSDK1139", "NETSDK1100");
 
+    /** A configuration or platform that the solution does not have. */
+    private static final String NO_SUCH_CONFIGURATION = "MSB4126";
+
     private static final int LONGEST = 600;
 
     private FailureText() {}
 
     /**
-     * @param reason of the stage, unless something of this machine is missing
+     * @param reason of the stage, unless something of this machine is missing or the request asks
+     *     for what is not there
      * @param summary begins the text
      */
     static AttemptEnded failed(FailureReason reason, String summary, Diagnostics diagnostics) {
@@ -31,10 +36,14 @@ final class FailureText {
                         .map(diagnostics::firstError)
                         .flatMap(Optional::stream)
                         .findFirst();
-        FailureReason why = lacking.isPresent() ? FailureReason.UNSUPPORTED : reason;
-        Optional<Diagnostic> shown = lacking.or(diagnostics::firstErrorOfStage);
+        Optional<Diagnostic> misfit = diagnostics.firstError(NO_SUCH_CONFIGURATION);
+        FailureReason why =
+                lacking.map(error -> FailureReason.UNSUPPORTED)
+                        .or(() -> misfit.map(error -> FailureReason.INVALID_INPUT))
+                        .orElse(reason);
+        Optional<Diagnostic> shown = lacking.or(() -> misfit).or(diagnostics::firstErrorOfStage);
         String text = summary + shown.map(error -> ": " + line(error)).orElse("");
-        return AttemptEnded.failed(why, cut(text));
+        return AttemptEnded.failed(why, oneLine(text));
     }
 
     private static String line(Diagnostic error) {
@@ -46,8 +55,9 @@ final class FailureText {
                 .orElse("no message");
     }
 
-    private static String cut(String text) {
-        String line = text.replace('\n', ' ').replace('\r', ' ');
+    /** For a list of builds, where a stack trace has no place. */
+    static String oneLine(String text) {
+        String line = text.lines().map(String::strip).collect(Collectors.joining(" "));
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

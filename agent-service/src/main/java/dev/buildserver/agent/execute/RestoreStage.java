@@ -74,10 +74,19 @@ final class RestoreStage implements Stage {
             arguments.add("--locked-mode");
         }
         if (dotnet.build(arguments, project -> {}) != 0) {
-            String summary = "Restore failed (a package is missing, or a feed out of reach)";
-            throw FailureText.failed(failure(), summary, diagnostics);
+            throw FailureText.failed(failure(), summary(diagnostics), diagnostics);
         }
         return "Restored" + (locked ? " as locked" : "") + (tools ? ", with tools" : "");
+    }
+
+    /** Names the usual cause, where the first error is NuGet's own or there is none. */
+    static String summary(Diagnostics diagnostics) {
+        boolean other =
+                diagnostics
+                        .firstErrorOfStage()
+                        .map(error -> error.code() == null || !error.code().startsWith("NU"))
+                        .orElse(false);
+        return "Restore failed" + (other ? "" : " (a package is missing, or a feed out of reach)");
     }
 
     private boolean hasToolManifest() {

@@ -64,7 +64,8 @@ final class TestStage implements Stage {
         }
         if (status != 0 || !summary.isComplete()) {
             String why = summary.problems().isEmpty() ? "see the log" : summary.problems().get(0);
-            throw AttemptEnded.failed(failure(), "The test run was aborted: " + why);
+            String text = FailureText.oneLine("The test run was aborted: " + why);
+            throw AttemptEnded.failed(failure(), text);
         }
         return summary.results().total() == 0 ? "No test was run" : summary.describe();
     }

@@ -114,10 +114,11 @@ final class RefFetch {
                             new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id));
                 }
             } catch (TransportException e) {
-                if (!isRefusedWant(e)) {
+                if (!isRefusedWant(e) && !isLocal()) {
                     throw e;
                 }
-                // Many servers give only what a branch or tag names: fetch these, with history.
+                // A thread of ours that serves a local repository just breaks off. And many servers
+                // give only what a branch or tag names: fetch these, with history.
             }
         }
         if (!has(id)) {
@@ -152,6 +153,10 @@ final class RefFetch {
         update.setNewObjectId(id);
         update.disableRefLog();
         update.forceUpdate();
+    }
+
+    private boolean isLocal() {
+        return url.startsWith("file:");
     }
 
     private boolean has(ObjectId id) throws IOException {

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 final class ListFilter {
     private static final int MOST = 200;
     private static final int LONGEST = 300;
+    // Where databases' own times end is beyond.
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,2}");
     private static final Map<String, Function<String, Optional<String>>> RULES =
             Map.of(
@@ -87,11 +89,17 @@ final class ListFilter {
     }
 
     private static Optional<String> time(String text) {
+        return isTime(text)
+                ? Optional.empty()
+                : Optional.of("must be a time in UTC such as 2026-01-31T12:00:00Z");
+    }
+
+    private static boolean isTime(String text) {
         try {
-            Instant.parse(text);
-            return Optional.empty();
+            Instant time = Instant.parse(text);
+            return !time.isBefore(Instant.EPOCH) && !time.isAfter(LAST);
         } catch (DateTimeException e) {
-            return Optional.of("must be a time in UTC such as 2026-01-31T12:00:00Z");
+            return false;
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 class RequestLimits {
     private static final int EARLY = 100;
+    // Cut at once, a caller that still sends might not see the answer.
+    private static final long LINGER_MILLIS = 1000;
     private static final String COME_BACK_SECONDS = "2";
 
     private final AtomicLong bytesComing = new AtomicLong();
@@ -43,7 +45,7 @@ class RequestLimits {
             return;
         }
         boolean chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-        if ((length != null || chunked) && !expectBody(context, chunked ? maxBytes : bytes)) {
+        if ((bytes > 0 || chunked) && !expectBody(context, chunked ? maxBytes : bytes)) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, COME_BACK_SECONDS);
             refuse(context, ErrorCode.UNAVAILABLE);
             return;
@@ -67,7 +69,8 @@ class RequestLimits {
     }
 
     private static void refuseIfLate(RoutingContext context) {
-        if (!context.request().isEnded()) {
+        // An answer that has begun, such as a log that is followed, needs no body any more.
+        if (!context.request().isEnded() && !context.response().headWritten()) {
             refuse(context, ErrorCode.REQUEST_TIMEOUT);
         }
     }
@@ -76,5 +79,13 @@ class RequestLimits {
         // The rest of the body is still on its way, and nobody will read it.
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         context.fail(code.status());
+        context.vertx().setTimer(LINGER_MILLIS, now -> closeIfOpen(context.request()));
+    }
+
+    // The server itself closes only once the request has ended, which is up to the caller.
+    private static void closeIfOpen(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.connection().close();
+        }
     }
 }

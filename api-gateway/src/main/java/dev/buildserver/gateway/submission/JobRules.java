@@ -54,7 +54,20 @@ final class JobRules {
                                             "PLATFORM",
                                             "TARGETFRAMEWORK",
                                             "RUNTIMEIDENTIFIER"),
-                                    "has a field of its own in the job"));
+                                    "has a field of its own in the job"))
+                    .and(
+                            Rule.otherThan(
+                                    Set.of(
+                                            "BUILDSERVERDESCRIBEDIR",
+                                            "BUILDSERVERFRAMEWORKDEPENDENT",
+                                            "BUILDSERVERTESTRESULTSDIR",
+                                            "CUSTOMAFTERMICROSOFTCOMMONCROSSTARGETINGTARGETS",
+                                            "MSBUILDUSEREXTENSIONSPATH",
+                                            "PATHMAP",
+                                            "SHAREDCOMPILATIONID",
+                                            "VSTESTLOGGER",
+                                            "VSTESTRESULTSDIRECTORY"),
+                                    "is set by the agent"));
     static final Rule PROPERTY_VALUE = oneLineOrEmpty(LONGEST_VALUE);
     static final Rule VARIABLE_NAME =
             Rule.matching(

@@ -46,6 +46,9 @@ class ListFilterTest {
         "limit, 99999999999",
         "createdAfter, yesterday",
         "createdBefore, 2026-01-01",
+        "createdAfter, +999999999-12-31T23:59:59Z",
+        "createdBefore, +10000-01-01T00:00:00Z",
+        "createdAfter, -0001-01-01T00:00:00Z",
         "project, ''",
         "projectName, x",
         "Status, Running"

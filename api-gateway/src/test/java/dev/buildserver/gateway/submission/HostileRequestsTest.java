@@ -174,6 +174,21 @@ class HostileRequestsTest extends GatewayTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1000", "1000000"})
+    void aCallerWhoSendsNoMoreIsHungUpOn(String length) throws IOException {
+        // Given
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.setSoTimeout(8000);
+            String start = head("Content-Length: " + length) + "{";
+            socket.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
+            // When
+            byte[] answer = socket.getInputStream().readAllBytes();
+            // Then
+            assertThat(new String(answer, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Content-Length: -1",

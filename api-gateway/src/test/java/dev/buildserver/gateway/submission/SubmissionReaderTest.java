@@ -273,6 +273,20 @@ class SubmissionReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"PathMap", "pathmap", "VSTestLogger", "Platform"})
+    void propertiesThatTheServerSetsAreRefused(String name) {
+        // Given
+        ObjectNode request = request();
+        job(request).putObject("buildProperties").put(name, "x");
+        // When
+        BuildServerException e = refused(request, DEVELOPER);
+        // Then
+        assertThat(e.violations())
+                .extracting(Violation::field)
+                .containsExactly("job.buildProperties." + name);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "PATH",

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -164,16 +165,26 @@ final class Transport {
     }
 
     ServerUnreachableException unreachable(Throwable cause) {
-        String why =
-                cause instanceof HttpTimeoutException
-                        ? "no answer in time"
-                        : cause instanceof ConnectException && cause.getMessage() == null
-                                ? "connection refused"
-                                : cause.getMessage() == null
-                                        ? cause.getClass().getSimpleName()
-                                        : cause.getMessage();
         return new ServerUnreachableException(
-                "Cannot reach the server at " + endpoint.address() + ": " + why, cause);
+                "Cannot reach the server at " + endpoint.address() + ": " + reason(cause), cause);
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof HttpTimeoutException) {
+            return "no answer in time";
+        }
+        if (cause.getMessage() != null) {
+            return cause.getMessage();
+        }
+        // The client tells an unknown host from a closed port by the cause alone.
+        if (cause.getCause() instanceof UnresolvedAddressException
+                || cause.getCause() != null
+                        && cause.getCause().getCause() instanceof UnresolvedAddressException) {
+            return "the host name has no address";
+        }
+        return cause instanceof ConnectException
+                ? "connection refused"
+                : cause.getClass().getSimpleName();
     }
 
     static ServerUnreachableException interrupted(InterruptedException cause) {

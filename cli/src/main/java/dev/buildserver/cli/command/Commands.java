@@ -4,6 +4,7 @@ import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.util.List;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -31,6 +32,7 @@ public final class Commands {
         root.registerConverter(BuildStrategy.class, new WireNames<>(BuildStrategy.values()));
         root.registerConverter(BuildPriority.class, new WireNames<>(BuildPriority.values()));
         root.registerConverter(BuildStatus.class, new WireNames<>(BuildStatus.values()));
+        root.registerConverter(UUID.class, new BuildIdConverter());
         return root.setExecutionExceptionHandler(new Failures())
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28);

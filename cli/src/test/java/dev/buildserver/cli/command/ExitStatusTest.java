@@ -12,6 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.cli.Gateway;
 import dev.buildserver.cli.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,14 @@ class ExitStatusTest {
 
     private Run run(String... arguments) {
         return Run.in(folder, Map.of("BUILDSERVER_URL", gateway.address().toString()), arguments);
+    }
+
+    private Path token() {
+        try {
+            return Files.writeString(folder.resolve("token.jwt"), "token");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Run build(String... more) {
@@ -125,6 +136,27 @@ class ExitStatusTest {
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not-an-id", "1-1-1-1-1"})
+    void whatIsNoBuildIdIsSaidInPlainWords(String id) {
+        // When
+        Run run = run("show", id);
+
+        // Then
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("'" + id + "' is no build id").doesNotContain("java.");
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsNotAClosedPort() {
+        // When
+        Run run = run("list", "--url=http://buildserver.invalid", "--token-file=" + token());
+
+        // Then
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("the host name has no address");
     }
 
     @Test

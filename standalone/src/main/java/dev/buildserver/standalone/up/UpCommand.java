@@ -3,7 +3,6 @@ package dev.buildserver.standalone.up;
 import dev.buildserver.standalone.folder.DataFolder;
 import dev.buildserver.standalone.folder.DataFolderOption;
 import dev.buildserver.standalone.folder.Journal;
-import dev.buildserver.standalone.folder.LauncherException;
 import dev.buildserver.standalone.folder.RunRecord;
 import dev.buildserver.standalone.runtime.Background;
 import dev.buildserver.standalone.sdk.DotnetSdk;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Starts everything and says "ready" when a build could run. */
@@ -119,20 +119,24 @@ public final class UpCommand implements Callable<Integer> {
 
     private UpOptions options() {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new LauncherException("--port " + port + " is not between 0 and 65535");
+            throw wrongUsage("--port " + port + " is not between 0 and 65535");
         }
         if (agents < 1 || agents > MOST_AGENTS) {
-            throw new LauncherException("--agents " + agents + " is not between 1 and 64");
+            throw wrongUsage("--agents " + agents + " is not between 1 and 64");
         }
         for (Path folder : localRepositories) {
             if (!Files.isDirectory(folder)) {
-                throw new LauncherException("--local-repositories " + folder + " is no folder");
+                throw wrongUsage("--local-repositories " + folder + " is no folder");
             }
         }
         if (nugetConfig != null && !Files.isRegularFile(nugetConfig)) {
-            throw new LauncherException("--nuget-config " + nugetConfig + " is no file");
+            throw wrongUsage("--nuget-config " + nugetConfig + " is no file");
         }
         return new UpOptions(agents, port, localRepositories, Optional.ofNullable(nugetConfig));
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private int sayWhatRuns(DataFolder folder) {

@@ -213,6 +213,10 @@ class LauncherIT {
     @Test
     void wrongUsageIsStatus2() throws Exception {
         assertThat(launcher.run("up", "--agents=many").status()).isEqualTo(2);
+        assertThat(launcher.run("up", "--agents=0").status()).isEqualTo(2);
+        assertThat(launcher.run("up", "--port=65536").status()).isEqualTo(2);
+        assertThat(launcher.run("up", "--local-repositories=nowhere").status()).isEqualTo(2);
+        assertThat(launcher.run("up", "--nuget-config=nowhere").status()).isEqualTo(2);
         assertThat(launcher.run("down", "--everything").status()).isEqualTo(2);
     }
 

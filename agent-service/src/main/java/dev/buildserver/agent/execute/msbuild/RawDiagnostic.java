@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute.msbuild;
 
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Diagnostic.Severity;
+import java.util.regex.Pattern;
 
 /**
  * A diagnostic as MSBuild gives it: paths absolute, or relative to the project.
@@ -18,31 +19,35 @@ public record RawDiagnostic(
         int line,
         int column,
         String project) {
+    private static final Pattern TOOL = Pattern.compile("[^./\\\\]*");
     private static final int MAX_MESSAGE = 4 * 1024;
 
     /** What the console says, where no logger runs. */
     public static RawDiagnostic of(CanonicalLine line) {
-        // Tools such as CSC and MSBUILD report themselves as the origin.
-        boolean isFile = line.origin().contains(".") || line.line() > 0;
         return new RawDiagnostic(
                 line.severity(),
                 line.code(),
                 line.message(),
-                isFile ? line.origin() : null,
+                line.origin(),
                 line.line(),
                 line.column(),
                 line.project());
     }
 
     Diagnostic within(SourcePaths paths) {
-        String text = message == null ? "" : message;
+        String text = message == null ? "" : paths.text(message);
         return new Diagnostic(
                 severity,
                 code == null || code.isEmpty() ? null : code,
                 text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) : text,
-                paths.file(file, project),
+                isTool() ? null : paths.file(file, project),
                 Math.max(0, line),
                 Math.max(0, column),
                 paths.project(project));
+    }
+
+    // Tools such as CSC and MSBUILD report themselves where they have no file to blame.
+    private boolean isTool() {
+        return file != null && line <= 0 && TOOL.matcher(file).matches();
     }
 }

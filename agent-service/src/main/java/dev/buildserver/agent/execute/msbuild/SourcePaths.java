@@ -35,6 +35,11 @@ public record SourcePaths(Path source) {
         return file(project, null);
     }
 
+    /** A text for people, in which files of the tree are named as in the repository. */
+    String text(String text) {
+        return text.replace(source + source.getFileSystem().getSeparator(), "");
+    }
+
     /** With forward slashes; relative where the file lies in the tree. */
     public String relative(Path file) {
         Path shown = file.startsWith(source) ? source.relativize(file) : file;

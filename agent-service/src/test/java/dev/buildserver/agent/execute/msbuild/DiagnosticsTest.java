@@ -87,6 +87,44 @@ class DiagnosticsTest {
                                 Severity.ERROR, null, "text", "/usr/share/x.targets", 1, 0, null));
     }
 
+    @Test
+    void messagesNameFilesAsTheRepositoryDoes() {
+        // When
+        String message = "The command \"sh " + ROOT + "/a/b.sh\" exited with code 1.";
+        diagnostics.add(
+                new RawDiagnostic(Severity.ERROR, "MSB3073", message, "A.csproj", 1, 1, null));
+
+        // Then
+        assertThat(reported)
+                .extracting(Diagnostic::message)
+                .containsExactly("The command \"sh a/b.sh\" exited with code 1.");
+    }
+
+    @Test
+    void aToolThatReportsItselfIsNoFile() {
+        // When
+        for (String tool : List.of("CSC", "vbc", "MSBUILD", "ILLink")) {
+            diagnostics.beginStage();
+            diagnostics.add(
+                    new RawDiagnostic(
+                            Severity.ERROR, tool, "text", tool, 0, 0, ROOT + "/src/App.csproj"));
+        }
+
+        // Then
+        assertThat(reported).hasSize(LIMIT).extracting(Diagnostic::file).containsOnlyNulls();
+    }
+
+    @Test
+    void aFileWithoutAnEndingIsOneWhereItHasALine() {
+        // When
+        diagnostics.add(
+                new RawDiagnostic(
+                        Severity.ERROR, "X1", "text", "Rules", 3, 0, ROOT + "/src/App.csproj"));
+
+        // Then
+        assertThat(reported).extracting(Diagnostic::file).containsExactly("src/Rules");
+    }
+
     private static RawDiagnostic warning(String file, int line) {
         return new RawDiagnostic(
                 Severity.WARNING, "CS0168", "unused", file, line, 1, ROOT + "/A.csproj");
