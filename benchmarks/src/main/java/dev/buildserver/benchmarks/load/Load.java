@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class Load implements AutoCloseable {
                         new Calls(vertx, stack.orchestratorPort(), connections),
                         Credential.bearer(stack.tokens().ofPool(POOL)),
                         POOL,
-                        new AttemptScript(plan.lines(), InstantSource.system().instant()),
+                        new AttemptScript(plan.lines()),
                         holdLine,
                         ledger,
                         meter,

@@ -77,6 +77,36 @@ public final class Sql {
         }
     }
 
+    /**
+     * Runs a statement once for many rows: its parameters are arrays, one for each column, for
+     * {@code unnest}.
+     *
+     * @param types of the columns' elements
+     */
+    public static void rows(
+            Connection connection, String sql, List<String> types, List<Object[]> rows)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Object[] columns = new Object[types.size()];
+        for (int column = 0; column < columns.length; column++) {
+            Object[] values = new Object[rows.size()];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = element(rows.get(row)[column]);
+            }
+            columns[column] = connection.createArrayOf(types.get(column), values);
+        }
+        update(connection, sql, columns);
+    }
+
+    private static Object element(Object value) {
+        if (value instanceof Instant) {
+            return value.toString();
+        }
+        return value instanceof String text ? text.replace('\0', '\uFFFD') : value;
+    }
+
     /** An array parameter of UUIDs. */
     public static Array uuids(Connection connection, Collection<UUID> values) throws SQLException {
         return connection.createArrayOf("uuid", values.toArray());

@@ -37,9 +37,10 @@ class AttemptRecords {
                 EndStatements.CLOSE_STAGES,
                 Sql.uuids(connection, effects.stream().map(e -> e.end().attemptUid()).toList()),
                 Sql.texts(connection, effects.stream().map(AttemptRecords::openStages).toList()));
-        Sql.batch(
+        Sql.rows(
                 connection,
                 EndStatements.RECORD_ATTEMPT,
+                EndStatements.ATTEMPT_TYPES,
                 effects.stream().map(this::attempt).toList());
     }
 

@@ -19,20 +19,25 @@ public final class AttemptReports {
     private static final String STAGE =
             """
             INSERT INTO stage (attempt_uid, name, status, started_at, ended_at, message, warnings, errors)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+              ?::text[], ?::int[], ?::int[])
             ON CONFLICT (attempt_uid, name) DO UPDATE SET
               status = excluded.status,
               started_at = coalesce(stage.started_at, excluded.started_at),
-              ended_at = excluded.ended_at,
+              ended_at = coalesce(stage.ended_at, excluded.ended_at),
               message = coalesce(excluded.message, stage.message),
               warnings = coalesce(excluded.warnings, stage.warnings),
               errors = coalesce(excluded.errors, stage.errors)
             """;
+    private static final List<String> STAGE_TYPES =
+            List.of("uuid", "text", "text", "timestamptz", "timestamptz", "text", "int4", "int4");
     private static final String SOURCE =
             """
-            INSERT INTO attempt_source (attempt_uid, commit_id, branch) VALUES (?, ?, ?)
+            INSERT INTO attempt_source (attempt_uid, commit_id, branch)
+            SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[])
             ON CONFLICT (attempt_uid) DO UPDATE
               SET commit_id = excluded.commit_id, branch = excluded.branch
+              WHERE attempt_source.commit_id <> excluded.commit_id
             """;
     private static final String FORGET_DIAGNOSTICS = "DELETE FROM diagnostic WHERE attempt_uid = ?";
     private static final String COUNT_DIAGNOSTICS =
@@ -55,7 +60,7 @@ public final class AttemptReports {
         byAttempt.forEach(
                 (attemptUid, stages) ->
                         merged(stages).forEach(stage -> rows.add(row(attemptUid, stage))));
-        Sql.batch(connection, STAGE, rows);
+        Sql.rows(connection, STAGE, STAGE_TYPES, rows);
     }
 
     private static Collection<StageResult> merged(List<StageResult> stages) {
@@ -88,9 +93,10 @@ public final class AttemptReports {
 
     /** Writes what refs were resolved to. */
     public static void sources(Connection connection, List<Source> sources) throws SQLException {
-        Sql.batch(
+        Sql.rows(
                 connection,
                 SOURCE,
+                List.of("uuid", "text", "text"),
                 sources.stream()
                         .map(s -> new Object[] {s.attemptUid(), s.commit(), s.branch()})
                         .toList());

@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.lifecycle.jdbc;
 
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
+import java.util.List;
 
 /**
  * The statements that end attempts, in the order in which one transaction runs them. Each takes a
@@ -81,8 +82,36 @@ final class EndStatements {
             INSERT INTO attempt (attempt_uid, build_id, task_no, attempt_no, agent_id, hostname,
               session_id, leased_at, ended_as, task_status, reason, failure_reason, result_digest,
               manifest_digest, last_batch, test_results)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            SELECT attempt_uid, build_id, task_no, attempt_no, agent_id, hostname, session_id,
+              leased_at, ended_as, task_status, reason, failure_reason, result_digest,
+              manifest_digest, last_batch, test_results::jsonb
+            FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[], ?::uuid[],
+              ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+              ?::int[], ?::text[])
+              AS a(attempt_uid, build_id, task_no, attempt_no, agent_id, hostname, session_id,
+                leased_at, ended_as, task_status, reason, failure_reason, result_digest,
+                manifest_digest, last_batch, test_results)
             """;
+
+    /** Of the columns of {@link #RECORD_ATTEMPT}. */
+    static final List<String> ATTEMPT_TYPES =
+            List.of(
+                    "uuid",
+                    "uuid",
+                    "int4",
+                    "int4",
+                    "text",
+                    "text",
+                    "uuid",
+                    "timestamptz",
+                    "text",
+                    "text",
+                    "text",
+                    "text",
+                    "text",
+                    "text",
+                    "int4",
+                    "text");
 
     /** What an attempt left running ends with it. Parameters: arrays of attempts and statuses. */
     static final String CLOSE_STAGES =
@@ -147,5 +176,8 @@ final class EndStatements {
 
     /** Other services hear of it at least once. */
     static final String TELL =
-            "INSERT INTO outbox (topic, subject) VALUES (?, ?) ON CONFLICT DO NOTHING";
+            """
+            INSERT INTO outbox (topic, subject) SELECT * FROM unnest(?::text[], ?::text[])
+            ON CONFLICT DO NOTHING
+            """;
 }

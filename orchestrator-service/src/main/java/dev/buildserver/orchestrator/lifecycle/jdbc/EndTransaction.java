@@ -226,7 +226,7 @@ class EndTransaction {
                         });
             }
         }
-        Sql.batch(connection, EndStatements.TELL, messages);
+        Sql.rows(connection, EndStatements.TELL, List.of("text", "text"), messages);
     }
 
     private static EndedAttempt ended(Effect effect, List<ReadyTask> ready, BuildEnded build) {

@@ -63,7 +63,7 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
     private static final String END_EXCLUSIONS =
             """
             UPDATE task t SET excluded = '{}', version = version + 1
-            WHERE t.status = 'READY' AND cardinality(t.excluded) > 0
+            WHERE t.status = 'READY' AND t.excluded <> '{}'
               AND NOT EXISTS (
                 SELECT 1 FROM agent_session s JOIN agent a USING (agent_id)
                 WHERE s.status = 'ACTIVE' AND NOT s.drain AND a.pool = t.pool

@@ -18,7 +18,8 @@ import java.util.UUID;
 final class BuildNumbers {
     private static final String ENSURE =
             """
-            INSERT INTO project (tenant, name, repository_url) VALUES (?, ?, ?)
+            INSERT INTO project (tenant, name, repository_url)
+            SELECT * FROM unnest(?::text[], ?::text[], ?::text[])
             ON CONFLICT DO NOTHING
             """;
     // Sorted by the caller, so that two replicas wait for one another in one direction only.
@@ -30,7 +31,11 @@ final class BuildNumbers {
             ORDER BY p.tenant, p.name FOR NO KEY UPDATE OF p
             """;
     private static final String COUNT_UP =
-            "UPDATE project SET last_build_number = ? WHERE tenant = ? AND name = ?";
+            """
+            UPDATE project p SET last_build_number = n.number
+            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS n(number, tenant, name)
+            WHERE p.tenant = n.tenant AND p.name = n.name
+            """;
 
     private BuildNumbers() {}
 
@@ -86,7 +91,7 @@ final class BuildNumbers {
             }
             counts.add(new Object[] {number, project.name().tenant(), project.name().project()});
         }
-        Sql.batch(connection, COUNT_UP, counts);
+        Sql.rows(connection, COUNT_UP, List.of("int8", "text", "text"), counts);
         IdempotencyKeys.release(connection, strangers);
         return numbers;
     }
@@ -99,9 +104,10 @@ final class BuildNumbers {
         List<Name> names = List.copyOf(byProject.keySet());
         List<Project> known = select(connection, names);
         if (known.size() < names.size()) {
-            Sql.batch(
+            Sql.rows(
                     connection,
                     ENSURE,
+                    List.of("text", "text", "text"),
                     byProject.entrySet().stream()
                             .map(
                                     e ->

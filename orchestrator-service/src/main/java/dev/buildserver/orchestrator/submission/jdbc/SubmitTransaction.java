@@ -26,8 +26,20 @@ class SubmitTransaction {
             INSERT INTO build (build_id, tenant, project, build_number, pool, status, open_tasks,
               priority, strategy, strategy_reason, force_clean, requester_email, git_ref,
               configuration, spec, trace_parent, rerun_of)
-            VALUES (?, ?, ?, ?, ?, 'OPEN', 1, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+            SELECT build_id, tenant, project, build_number, pool, 'OPEN', 1, priority, strategy,
+              strategy_reason, force_clean, requester_email, git_ref, configuration, spec::jsonb,
+              trace_parent, rerun_of
+            FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[],
+              ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::text[], ?::text[],
+              ?::text[], ?::uuid[])
+              AS n(build_id, tenant, project, build_number, pool, priority, strategy,
+                strategy_reason, force_clean, requester_email, git_ref, configuration, spec,
+                trace_parent, rerun_of)
             """;
+    private static final List<String> BUILD_TYPES =
+            List.of(
+                    "uuid", "text", "text", "int8", "text", "int4", "text", "text", "bool", "text",
+                    "text", "text", "text", "text", "uuid");
     private static final String TASKS =
             """
             INSERT INTO task AS t (build_id, task_no, kind, pool, priority, status, run_timeout,
@@ -79,7 +91,7 @@ class SubmitTransaction {
         for (NewBuild build : builds) {
             rows.add(row(build, numbers.get(build.buildId())));
         }
-        Sql.batch(connection, BUILD, rows);
+        Sql.rows(connection, BUILD, BUILD_TYPES, rows);
         record NewTask(ReadyTask task, Instant createdAt) {}
         Sql.list(
                         connection,
