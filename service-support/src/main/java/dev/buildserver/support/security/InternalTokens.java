@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -44,6 +45,7 @@ public class InternalTokens {
     private final Duration serviceTokenTtl;
     private final Optional<PrivateKey> signingKey;
     private final Optional<PublicKey> verificationKey;
+    private final ProviderContext provider = FastSignatures.context();
     private final Cache<String, JwtClaims> known =
             Caffeine.newBuilder().maximumSize(TOKENS_KNOWN).build();
 
@@ -71,6 +73,7 @@ public class InternalTokens {
         jwt.setExpirationTime(NumericDate.fromMilliseconds(clock.millis() + ttl.toMillis()));
         claims.forEach(jwt::setClaim);
         JsonWebSignature jws = new JsonWebSignature();
+        jws.setProviderContext(provider);
         jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
         jws.setPayload(jwt.toJson());
         jws.setKey(
@@ -126,6 +129,7 @@ public class InternalTokens {
                         .setRequireExpirationTime()
                         .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                         .setVerificationKey(verificationKey.get())
+                        .setJwsProviderContext(provider)
                         .setJwsAlgorithmConstraints(
                                 AlgorithmConstraints.ConstraintType.PERMIT,
                                 AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
