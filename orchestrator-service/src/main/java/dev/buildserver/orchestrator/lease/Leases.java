@@ -5,6 +5,7 @@ import dev.buildserver.contract.agent.LeaseRequest;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.session.SessionStore.Session;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +51,11 @@ class Leases {
             dispatcher.park(poll);
         }
         poll.releaseAfter(wait.isZero() ? AT_ONCE : wait);
-        return Uni.createFrom().completionStage(poll.answer()).map(this::answer);
+        // Signing takes longer than matching, and must not hold up the next round.
+        return Uni.createFrom()
+                .completionStage(poll.answer())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(this::answer);
     }
 
     /** The answer to an earlier poll was lost on the way: what it held is in the table. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -143,7 +142,7 @@ public class InternalTokens {
 
     private static PrivateKey readPrivateKey(Path file) {
         try {
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pem(file)));
+            return FastSignatures.keys().generatePrivate(new PKCS8EncodedKeySpec(pem(file)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(file + " is not an EC private key in PKCS#8 PEM", e);
         }
@@ -151,7 +150,7 @@ public class InternalTokens {
 
     private static PublicKey readPublicKey(Path file) {
         try {
-            return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(pem(file)));
+            return FastSignatures.keys().generatePublic(new X509EncodedKeySpec(pem(file)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(file + " is not an EC public key in X.509 PEM", e);
         }
