@@ -11,6 +11,7 @@ import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.FailureReason;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,7 +64,12 @@ public interface BuildReads {
     List<AttemptSummary> attempts(UUID buildId);
 
     /** What is known of an attempt's stages. */
-    List<StageResult> stages(UUID attemptUid);
+    default List<StageResult> stages(UUID attemptUid) {
+        return stages(List.of(attemptUid));
+    }
+
+    /** What is known of the stages of attempts, all in one list. */
+    List<StageResult> stages(Collection<UUID> attemptUids);
 
     List<Diagnostic> diagnostics(UUID attemptUid);
 

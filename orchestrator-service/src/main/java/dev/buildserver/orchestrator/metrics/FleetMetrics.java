@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 /** Samples agents and queues; every replica tells the same. */
 @ApplicationScoped
 class FleetMetrics {
-    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration EVERY = Duration.ofSeconds(5);
     private static final double PERCENT = 100;
     private static final String NO_TENANT = "";
 

@@ -38,7 +38,9 @@ public class InternalTokens {
     // An attempt's token comes with each of its calls, a pool's with each of its agents'; checking
     // a
     // signature costs more than all the rest of such a call.
-    private static final int TOKENS_KNOWN = 4_000;
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
+    // Only a bound: what is full drops the new, and those are the ones that come again.
+    private static final int MOST_KNOWN = 20_000;
 
     private final InstantSource clock;
     private final Duration serviceTokenTtl;
@@ -46,7 +48,7 @@ public class InternalTokens {
     private final Optional<PublicKey> verificationKey;
     private final ProviderContext provider = FastSignatures.context();
     private final Cache<String, JwtClaims> known =
-            Caffeine.newBuilder().maximumSize(TOKENS_KNOWN).build();
+            Caffeine.newBuilder().expireAfterAccess(KNOWN_FOR).maximumSize(MOST_KNOWN).build();
 
     InternalTokens(InternalConfig config, InstantSource clock) {
         this.clock = clock;

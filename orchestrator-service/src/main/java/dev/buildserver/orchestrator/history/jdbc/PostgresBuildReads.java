@@ -20,6 +20,7 @@ import dev.buildserver.orchestrator.history.BuildReads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,7 +51,7 @@ class PostgresBuildReads implements BuildReads {
     private static final String STAGES =
             """
             SELECT name, status, started_at, ended_at, message, warnings, errors FROM stage
-            WHERE attempt_uid = ?
+            WHERE attempt_uid = ANY (?)
             """;
     private static final String DIAGNOSTICS =
             """
@@ -85,7 +86,7 @@ class PostgresBuildReads implements BuildReads {
     }
 
     @Override
-    public List<StageResult> stages(UUID attemptUid) {
+    public List<StageResult> stages(Collection<UUID> attemptUids) {
         return database.transaction(
                 c ->
                         Sql.list(
@@ -102,7 +103,7 @@ class PostgresBuildReads implements BuildReads {
                                                 row.getString("message"),
                                                 Sql.integer(row, "warnings"),
                                                 Sql.integer(row, "errors")),
-                                attemptUid));
+                                Sql.uuids(c, attemptUids)));
     }
 
     @Override
