@@ -73,10 +73,11 @@ public class InternalTokens {
         jwt.setIssuedAt(NumericDate.fromMilliseconds(clock.millis()));
         jwt.setExpirationTime(NumericDate.fromMilliseconds(clock.millis() + ttl.toMillis()));
         claims.forEach(jwt::setClaim);
+        String payload = jwt.toJson();
         JsonWebSignature jws = new JsonWebSignature();
         jws.setProviderContext(provider);
         jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-        jws.setPayload(jwt.toJson());
+        jws.setPayload(payload);
         jws.setKey(
                 signingKey.orElseThrow(
                         () ->
@@ -84,9 +85,10 @@ public class InternalTokens {
                                         "buildserver.internal.private-key-file is not set")));
         try {
             String token = jws.getCompactSerialization();
-            known.put(token, jwt);
+            // As a reader would find them: numbers have other types in the claims as given.
+            known.put(token, JwtClaims.parse(payload));
             return token;
-        } catch (JoseException e) {
+        } catch (JoseException | InvalidJwtException e) {
             throw new IllegalStateException("an internal token can't be signed", e);
         }
     }

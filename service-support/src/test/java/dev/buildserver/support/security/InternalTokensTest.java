@@ -71,6 +71,17 @@ class InternalTokensTest {
     }
 
     @Test
+    void whoSignedATokenReadsItAsOthersDo() throws Exception {
+        // Given
+        String token = tokens.sign("a", Roles.RECEIPT, Map.of("count", 2), Duration.ofMinutes(1));
+        // When
+        JwtClaims own = tokens.verify(token).orElseThrow();
+        JwtClaims other = others.verify(token).orElseThrow();
+        // Then
+        assertThat(own.getClaimsMap()).isEqualTo(other.getClaimsMap());
+    }
+
+    @Test
     void aTokenThatIsLikeAKnownOneIsRefused() {
         // Given
         String token = tokens.serviceToken("gateway");

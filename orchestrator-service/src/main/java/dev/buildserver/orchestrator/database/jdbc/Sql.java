@@ -86,9 +86,26 @@ public final class Sql {
     public static void rows(
             Connection connection, String sql, List<String> types, List<Object[]> rows)
             throws SQLException {
-        if (rows.isEmpty()) {
-            return;
+        if (!rows.isEmpty()) {
+            update(connection, sql, columns(connection, types, rows));
         }
+    }
+
+    /** As {@link #rows}, for a statement with {@code RETURNING}. */
+    public static <T> List<T> listOfRows(
+            Connection connection,
+            String sql,
+            RowMapper<T> mapper,
+            List<String> types,
+            List<Object[]> rows)
+            throws SQLException {
+        return rows.isEmpty()
+                ? List.of()
+                : list(connection, sql, mapper, columns(connection, types, rows));
+    }
+
+    private static Object[] columns(Connection connection, List<String> types, List<Object[]> rows)
+            throws SQLException {
         Object[] columns = new Object[types.size()];
         for (int column = 0; column < columns.length; column++) {
             Object[] values = new Object[rows.size()];
@@ -97,7 +114,7 @@ public final class Sql {
             }
             columns[column] = connection.createArrayOf(types.get(column), values);
         }
-        update(connection, sql, columns);
+        return columns;
     }
 
     private static Object element(Object value) {
