@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             OverheadBenchmark.class,
             LifecycleBenchmark.class,
             DispatchBenchmark.class,
+            QueueBenchmark.class,
             RecoveryBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {

@@ -3,10 +3,10 @@
 -- returns number of entries forgotten
 local forgotten = 0
 for a = 1, #ARGV, 2 do
-  local e = entry(ARGV[a])
-  if e and e[VERSION] <= tonumber(ARGV[a + 1]) then
+  local known, text = version(ARGV[a])
+  if known and known <= tonumber(ARGV[a + 1]) then
     redis.call('HDEL', KEYS[2], ARGV[a])
-    remove_everywhere(ARGV[a], e)
+    remove_everywhere(ARGV[a], text)
     forgotten = forgotten + 1
   end
 end

@@ -4,14 +4,17 @@
 local now = clock()
 local visible = false
 for a = 2, #ARGV, 4 do
-  local member, version, text, delay = ARGV[a], tonumber(ARGV[a + 1]), ARGV[a + 2], tonumber(ARGV[a + 3])
-  local new = redis.call('HSETNX', KEYS[2], member, text) == 1
-  local known = not new and entry(member)
-  if new or known[VERSION] < version then
-    if known then
-      remove_everywhere(member, known)
+  local member, text, delay = ARGV[a], ARGV[a + 2], tonumber(ARGV[a + 3])
+  local newer = redis.call('HSETNX', KEYS[2], member, text) == 1
+  if not newer then
+    local known, known_text = version(member)
+    newer = known < tonumber(ARGV[a + 1])
+    if newer then
+      remove_everywhere(member, known_text)
       redis.call('HSET', KEYS[2], member, text)
     end
+  end
+  if newer then
     if delay > 0 then
       redis.call('ZADD', KEYS[4], now + delay, member)
     else

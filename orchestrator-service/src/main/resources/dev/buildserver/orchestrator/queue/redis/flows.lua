@@ -21,6 +21,12 @@ local function entry(member)
   return text and cjson.decode(text)
 end
 
+-- The version alone, without reading the rest; nil for a member that is not known.
+local function version(member)
+  local text = redis.call('HGET', KEYS[2], member)
+  return text and tonumber(string.match(text, '^%[(%d+)')), text
+end
+
 local function level_of(e)
   return e[CLASS] .. ':' .. e[PRIORITY]
 end
@@ -62,8 +68,17 @@ local function write_virtual_times()
     redis.call('DEL', KEYS[5])
     return
   end
+  local fields = {}
   for name in pairs(changed) do
-    redis.call('HSET', KEYS[5], name, string.format('%.6f', virtual[name]))
+    fields[#fields + 1] = name
+    fields[#fields + 1] = string.format('%.6f', virtual[name])
+    if #fields >= 200 then
+      redis.call('HSET', KEYS[5], unpack(fields))
+      fields = {}
+    end
+  end
+  if #fields > 0 then
+    redis.call('HSET', KEYS[5], unpack(fields))
   end
 end
 
@@ -115,9 +130,10 @@ local function remove_waiting(member, e)
   return true
 end
 
-local function remove_everywhere(member, e)
+-- text: the entry, which is read only where it has to be.
+local function remove_everywhere(member, text)
   if redis.call('ZREM', KEYS[3], member) == 0 and redis.call('ZREM', KEYS[4], member) == 0 then
-    remove_waiting(member, e)
+    remove_waiting(member, cjson.decode(text))
   end
 end
 

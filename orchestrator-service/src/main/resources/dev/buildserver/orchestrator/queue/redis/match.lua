@@ -86,37 +86,54 @@ local function first_of(key)
   end
 end
 
--- Names in the order of their turns; scores that lag behind the virtual time are put right first.
-local function in_turn(key, name_of)
-  local names = {}
+-- The name whose turn it is; a score that lags behind the virtual time is put right first.
+local function first_in_turn(key, name_of)
   for _ = 1, 8 do
     local head = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
     if #head == 0 then
-      return names
+      return nil
     end
     local due = virtual_time(name_of(head[1]))
     if tonumber(head[2]) >= due then
-      break
+      return head[1]
     end
     redis.call('ZADD', key, due, head[1])
   end
-  return redis.call('ZRANGE', key, 0, FAR - 1)
+  return redis.call('ZRANGE', key, 0, 0)[1]
 end
 
-local function fair_pick(level)
-  for _, tenant in ipairs(in_turn(tenants_key(level), function(name) return name end)) do
-    if not blocked_tenants[tenant] then
-      local function name_of(project)
-        return tenant .. ':' .. project
-      end
-      for _, project in ipairs(in_turn(projects_key(level, tenant), name_of)) do
-        local member, e, seeker = first_of(flow_key(level, tenant, project))
-        if member then
-          return member, e, seeker
-        end
+-- Tries the name whose turn it is, and the others only where that one gives nothing.
+local function in_turn(key, name_of, try)
+  local first = first_in_turn(key, name_of)
+  if not first then
+    return nil
+  end
+  local member, e, seeker = try(first)
+  if member then
+    return member, e, seeker
+  end
+  for _, name in ipairs(redis.call('ZRANGE', key, 0, FAR - 1)) do
+    if name ~= first then
+      member, e, seeker = try(name)
+      if member then
+        return member, e, seeker
       end
     end
   end
+end
+
+local function fair_pick(level)
+  return in_turn(tenants_key(level), function(name) return name end, function(tenant)
+    if blocked_tenants[tenant] then
+      return nil
+    end
+    local function name_of(project)
+      return tenant .. ':' .. project
+    end
+    return in_turn(projects_key(level, tenant), name_of, function(project)
+      return first_of(flow_key(level, tenant, project))
+    end)
+  end)
 end
 
 local function charge(key, name, place, pool_name)
@@ -136,38 +153,45 @@ local function take(member, e, seeker)
   slots = slots - 1
 end
 
--- How urgent a level is now: its priority, raised by the age of its oldest task; and that age.
-local function urgency(level)
+-- How urgent a level is: its priority, raised by the age of its oldest task; and that age.
+local function urgency(level, priority)
   local oldest = redis.call('ZRANGE', ages_key(level), 0, 0, 'WITHSCORES')
   if #oldest == 0 then
     return nil
   end
-  local priority, age = tonumber(string.match(level, ':(%d+)$')), now - tonumber(oldest[2])
+  local age = now - tonumber(oldest[2])
   if age >= max_wait then
     return FIRST_OF_ALL, age
   end
   return math.max(priority, math.min(HIGH, priority + math.floor(age / age_step))), age
 end
 
+local levels = {}
+local function look_at(level)
+  local priority = tonumber(string.match(level, ':(%d+)$'))
+  local urgent, age = urgency(level, priority)
+  levels[level] = urgent and { urgency = urgent, age = age, raised = urgent > priority }
+end
+
 bring_back(KEYS[4])
 bring_back(KEYS[3])
 local answer = { redis.call('EXISTS', KEYS[1]) }
-local levels = set_of(redis.call('SMEMBERS', KEYS[6]))
+for _, level in ipairs(redis.call('SMEMBERS', KEYS[6])) do
+  look_at(level)
+end
 while slots > 0 do
-  local best, best_urgency, best_age
-  for level in pairs(levels) do
-    local urgent, age = urgency(level)
-    if not urgent then
-      levels[level] = nil
-    elseif not best or urgent > best_urgency or (urgent == best_urgency and age > best_age) then
-      best, best_urgency, best_age = level, urgent, age
+  local best, first
+  for level, state in pairs(levels) do
+    if state and (not first or state.urgency > first.urgency
+        or (state.urgency == first.urgency and state.age > first.age)) then
+      best, first = level, state
     end
   end
   if not best then
     break
   end
   local member, e, seeker
-  if best_urgency == FIRST_OF_ALL then
+  if first.urgency == FIRST_OF_ALL then
     member, e, seeker = first_of(ages_key(best))
   end
   if not member then
@@ -178,6 +202,10 @@ while slots > 0 do
     table.insert(answer, member)
     table.insert(answer, e[VERSION])
     table.insert(answer, seeker.session)
+    if first.raised then
+      -- The task that raised it may be the one that was taken.
+      look_at(best)
+    end
   else
     levels[best] = nil
   end

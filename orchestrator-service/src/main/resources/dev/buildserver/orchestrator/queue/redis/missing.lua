@@ -3,8 +3,8 @@
 -- returns the numbers, from 1, of those tasks
 local missing = {}
 for a = 1, #ARGV, 2 do
-  local e = entry(ARGV[a])
-  if not e or e[VERSION] < tonumber(ARGV[a + 1]) then
+  local known = version(ARGV[a])
+  if not known or known < tonumber(ARGV[a + 1]) then
     table.insert(missing, (a + 1) / 2)
   end
 end
