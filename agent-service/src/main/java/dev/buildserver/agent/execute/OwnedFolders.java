@@ -45,9 +45,14 @@ final class OwnedFolders {
         }
     }
 
+    /** Whether this process made the folder, and has not released it. */
+    static boolean isOwn(Path folder) {
+        return OWN.containsKey(folder);
+    }
+
     /** Whether the folder was made here by a process that is gone; false where that is unclear. */
     static boolean isAbandoned(Path folder) {
-        if (OWN.containsKey(folder)) {
+        if (isOwn(folder)) {
             return false;
         }
         try (FileChannel channel =
