@@ -5,9 +5,9 @@ import dev.buildserver.benchmarks.measure.Samples;
 import dev.buildserver.benchmarks.stack.Builds;
 import dev.buildserver.benchmarks.stack.MeasuredStack;
 import dev.buildserver.benchmarks.stack.SampleSource;
+import dev.buildserver.benchmarks.stack.TemporaryFolder;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,8 +35,8 @@ final class FirstStageBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Samples millis = new Samples();
         double cold = 0;
-        Path folder = Files.createTempDirectory("buildserver-bench-");
-        try (MeasuredStack stack = MeasuredStack.start(folder)) {
+        try (TemporaryFolder folder = TemporaryFolder.create("buildserver-bench-");
+                MeasuredStack stack = MeasuredStack.start(folder.path())) {
             SampleSource source = SampleSource.create(stack.repositories(), "greeter");
             Builds builds = new Builds(stack.client());
             cold = builds.run(source, BuildStrategy.CLEAN).firstStageMillis();

@@ -10,18 +10,15 @@ import dev.buildserver.benchmarks.load.LoadPlan;
 import dev.buildserver.benchmarks.measure.ProcessCpu;
 import dev.buildserver.benchmarks.stack.MeasuredStack;
 import dev.buildserver.benchmarks.stack.StackAccess;
+import dev.buildserver.benchmarks.stack.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A stack with simulated clients and agents around it, and the audit at the end. */
 final class LoadedStack implements AutoCloseable {
@@ -31,13 +28,14 @@ final class LoadedStack implements AutoCloseable {
 
     private final LoadPlan plan;
     private final boolean allLogs;
-    private final Optional<Path> temporary;
+    private final Optional<TemporaryFolder> temporary;
     private final MeasuredStack stack;
     private final StackAccess access;
     private final Load load;
     private boolean keep;
 
-    private LoadedStack(LoadOptions options, Optional<Path> temporary, MeasuredStack stack)
+    private LoadedStack(
+            LoadOptions options, Optional<TemporaryFolder> temporary, MeasuredStack stack)
             throws Exception {
         this.plan = options.plan();
         this.allLogs = options.allLogs();
@@ -52,11 +50,11 @@ final class LoadedStack implements AutoCloseable {
 
     /** Starts everything and registers the agents, which take no work yet. */
     static LoadedStack start(LoadOptions options) throws Exception {
-        Optional<Path> temporary =
+        Optional<TemporaryFolder> temporary =
                 options.folder() == null
-                        ? Optional.of(Files.createTempDirectory("buildserver-bench-"))
+                        ? Optional.of(TemporaryFolder.create("buildserver-bench-"))
                         : Optional.empty();
-        Path folder = temporary.orElse(options.folder());
+        Path folder = temporary.map(TemporaryFolder::path).orElse(options.folder());
         MeasuredStack stack = MeasuredStack.start(folder, options.mode().environment());
         try {
             LoadedStack loaded = new LoadedStack(options, temporary, stack);
@@ -64,6 +62,7 @@ final class LoadedStack implements AutoCloseable {
             return loaded;
         } catch (Exception e) {
             stack.close();
+            temporary.ifPresent(TemporaryFolder::close);
             throw e;
         }
     }
@@ -118,17 +117,7 @@ final class LoadedStack implements AutoCloseable {
         load.close();
         stack.close();
         if (!keep) {
-            temporary.ifPresent(LoadedStack::delete);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            temporary.ifPresent(TemporaryFolder::close);
         }
     }
 }

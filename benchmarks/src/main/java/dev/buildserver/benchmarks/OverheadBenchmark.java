@@ -6,9 +6,9 @@ import dev.buildserver.benchmarks.stack.BareBuild;
 import dev.buildserver.benchmarks.stack.Builds;
 import dev.buildserver.benchmarks.stack.MeasuredStack;
 import dev.buildserver.benchmarks.stack.SampleSource;
+import dev.buildserver.benchmarks.stack.TemporaryFolder;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,8 +43,8 @@ final class OverheadBenchmark implements Callable<Integer> {
         Samples served = new Samples();
         Samples bare = new Samples();
         Samples added = new Samples();
-        Path folder = Files.createTempDirectory("buildserver-bench-");
-        try (MeasuredStack stack = MeasuredStack.start(folder)) {
+        try (TemporaryFolder folder = TemporaryFolder.create("buildserver-bench-");
+                MeasuredStack stack = MeasuredStack.start(folder.path())) {
             SampleSource source = SampleSource.create(stack.repositories(), sample);
             Builds builds = new Builds(stack.client());
             BareBuild byHand = new BareBuild(stack, source);

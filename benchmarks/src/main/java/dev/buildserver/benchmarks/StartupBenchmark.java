@@ -6,9 +6,9 @@ import dev.buildserver.benchmarks.measure.Samples;
 import dev.buildserver.benchmarks.stack.Builds;
 import dev.buildserver.benchmarks.stack.MeasuredStack;
 import dev.buildserver.benchmarks.stack.SampleSource;
+import dev.buildserver.benchmarks.stack.TemporaryFolder;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,13 +37,14 @@ final class StartupBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Samples ready = new Samples();
         Map<String, Long> memory = Map.of();
-        Path folder = Files.createTempDirectory("buildserver-bench-");
-        for (int round = 0; round < rounds; round++) {
-            try (MeasuredStack stack = MeasuredStack.start(folder)) {
-                ready.add(stack.readySeconds());
-                SampleSource source = SampleSource.create(stack.repositories(), "greeter");
-                new Builds(stack.client()).run(source, BuildStrategy.CLEAN);
-                memory = ProcessMemory.mebibytes(stack.launcher());
+        try (TemporaryFolder folder = TemporaryFolder.create("buildserver-bench-")) {
+            for (int round = 0; round < rounds; round++) {
+                try (MeasuredStack stack = MeasuredStack.start(folder.path())) {
+                    ready.add(stack.readySeconds());
+                    SampleSource source = SampleSource.create(stack.repositories(), "greeter");
+                    new Builds(stack.client()).run(source, BuildStrategy.CLEAN);
+                    memory = ProcessMemory.mebibytes(stack.launcher());
+                }
             }
         }
         Map<String, Object> results = new LinkedHashMap<>();

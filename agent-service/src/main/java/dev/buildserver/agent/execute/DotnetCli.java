@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Runs {@code dotnet} for an attempt and tells the report what it says. */
 final class DotnetCli {
@@ -47,12 +48,13 @@ final class DotnetCli {
     }
 
     /**
-     * Runs a command that has nothing to do with MSBuild.
+     * Runs a command that has nothing to do with MSBuild, and that may fail: what it calls an error
+     * is a warning of the stage.
      *
      * @return its exit status
      */
-    int run(List<String> arguments) throws AttemptEnded, IOException, InterruptedException {
-        Output output = new Output(null);
+    int runOptional(List<String> arguments) throws AttemptEnded, IOException, InterruptedException {
+        Output output = new Output(null, RawDiagnostic::asWarning);
         return output.checked(start(arguments, output::console, () -> {}));
     }
 
@@ -69,7 +71,7 @@ final class DotnetCli {
         Optional<String> logger = InjectedFiles.logger(attempt, file);
         logger.ifPresent(words::add);
         BuildEvents events = new BuildEvents(diagnostics::add, projectsDone);
-        Output output = new Output(logger.isPresent() ? events : null);
+        Output output = new Output(logger.isPresent() ? events : null, UnaryOperator.identity());
         try (FileTail tail = new FileTail(file, MAX_EVENT_BYTES)) {
             Exit exit = start(words, output::console, () -> poll(tail, events));
             tail.finish(MAX_EVENTS_BYTES, events::line);
@@ -99,14 +101,17 @@ final class DotnetCli {
     /** What one process writes to its console. */
     private final class Output {
         private final BuildEvents events;
+        private final UnaryOperator<RawDiagnostic> meaning;
         private final List<RawDiagnostic> fromConsole = new ArrayList<>();
         private boolean diskFull;
 
         /**
          * @param events null where no logger runs
+         * @param meaning of a diagnostic for the build
          */
-        Output(BuildEvents events) {
+        Output(BuildEvents events, UnaryOperator<RawDiagnostic> meaning) {
             this.events = events;
+            this.meaning = meaning;
         }
 
         void console(String line) {
@@ -129,7 +134,7 @@ final class DotnetCli {
 
         int checked(Exit exit) throws AttemptEnded {
             if (events == null || !events.seen()) {
-                fromConsole.forEach(diagnostics::add);
+                fromConsole.stream().map(meaning).forEach(diagnostics::add);
             }
             if (exit.cause() == Exit.Cause.STOPPED) {
                 throw Stops.ended(

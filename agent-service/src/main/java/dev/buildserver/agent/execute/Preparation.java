@@ -46,25 +46,38 @@ class Preparation {
         SdkVersion sdk = sdk(context, source, solution, dotnet);
         Path scratch = Files.createDirectories(context.scratch()).toRealPath();
         Path temp = ShortTemp.create(scratch);
-        Attempt attempt =
-                new Attempt(
-                        context,
-                        source,
-                        scratch,
-                        temp,
-                        solution,
-                        dotnet,
-                        sdk,
-                        environment(context, scratch, temp, dotnet, sdk),
-                        CompilerServer.name(context.lease().attemptUid()));
+        try {
+            Attempt attempt =
+                    new Attempt(
+                            context,
+                            source,
+                            scratch,
+                            temp,
+                            solution,
+                            dotnet,
+                            sdk,
+                            environment(context, scratch, temp, dotnet, sdk),
+                            CompilerServer.name(context.lease().attemptUid()));
+            fill(attempt);
+            return attempt;
+        } catch (AttemptEnded | IOException | RuntimeException e) {
+            ShortTemp.delete(temp);
+            throw e;
+        }
+    }
+
+    private static void fill(Attempt attempt) throws IOException {
         InjectedFiles.extract(attempt);
         Files.createDirectories(attempt.packages());
-        context.report()
+        attempt.context()
+                .report()
                 .log(
                         LogLevel.INFO,
                         "Building %s (%s) with .NET SDK %s"
-                                .formatted(attempt.solutionName(), job.configuration(), sdk));
-        return attempt;
+                                .formatted(
+                                        attempt.solutionName(),
+                                        attempt.job().configuration(),
+                                        attempt.sdk()));
     }
 
     private static SdkVersion sdk(

@@ -2,7 +2,9 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
+import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
@@ -61,10 +63,7 @@ final class RestoreStage implements Stage {
 
     @Override
     public String run() throws AttemptEnded, IOException, InterruptedException {
-        boolean tools = hasToolManifest();
-        if (tools && dotnet.run(List.of("tool", "restore")) != 0) {
-            throw AttemptEnded.failed(failure(), "The tools of the tool manifest can't be had");
-        }
+        String tools = restoreTools();
         List<String> arguments = new ArrayList<>(commands.restore());
         if (attempt.clean()) {
             arguments.add("--force");
@@ -76,7 +75,23 @@ final class RestoreStage implements Stage {
         if (dotnet.build(arguments, project -> {}) != 0) {
             throw FailureText.failed(failure(), summary(diagnostics), diagnostics);
         }
-        return "Restored" + (locked ? " as locked" : "") + (tools ? ", with tools" : "");
+        return "Restored" + (locked ? " as locked" : "") + tools;
+    }
+
+    // Without its tools many a solution still builds; one that doesn't fails where it calls them.
+    private String restoreTools() throws AttemptEnded, IOException, InterruptedException {
+        Optional<Path> manifest = toolManifest();
+        if (manifest.isEmpty()) {
+            return "";
+        }
+        if (dotnet.runOptional(List.of("tool", "restore")) == 0) {
+            return ", with tools";
+        }
+        String file = attempt.source().relativize(manifest.get()).toString();
+        String why = "'dotnet tool restore' failed; the build goes on without the tools";
+        attempt.context().report().log(LogLevel.WARN, file + ": " + why);
+        diagnostics.add(RawDiagnostic.warning(manifest.get().toString(), why));
+        return ", without the tools of " + file;
     }
 
     /** Names the usual cause, where the first error is NuGet's own or there is none. */
@@ -89,14 +104,19 @@ final class RestoreStage implements Stage {
         return "Restore failed" + (other ? "" : " (a package is missing, or a feed out of reach)");
     }
 
-    private boolean hasToolManifest() {
+    private Optional<Path> toolManifest() {
         Path folder = attempt.workingDirectory();
         for (; folder != null && folder.startsWith(attempt.source()); folder = folder.getParent()) {
-            if (TOOL_MANIFESTS.stream().map(folder::resolve).anyMatch(Files::isRegularFile)) {
-                return true;
+            Optional<Path> manifest =
+                    TOOL_MANIFESTS.stream()
+                            .map(folder::resolve)
+                            .filter(Files::isRegularFile)
+                            .findFirst();
+            if (manifest.isPresent()) {
+                return manifest;
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     // Where a project has none, the option changes nothing for it.

@@ -42,7 +42,7 @@ public final class AttemptProcesses implements AutoCloseable {
         this(
                 privateFolder,
                 LinuxFinder.supported()
-                        ? new LinuxFinder(privateFolder, folders)
+                        ? new LinuxFinder(privateFolder, folders, Orphans.ofThisProcess())
                         : new DescendantFinder(),
                 grace,
                 maxOutputBytes);
@@ -95,8 +95,7 @@ public final class AttemptProcesses implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(command.environment());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        Process process = builder.start();
-        finder.started(process.toHandle());
+        Process process = finder.start(builder);
         process.getOutputStream().close();
         return process;
     }
@@ -131,7 +130,11 @@ public final class AttemptProcesses implements AutoCloseable {
     /** Ends every process of the attempt: asks those that may listen first, then kills. */
     @Override
     public void close() {
-        end();
+        try {
+            end();
+        } finally {
+            finder.close();
+        }
     }
 
     private void end() {
@@ -141,7 +144,7 @@ public final class AttemptProcesses implements AutoCloseable {
         long asked = System.nanoTime();
         while (!alive.isEmpty() && System.nanoTime() - asked < grace.toNanos()) {
             pause();
-            alive.removeIf(process -> !process.isAlive());
+            alive.removeIf(finder::ended);
         }
         // Whoever is left, or was born since, has no more say. Repeated: a child may be forked
         // between the look and the kill.

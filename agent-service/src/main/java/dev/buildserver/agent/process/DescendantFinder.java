@@ -1,5 +1,6 @@
 package dev.buildserver.agent.process;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,8 +13,10 @@ final class DescendantFinder implements ProcessFinder {
     private final Set<ProcessHandle> seen = new HashSet<>();
 
     @Override
-    public synchronized void started(ProcessHandle root) {
-        seen.add(root);
+    public synchronized Process start(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        seen.add(process.toHandle());
+        return process;
     }
 
     @Override
@@ -28,5 +31,15 @@ final class DescendantFinder implements ProcessFinder {
     public synchronized Set<ProcessHandle> alive() {
         observe();
         return seen.stream().filter(ProcessHandle::isAlive).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean ended(ProcessHandle process) {
+        return !process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is shared with other attempts.
     }
 }

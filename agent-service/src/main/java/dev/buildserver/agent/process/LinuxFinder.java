@@ -2,28 +2,24 @@ package dev.buildserver.agent.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads {@code /proc}. A process belongs to the attempt if it descends from one that does, is in a
- * session that the attempt opened, has the attempt's private folder in its environment, or works in
- * one of the attempt's folders. So a daemon that forked twice and opened its own session is found;
- * one that also cleared its environment and went elsewhere is not: that takes a sandbox.
+ * Reads {@code /proc}. A process belongs to the attempt if it descends from one that does or did
+ * when it was seen, is in a session that the attempt opened, has the attempt's private folder in
+ * its environment, or works in one of the attempt's folders. One that was never seen and has left
+ * all of that behind is found among the {@link Orphans}.
  */
 final class LinuxFinder implements ProcessFinder {
-    private static final Path PROC = Path.of("/proc");
-
-    private final Set<Long> sessions = ConcurrentHashMap.newKeySet();
+    private final Object attempt = new Object();
+    private final Orphans orphans;
+    private final Set<Long> sessions = new HashSet<>();
+    private final Set<ProcessHandle> seen = new HashSet<>();
     private final byte[] marker;
     private final List<Path> folders;
 
@@ -31,89 +27,68 @@ final class LinuxFinder implements ProcessFinder {
      * @param privateFolder stands in the environment of every process of the attempt
      * @param folders more folders in which only processes of the attempt work
      */
-    LinuxFinder(Path privateFolder, List<Path> folders) {
+    LinuxFinder(Path privateFolder, List<Path> folders, Orphans orphans) {
         this.marker = privateFolder.toString().getBytes(StandardCharsets.UTF_8);
         this.folders = new ArrayList<>(folders);
         this.folders.add(privateFolder);
+        this.orphans = orphans;
+        orphans.enter(attempt);
     }
 
     static boolean supported() {
-        return Files.isReadable(PROC.resolve("self/stat"));
+        return ProcessTable.supported();
     }
 
     @Override
-    public void started(ProcessHandle root) {
-        sessions.add(root.pid());
+    public Process start(ProcessBuilder builder) throws IOException {
+        Process process = orphans.start(builder);
+        synchronized (this) {
+            sessions.add(process.pid());
+        }
+        return process;
     }
 
     @Override
-    public void observe() {
-        // Nothing to remember: what marks a process outlives its parent.
+    public synchronized void observe() {
+        // Alone, the attempt is known to have left every orphan there is.
+        if (orphans.severalAttempts()) {
+            find(false);
+        }
     }
 
     @Override
-    public Set<ProcessHandle> alive() {
-        Map<Long, Entry> all = list();
-        Set<Long> own = new HashSet<>();
-        for (Entry entry : all.values()) {
-            if (sessions.contains(entry.pid)
-                    || sessions.contains(entry.session)
-                    || marked(entry.pid)) {
-                own.add(entry.pid);
-            }
-        }
-        boolean grew = true;
-        while (grew) {
-            grew = false;
-            for (Entry entry : all.values()) {
-                grew |= own.contains(entry.parent) && own.add(entry.pid);
-            }
-        }
-        Set<ProcessHandle> handles = new HashSet<>();
-        own.forEach(pid -> handles.add(all.get(pid).handle));
-        return handles;
+    public synchronized Set<ProcessHandle> alive() {
+        return find(true);
     }
 
-    private Map<Long, Entry> list() {
-        Map<Long, Entry> found = new HashMap<>();
-        long self = ProcessHandle.current().pid();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
-            for (Path folder : entries) {
-                long pid = Long.parseLong(folder.getFileName().toString());
-                if (pid != self) {
-                    // The handle first: it holds the start time, so a reused pid is never killed.
-                    ProcessHandle.of(pid)
-                            .flatMap(handle -> read(folder, handle))
-                            .ifPresent(entry -> found.put(pid, entry));
-                }
+    @Override
+    public boolean ended(ProcessHandle process) {
+        return ProcessTable.ended(process);
+    }
+
+    @Override
+    public void close() {
+        orphans.leave(attempt);
+    }
+
+    private Set<ProcessHandle> find(boolean byMarks) {
+        ProcessTable table = orphans.look();
+        seen.addAll(orphans.of(attempt));
+        seen.removeIf(process -> !process.isAlive());
+        Set<Long> heads = new HashSet<>(sessions);
+        seen.forEach(process -> heads.add(process.pid()));
+        for (ProcessTable.Entry entry : table.living()) {
+            if (sessions.contains(entry.session()) || byMarks && marked(entry.pid())) {
+                heads.add(entry.pid());
             }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
+        Set<ProcessHandle> found = table.families(heads);
+        seen.addAll(found);
         return found;
     }
 
-    private static Optional<Entry> read(Path folder, ProcessHandle handle) {
-        try {
-            String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
-            // The name in parentheses may hold anything, also spaces and parentheses.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            boolean gone = fields[0].equals("Z") || fields[0].equals("X");
-            return gone
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Entry(
-                                    handle.pid(),
-                                    Long.parseLong(fields[1]),
-                                    Long.parseLong(fields[3]),
-                                    handle));
-        } catch (IOException | IndexOutOfBoundsException e) {
-            return Optional.empty();
-        }
-    }
-
     private boolean marked(long pid) {
-        Path folder = PROC.resolve(Long.toString(pid));
+        Path folder = ProcessTable.PROC.resolve(Long.toString(pid));
         try {
             Path workingDirectory = Files.readSymbolicLink(folder.resolve("cwd"));
             if (folders.stream().anyMatch(workingDirectory::startsWith)) {
@@ -137,6 +112,4 @@ final class LinuxFinder implements ProcessFinder {
         }
         return false;
     }
-
-    private record Entry(long pid, long parent, long session, ProcessHandle handle) {}
 }

@@ -65,6 +65,8 @@ class InputIT {
         // Then
         assertThat(result.failureReason()).isEqualTo(FailureReason.INVALID_INPUT);
         assertThat(result.message()).contains(says);
+        assertThat(Path.of(System.getProperty("java.io.tmpdir")).toRealPath())
+                .isDirectoryNotContaining(OwnedFolders::isOwn);
     }
 
     @ParameterizedTest

@@ -63,6 +63,31 @@ class IsolationIT {
         assertThat(bench.report.progress).isNotEmpty();
     }
 
+    @Test
+    void aDaemonThatLeavesAllBehindThatIsOfItsBuildEndsWithIt() throws Exception {
+        // Given
+        Bench bench = new Bench(work);
+        Source source =
+                Source.app(work.resolve("src"), bench)
+                        .afterBuild(
+                                """
+                                <Exec Command="env -i setsid nohup /bin/bash -c 'cd /; exec -a x \
+                                /bin/sleep 3003' &gt;/dev/null 2&gt;&amp;1 &amp;" />
+                                <Exec Command="touch ran" />
+                                """);
+
+        // When
+        ExecutionResult result = bench.run(source.root(), JobOptions.of("App.csproj").buildOnly());
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(source.root().resolve("ran")).exists();
+        assertThat(ProcessHandle.allProcesses())
+                .extracting(process -> process.info().commandLine().orElse(""))
+                .noneMatch(command -> command.endsWith("sleep 3003"))
+                .noneMatch(command -> command.endsWith("x 3003"));
+    }
+
     private static boolean ready(Bench bench) {
         return Files.exists(bench.work.resolve("ready"));
     }

@@ -30,6 +30,7 @@ class AttemptProcessesIT {
     private Path scratch;
     private Path source;
     private final List<String> lines = new ArrayList<>();
+    private final List<AttemptProcesses> opened = new ArrayList<>();
 
     @BeforeEach
     void folders() throws IOException {
@@ -39,7 +40,8 @@ class AttemptProcessesIT {
     }
 
     @AfterEach
-    void endWhatAFailedTestLeft() {
+    void endWhatATestLeft() {
+        opened.forEach(AttemptProcesses::close);
         survivors().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
@@ -168,8 +170,7 @@ class AttemptProcessesIT {
     @MethodSource("servers")
     void serversOfTheSdkAreNotWaitedFor(String arguments) throws Exception {
         // Given
-        AttemptProcesses processes =
-                new AttemptProcesses(scratch, List.of(source), Duration.ofMinutes(1), MUCH);
+        AttemptProcesses processes = processes(scratch, Duration.ofMinutes(1));
         run(processes, deafDaemon(arguments));
         await().until(() -> Files.exists(scratch.resolve("deaf")));
         long begin = System.nanoTime();
@@ -185,8 +186,7 @@ class AttemptProcessesIT {
     @Test
     void otherDaemonsMayTidyUp() throws Exception {
         // Given
-        AttemptProcesses processes =
-                new AttemptProcesses(scratch, List.of(source), Duration.ofMinutes(1), MUCH);
+        AttemptProcesses processes = processes(scratch, Duration.ofMinutes(1));
         Path tidy = scratch.resolve("tidy");
         String daemon =
                 "trap \"touch " + tidy + "; kill %1; exit\" TERM; sleep 71 & touch up; wait";
@@ -223,7 +223,7 @@ class AttemptProcessesIT {
         run(mine, "sleep 71 >/dev/null 2>&1 &");
         await().until(() -> !survivors().isEmpty());
         Path elsewhere = Files.createDirectories(folder.toRealPath().resolve("scratch-2"));
-        AttemptProcesses other = new AttemptProcesses(elsewhere, List.of(elsewhere), GRACE, MUCH);
+        AttemptProcesses other = processes(elsewhere, GRACE);
 
         // When
         other.close();
@@ -284,7 +284,15 @@ class AttemptProcessesIT {
     }
 
     private AttemptProcesses processes() {
-        return new AttemptProcesses(scratch, List.of(source), GRACE, MUCH);
+        return processes(scratch, GRACE);
+    }
+
+    private AttemptProcesses processes(Path folder, Duration grace) {
+        AttemptProcesses processes =
+                new AttemptProcesses(
+                        folder, folder.equals(scratch) ? List.of(source) : List.of(), grace, MUCH);
+        opened.add(processes);
+        return processes;
     }
 
     private Exit run(AttemptProcesses processes, String script) throws Exception {

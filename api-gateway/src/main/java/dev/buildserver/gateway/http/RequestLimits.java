@@ -11,8 +11,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends away what is too large, too slow or too much before anything reads it. Bodies without a
- * length are measured while they are read, by whoever reads them.
+ * Sends away what is too large, too slow, too much or packed before anything reads it. Bodies
+ * without a length are measured while they are read, by whoever reads them.
  */
 @ApplicationScoped
 class RequestLimits {
@@ -45,12 +45,22 @@ class RequestLimits {
             return;
         }
         boolean chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        if ((bytes > 0 || chunked) && isEncoded(request)) {
+            refuse(context, ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+            return;
+        }
         if ((bytes > 0 || chunked) && !expectBody(context, chunked ? maxBytes : bytes)) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, COME_BACK_SECONDS);
             refuse(context, ErrorCode.UNAVAILABLE);
             return;
         }
         context.next();
+    }
+
+    // Nobody unpacks it, and read as it is it would be called broken.
+    private static boolean isEncoded(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.strip().equalsIgnoreCase("identity");
     }
 
     /** Whether there is memory for the body; it is then given back when the request ends. */

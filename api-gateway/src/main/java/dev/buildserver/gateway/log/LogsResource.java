@@ -1,6 +1,7 @@
 package dev.buildserver.gateway.log;
 
 import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
 import dev.buildserver.gateway.http.Ids;
 import dev.buildserver.gateway.http.StreamedResponse;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
@@ -97,7 +99,9 @@ class LogsResource {
                     String follow,
             @Parameter(description = "Only what comes after attempt.line, such as 1.250") @RestQuery
                     String after,
+            @Context HttpHeaders headers,
             @Context RoutingContext request) {
+        checkAcceptable(headers);
         UUID id = Ids.build(executionId);
         LogPosition from = LogPosition.parse(after, "after");
         Uni<Multi<String>> pieces =
@@ -124,6 +128,15 @@ class LogsResource {
                         events ->
                                 StreamedResponse.write(
                                         events, MediaType.SERVER_SENT_EVENTS, request));
+    }
+
+    // The framework compares types only for what it writes itself.
+    private static void checkAcceptable(HttpHeaders headers) {
+        if (headers.getAcceptableMediaTypes().stream()
+                .noneMatch(MediaType.TEXT_PLAIN_TYPE::isCompatible)) {
+            throw new BuildServerException(
+                    ErrorCode.NOT_ACCEPTABLE, "A log is text/plain or text/event-stream");
+        }
     }
 
     private static boolean isTrue(String follow) {

@@ -48,11 +48,7 @@ final class JobReader {
                                 JobRules.LABEL_NAME,
                                 JobRules.LABEL_VALUE),
                         email(job, requesterEmail),
-                        job.map(
-                                "environment",
-                                JobRules.MOST_VARIABLES,
-                                JobRules.VARIABLE_NAME,
-                                JobRules.VARIABLE_VALUE),
+                        environment(job),
                         job.optional("testFilter", JobRules.TEST_FILTER).orElse(null),
                         job.flag("fullHistory", false));
         job.refuseOthers();
@@ -73,7 +69,26 @@ final class JobReader {
                 job.wrong("buildProperties." + name, "differs from another name only in case");
             }
         }
+        keepInside(job, "buildProperties", properties);
         return properties;
+    }
+
+    private static Map<String, String> environment(Fields job) {
+        Map<String, String> variables =
+                job.map(
+                        "environment",
+                        JobRules.MOST_VARIABLES,
+                        JobRules.VARIABLE_NAME,
+                        JobRules.VARIABLE_VALUE);
+        keepInside(job, "environment", variables);
+        return variables;
+    }
+
+    private static void keepInside(Fields job, String member, Map<String, String> values) {
+        values.forEach(
+                (name, value) ->
+                        OutputFolders.objection(name, value)
+                                .ifPresent(why -> job.wrong(member + "." + name, why)));
     }
 
     private static String email(Fields job, Optional<String> requesterEmail) {

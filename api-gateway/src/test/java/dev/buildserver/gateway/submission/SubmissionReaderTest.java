@@ -287,6 +287,20 @@ class SubmissionReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"buildProperties", "environment"})
+    void outputsOutsideOfTheCheckoutAreRefused(String member) {
+        // Given
+        ObjectNode request = request();
+        job(request).putObject(member).put("OutputPath", "/tmp/out/").put("Other", "/tmp/x");
+        // When
+        BuildServerException e = refused(request, DEVELOPER);
+        // Then
+        assertThat(e.violations())
+                .extracting(Violation::field)
+                .containsExactly("job." + member + ".OutputPath");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "PATH",

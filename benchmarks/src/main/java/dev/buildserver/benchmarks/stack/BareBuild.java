@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +22,12 @@ public final class BareBuild {
 
     /** Seconds from the clone to the published app. */
     public double run() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("buildserver-bare-");
+        try (TemporaryFolder temporary = TemporaryFolder.create("buildserver-bare-")) {
+            return run(temporary.path());
+        }
+    }
+
+    private double run(Path folder) throws IOException, InterruptedException {
         try {
             prepare(folder);
             long started = System.nanoTime();
@@ -42,7 +46,6 @@ public final class BareBuild {
             return (System.nanoTime() - started) / 1e9;
         } finally {
             endServersOf(folder);
-            delete(folder);
         }
     }
 
@@ -97,6 +100,8 @@ public final class BareBuild {
             Path environment = Path.of("/proc/" + process.pid() + "/environ");
             if (Files.isReadable(environment) && contains(environment, "TMPDIR=" + folder)) {
                 process.destroyForcibly();
+                // Until it has ended it may write, and its folder could not be deleted.
+                process.onExit().join();
             }
         }
     }
@@ -108,14 +113,6 @@ public final class BareBuild {
         } catch (IOException e) {
             // The process has ended meanwhile.
             return false;
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

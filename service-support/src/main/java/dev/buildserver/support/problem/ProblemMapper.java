@@ -11,8 +11,10 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.Priority;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
@@ -24,6 +26,12 @@ class ProblemMapper {
     // Below the framework's own mappers (priority 5001), so that these win.
     private static final int FIRST = 1;
     private static final int DEEPEST_CAUSE = 20;
+
+    private final AllowedMethods allowed;
+
+    ProblemMapper(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
 
     @ServerExceptionMapper
     Response known(BuildServerException e, UriInfo uri) {
@@ -81,6 +89,15 @@ class ProblemMapper {
     @Priority(FIRST)
     Response noRoute(NotFoundException e, UriInfo uri) {
         return Problems.response(ErrorCode.NOT_FOUND, null, instance(uri));
+    }
+
+    @ServerExceptionMapper
+    @Priority(FIRST)
+    Response wrongMethod(NotAllowedException e, UriInfo uri) {
+        Response problem = Problems.response(ErrorCode.METHOD_NOT_ALLOWED, null, instance(uri));
+        return Response.fromResponse(problem)
+                .header(HttpHeaders.ALLOW, allowed.of(uri.getPath()))
+                .build();
     }
 
     @ServerExceptionMapper

@@ -34,6 +34,16 @@ public record RawDiagnostic(
                 line.project());
     }
 
+    /** Of a whole file. */
+    public static RawDiagnostic warning(String file, String message) {
+        return new RawDiagnostic(Severity.WARNING, null, message, file, 0, 0, null);
+    }
+
+    /** The same, where nothing has failed by it. */
+    public RawDiagnostic asWarning() {
+        return new RawDiagnostic(Severity.WARNING, code, message, file, line, column, project);
+    }
+
     Diagnostic within(SourcePaths paths) {
         String text = message == null ? "" : paths.text(message);
         return new Diagnostic(
