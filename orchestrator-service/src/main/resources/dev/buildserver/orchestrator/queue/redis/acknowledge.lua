@@ -1,14 +1,23 @@
 -- Forgets entries, unless they are of a higher version: a late acknowledgement must not remove a retry.
 -- ARGV   per entry: member, version
 -- returns number of entries forgotten
-local forgotten = 0
-for a = 1, #ARGV, 2 do
-  local known, text = version(ARGV[a])
-  if known and known <= tonumber(ARGV[a + 1]) then
-    redis.call('HDEL', KEYS[2], ARGV[a])
-    remove_everywhere(ARGV[a], text)
-    forgotten = forgotten + 1
+local members, texts = {}, {}
+each_known(1, 2, function(a, text)
+  if text and version_of(text) <= tonumber(ARGV[a + 1]) then
+    table.insert(members, ARGV[a])
+    texts[ARGV[a]] = text
+  end
+end)
+local in_flight = 0
+in_chunks(members, 1, function(...)
+  redis.call('HDEL', KEYS[2], ...)
+  in_flight = in_flight + redis.call('ZREM', KEYS[3], ...)
+end)
+if in_flight < #members then
+  -- Rare: most are acknowledged because they were taken and granted.
+  for _, member in ipairs(members) do
+    remove_everywhere(member, texts[member])
   end
 end
 write_virtual_times()
-return forgotten
+return #members

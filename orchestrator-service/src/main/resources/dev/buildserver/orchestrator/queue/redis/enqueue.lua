@@ -3,26 +3,28 @@
 -- returns 1 when the index is complete, 0 when it may lack other tasks
 local now = clock()
 local visible = false
-for a = 2, #ARGV, 4 do
+local entries, delayed = {}, {}
+each_known(2, 4, function(a, known)
   local member, text, delay = ARGV[a], ARGV[a + 2], tonumber(ARGV[a + 3])
-  local newer = redis.call('HSETNX', KEYS[2], member, text) == 1
-  if not newer then
-    local known, known_text = version(member)
-    newer = known < tonumber(ARGV[a + 1])
-    if newer then
-      remove_everywhere(member, known_text)
-      redis.call('HSET', KEYS[2], member, text)
-    end
+  if known and version_of(known) >= tonumber(ARGV[a + 1]) then
+    return
   end
-  if newer then
-    if delay > 0 then
-      redis.call('ZADD', KEYS[4], now + delay, member)
-    else
-      add_waiting(member, cjson.decode(text))
-      visible = true
-    end
+  if known then
+    remove_everywhere(member, known)
   end
-end
+  table.insert(entries, member)
+  table.insert(entries, text)
+  if delay > 0 then
+    table.insert(delayed, now + delay)
+    table.insert(delayed, member)
+  else
+    add_waiting(member, cjson.decode(text))
+    visible = true
+  end
+end)
+in_chunks(entries, 2, function(...) redis.call('HSET', KEYS[2], ...) end)
+in_chunks(delayed, 2, function(...) redis.call('ZADD', KEYS[4], ...) end)
+write_added()
 write_virtual_times()
 if visible then
   redis.call('PUBLISH', ARGV[1], '')

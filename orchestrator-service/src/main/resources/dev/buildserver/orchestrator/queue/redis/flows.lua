@@ -21,10 +21,24 @@ local function entry(member)
   return text and cjson.decode(text)
 end
 
--- The version alone, without reading the rest; nil for a member that is not known.
-local function version(member)
-  local text = redis.call('HGET', KEYS[2], member)
-  return text and tonumber(string.match(text, '^%[(%d+)')), text
+-- The version of an entry, without reading the rest.
+local function version_of(text)
+  return tonumber(string.match(text, '^%[(%d+)'))
+end
+
+-- Entries of the members that stand in ARGV at every so many places, some at a time: calls
+-- use(place in ARGV, entry or false).
+local function each_known(first, step, use)
+  local at_once = 100 * step
+  for from = first, #ARGV, at_once do
+    local members = {}
+    for a = from, math.min(from + at_once - 1, #ARGV), step do
+      members[#members + 1] = ARGV[a]
+    end
+    for i, text in ipairs(redis.call('HMGET', KEYS[2], unpack(members))) do
+      use(from + (i - 1) * step, text)
+    end
+  end
 end
 
 local function level_of(e)
@@ -62,6 +76,14 @@ local function set_virtual_time(name, value)
   virtual[name], changed[name] = value, true
 end
 
+-- Runs a command with many arguments, some at a time.
+local function in_chunks(list, width, call)
+  local size = 200 - 200 % width
+  for from = 1, #list, size do
+    call(unpack(list, from, math.min(from + size - 1, #list)))
+  end
+end
+
 local function write_virtual_times()
   if redis.call('EXISTS', KEYS[6]) == 0 then
     -- Nobody waits: the next to come start equal.
@@ -70,16 +92,10 @@ local function write_virtual_times()
   end
   local fields = {}
   for name in pairs(changed) do
-    fields[#fields + 1] = name
-    fields[#fields + 1] = string.format('%.6f', virtual[name])
-    if #fields >= 200 then
-      redis.call('HSET', KEYS[5], unpack(fields))
-      fields = {}
-    end
+    table.insert(fields, name)
+    table.insert(fields, string.format('%.6f', virtual[name]))
   end
-  if #fields > 0 then
-    redis.call('HSET', KEYS[5], unpack(fields))
-  end
+  in_chunks(fields, 2, function(...) redis.call('HSET', KEYS[5], ...) end)
 end
 
 -- Those who start equal go by age: a fraction below what a turn costs, from the time of day.
@@ -87,14 +103,26 @@ local function by_age(since)
   return (since % 86400000) / 864000000
 end
 
--- Flows that this run has seen waiting, so that it looks only once.
-local active = {}
+-- Flows that this run has seen waiting, so that it looks only once; and what it adds to which sorted
+-- set, in one call for each.
+local active, added = {}, {}
+
+local function push(lists, key, ...)
+  local list = lists[key]
+  if not list then
+    list = {}
+    lists[key] = list
+  end
+  for _, value in ipairs({ ... }) do
+    list[#list + 1] = value
+  end
+end
 
 local function add_waiting(member, e)
   local level, tenant, project = level_of(e), e[TENANT], e[PROJECT]
   local flow = flow_key(level, tenant, project)
-  redis.call('ZADD', flow, e[SINCE], member)
-  redis.call('ZADD', ages_key(level), e[SINCE], member)
+  push(added, flow, e[SINCE], member)
+  push(added, ages_key(level), e[SINCE], member)
   if not active[flow] then
     active[flow] = true
     local name = tenant .. ':' .. project
@@ -107,31 +135,40 @@ local function add_waiting(member, e)
   end
 end
 
--- Whether the member waited.
+local function write_added()
+  for key, list in pairs(added) do
+    in_chunks(list, 2, function(...) redis.call('ZADD', key, ...) end)
+  end
+  added = {}
+end
+
+-- Forgets a flow that has become empty, and whoever else waits for nothing then.
+local function leave(level, tenant, project)
+  active[flow_key(level, tenant, project)] = nil
+  local projects, tenants = projects_key(level, tenant), tenants_key(level)
+  redis.call('ZREM', projects, project)
+  if redis.call('EXISTS', projects) == 0 then
+    redis.call('ZREM', tenants, tenant)
+    if redis.call('EXISTS', tenants) == 0 then
+      redis.call('SREM', KEYS[6], level)
+    end
+  end
+end
+
 local function remove_waiting(member, e)
   local level, tenant, project = level_of(e), e[TENANT], e[PROJECT]
   local flow = flow_key(level, tenant, project)
-  if redis.call('ZREM', flow, member) == 0 then
-    return false
-  end
-  redis.call('ZREM', ages_key(level), member)
-  if redis.call('EXISTS', flow) == 0 then
-    active[flow] = nil
-    local projects = projects_key(level, tenant)
-    redis.call('ZREM', projects, project)
-    if redis.call('EXISTS', projects) == 0 then
-      local tenants = tenants_key(level)
-      redis.call('ZREM', tenants, tenant)
-      if redis.call('EXISTS', tenants) == 0 then
-        redis.call('SREM', KEYS[6], level)
-      end
+  if redis.call('ZREM', flow, member) == 1 then
+    redis.call('ZREM', ages_key(level), member)
+    if redis.call('EXISTS', flow) == 0 then
+      leave(level, tenant, project)
     end
   end
-  return true
 end
 
 -- text: the entry, which is read only where it has to be.
 local function remove_everywhere(member, text)
+  write_added()
   if redis.call('ZREM', KEYS[3], member) == 0 and redis.call('ZREM', KEYS[4], member) == 0 then
     remove_waiting(member, cjson.decode(text))
   end

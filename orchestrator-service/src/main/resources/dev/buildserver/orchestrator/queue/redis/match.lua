@@ -69,86 +69,163 @@ local function seeker_for(e)
   end
 end
 
--- The first of a list that somebody may have; its head suffices nearly always.
+-- The first of a list that somebody may have, its head nearly always; and whether it was the only one.
 local function first_of(key)
-  for _, from in ipairs({ 0, 1 }) do
-    for _, member in ipairs(redis.call('ZRANGE', key, from, from == 0 and 0 or FAR - 1)) do
-      local e = entry(member)
-      if not e then
-        redis.call('ZREM', key, member)
-      elseif not blocked_tenants[e[TENANT]] and not blocked_projects[e[TENANT] .. ':' .. e[PROJECT]] then
-        local seeker = seeker_for(e)
-        if seeker then
-          return member, e, seeker
-        end
+  local members = redis.call('ZRANGE', key, 0, 1)
+  local only = #members == 1
+  local place = 1
+  while members[place] do
+    local e = entry(members[place])
+    if not e then
+      redis.call('ZREM', key, members[place])
+    elseif not blocked_tenants[e[TENANT]] and not blocked_projects[e[TENANT] .. ':' .. e[PROJECT]] then
+      local seeker = seeker_for(e)
+      if seeker then
+        return members[place], e, seeker, only
       end
+    end
+    place = place + 1
+    if place == 3 then
+      members = redis.call('ZRANGE', key, 0, FAR - 1)
     end
   end
 end
 
--- The name whose turn it is; a score that lags behind the virtual time is put right first.
-local function first_in_turn(key, name_of)
+-- Who takes turns, by the key that says so: read once, kept in hand, written back at the end.
+local rounds = {}
+
+local function round(key, tenant)
+  local r = rounds[key]
+  if not r then
+    r = { names = {}, clocks = {}, scores = {} }
+    local list = redis.call('ZRANGE', key, 0, FAR - 1, 'WITHSCORES')
+    for i = 1, #list, 2 do
+      local place = (i + 1) / 2
+      r.names[place] = list[i]
+      r.clocks[place] = tenant and tenant .. ':' .. list[i] or list[i]
+      r.scores[place] = tonumber(list[i + 1])
+    end
+    r.others_from = #r.names == FAR and r.scores[FAR]
+    rounds[key] = r
+  end
+  return r
+end
+
+-- A score lags behind where the same tenant or project was served in another level.
+local function due(r, place)
+  return math.max(r.scores[place], virtual_time(r.clocks[place]))
+end
+
+local function write_round(key)
+  local r, scores = rounds[key], {}
+  for place, name in ipairs(r.names) do
+    local now_due = due(r, place)
+    if now_due > r.scores[place] then
+      table.insert(scores, string.format('%.9f', now_due))
+      table.insert(scores, name)
+    end
+  end
+  in_chunks(scores, 2, function(...) redis.call('ZADD', key, 'XX', ...) end)
+  rounds[key] = nil
+end
+
+-- The name whose turn it is, of those that were not passed over.
+local function next_turn(key, tenant, passed)
+  local best, best_due
   for _ = 1, 8 do
-    local head = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
-    if #head == 0 then
-      return nil
-    end
-    local due = virtual_time(name_of(head[1]))
-    if tonumber(head[2]) >= due then
-      return head[1]
-    end
-    redis.call('ZADD', key, due, head[1])
-  end
-  return redis.call('ZRANGE', key, 0, 0)[1]
-end
-
--- Tries the name whose turn it is, and the others only where that one gives nothing.
-local function in_turn(key, name_of, try)
-  local first = first_in_turn(key, name_of)
-  if not first then
-    return nil
-  end
-  local member, e, seeker = try(first)
-  if member then
-    return member, e, seeker
-  end
-  for _, name in ipairs(redis.call('ZRANGE', key, 0, FAR - 1)) do
-    if name ~= first then
-      member, e, seeker = try(name)
-      if member then
-        return member, e, seeker
+    local r = round(key, tenant)
+    best, best_due = nil, nil
+    for place, name in ipairs(r.names) do
+      local its_due = not passed[name] and due(r, place)
+      if its_due and (not best or its_due < best_due) then
+        best, best_due = name, its_due
       end
     end
+    if not r.others_from or (best and best_due <= r.others_from) then
+      return best
+    end
+    -- One that was not read may be before them.
+    if next(passed) then
+      return best
+    end
+    write_round(key)
+  end
+  return best
+end
+
+local function charge(name, all)
+  local start = math.max(virtual_time(name), virtual_time(all))
+  set_virtual_time(all, start)
+  set_virtual_time(name, start + 1)
+end
+
+local function forget(key, name)
+  local r = rounds[key]
+  for place, known in ipairs(r and r.names or {}) do
+    if known == name then
+      for _, list in ipairs({ r.names, r.clocks, r.scores }) do
+        table.remove(list, place)
+      end
+      return
+    end
+  end
+end
+
+local function leave_when_empty(level, tenant, project)
+  if redis.call('EXISTS', flow_key(level, tenant, project)) == 1 then
+    return
+  end
+  leave(level, tenant, project)
+  forget(projects_key(level, tenant), project)
+  if redis.call('EXISTS', projects_key(level, tenant)) == 0 then
+    forget(tenants_key(level), tenant)
   end
 end
 
 local function fair_pick(level)
-  return in_turn(tenants_key(level), function(name) return name end, function(tenant)
-    if blocked_tenants[tenant] then
-      return nil
+  local passed, tenants = {}, tenants_key(level)
+  local tenant = next_turn(tenants, nil, passed)
+  while tenant do
+    if not blocked_tenants[tenant] then
+      local skipped, projects = {}, projects_key(level, tenant)
+      local project = next_turn(projects, tenant, skipped)
+      while project do
+        local member, e, seeker, only = first_of(flow_key(level, tenant, project))
+        if member then
+          return member, e, seeker, only
+        end
+        skipped[project] = true
+        leave_when_empty(level, tenant, project)
+        project = next_turn(projects, tenant, skipped)
+      end
     end
-    local function name_of(project)
-      return tenant .. ':' .. project
-    end
-    return in_turn(projects_key(level, tenant), name_of, function(project)
-      return first_of(flow_key(level, tenant, project))
-    end)
-  end)
+    passed[tenant] = true
+    tenant = next_turn(tenants, nil, passed)
+  end
 end
 
-local function charge(key, name, place, pool_name)
-  local start = math.max(virtual_time(name), virtual_time(pool_name))
-  set_virtual_time(pool_name, start)
-  set_virtual_time(name, start + 1)
-  redis.call('ZADD', key, 'XX', start + 1, place)
+-- What is taken, to be written in one call for each key.
+local gone, in_flight = {}, {}
+
+local function write_gone()
+  for key, members in pairs(gone) do
+    in_chunks(members, 1, function(...) redis.call('ZREM', key, ...) end)
+  end
+  gone = {}
 end
 
-local function take(member, e, seeker)
+local function take(member, e, seeker, only)
   local level, tenant, project = level_of(e), e[TENANT], e[PROJECT]
-  remove_waiting(member, e)
-  redis.call('ZADD', KEYS[3], now + reclaim, member)
-  charge(tenants_key(level), tenant, tenant, '*')
-  charge(projects_key(level, tenant), tenant .. ':' .. project, project, tenant .. ':*')
+  local flow = flow_key(level, tenant, project)
+  redis.call('ZREM', flow, member)
+  push(gone, ages_key(level), member)
+  table.insert(in_flight, now + reclaim)
+  table.insert(in_flight, member)
+  charge(tenant, '*')
+  charge(tenant .. ':' .. project, tenant .. ':*')
+  if only ~= false then
+    leave_when_empty(level, tenant, project)
+  end
   seeker.slots = seeker.slots - 1
   slots = slots - 1
 end
@@ -175,6 +252,7 @@ end
 
 bring_back(KEYS[4])
 bring_back(KEYS[3])
+write_added()
 local answer = { redis.call('EXISTS', KEYS[1]) }
 for _, level in ipairs(redis.call('SMEMBERS', KEYS[6])) do
   look_at(level)
@@ -190,25 +268,36 @@ while slots > 0 do
   if not best then
     break
   end
-  local member, e, seeker
+  local member, e, seeker, only
   if first.urgency == FIRST_OF_ALL then
+    write_gone()
     member, e, seeker = first_of(ages_key(best))
   end
   if not member then
-    member, e, seeker = fair_pick(best)
+    member, e, seeker, only = fair_pick(best)
   end
   if member then
-    take(member, e, seeker)
+    take(member, e, seeker, only)
     table.insert(answer, member)
     table.insert(answer, e[VERSION])
     table.insert(answer, seeker.session)
     if first.raised then
       -- The task that raised it may be the one that was taken.
+      write_gone()
       look_at(best)
     end
   else
     levels[best] = nil
   end
+end
+write_gone()
+in_chunks(in_flight, 2, function(...) redis.call('ZADD', KEYS[3], ...) end)
+local kept = {}
+for key in pairs(rounds) do
+  table.insert(kept, key)
+end
+for _, key in ipairs(kept) do
+  write_round(key)
 end
 write_virtual_times()
 return answer

@@ -2,10 +2,9 @@
 -- ARGV   per task: member, version
 -- returns the numbers, from 1, of those tasks
 local missing = {}
-for a = 1, #ARGV, 2 do
-  local known = version(ARGV[a])
-  if not known or known < tonumber(ARGV[a + 1]) then
+each_known(1, 2, function(a, text)
+  if not text or version_of(text) < tonumber(ARGV[a + 1]) then
     table.insert(missing, (a + 1) / 2)
   end
-end
+end)
 return missing
