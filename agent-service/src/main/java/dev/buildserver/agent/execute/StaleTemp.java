@@ -15,6 +15,11 @@ class StaleTemp {
     }
 
     void remove(@Observes StartupEvent started) {
-        tasks.start("stale-temp", ShortTemp::sweep);
+        tasks.start(
+                "stale-temp",
+                () -> {
+                    ShortTemp.sweep();
+                    CompilerServer.sweep();
+                });
     }
 }

@@ -1,10 +1,13 @@
 package dev.buildserver.e2e.stack;
 
+import dev.buildserver.embedded.cache.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -12,11 +15,27 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives tests the one stack that all of them share; it ends with the last test. */
 public final class RunningStack implements ParameterResolver {
     /** What lives as long as the tests run. */
-    private record Shared(Stack stack, TraceCollector traces) implements AutoCloseable {
+    private record Shared(Stack stack, TraceCollector traces, Path folder)
+            implements AutoCloseable {
         @Override
-        public void close() {
+        public void close() throws IOException {
             stack.close();
             traces.close();
+            keepLogs();
+            FolderTree.delete(folder);
+        }
+
+        /** For whoever looks for the cause of a failure. */
+        private void keepLogs() throws IOException {
+            Path kept = Files.createDirectories(Path.of("target/stack-logs"));
+            try (Stream<Path> logs = Files.list(folder.resolve("data/logs"))) {
+                for (Path log : logs.filter(Files::isRegularFile).toList()) {
+                    Files.copy(
+                            log,
+                            kept.resolve(log.getFileName()),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
         }
     }
 
@@ -51,7 +70,7 @@ public final class RunningStack implements ParameterResolver {
                                     "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url(),
                                     "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
                                     "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms"));
-            return new Shared(stack, traces);
+            return new Shared(stack, traces, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
