@@ -9,7 +9,7 @@ FROM ${SDK_IMAGE}
 
 RUN groupadd --gid 10001 buildserver \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin buildserver \
- && mkdir /work && chown 10001:10001 /work
+ && mkdir -p /var/lib/buildserver && chown 10001:10001 /var/lib/buildserver
 
 COPY --from=java /opt/java/openjdk /opt/java/openjdk
 

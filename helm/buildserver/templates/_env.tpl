@@ -87,7 +87,7 @@
       "BUILDSERVER_AGENT_POOL" (index . 1)
       "BUILDSERVER_AGENT_ORCHESTRATOR_URL" (include "buildserver.url" (list $root "orchestrator"))
       "BUILDSERVER_AGENT_TOKEN_FILE" "/var/run/buildserver/agent/token"
-      "BUILDSERVER_AGENT_WORK_DIR" "/work/agent"
+      "BUILDSERVER_AGENT_WORK_DIR" "/var/lib/buildserver/agent"
       "BUILDSERVER_AGENT_WARM_MAX_SIZE" $pool.warmSize
       "BUILDSERVER_AGENT_SLOTS" (toString (int $pool.slots))
       "BUILDSERVER_AGENT_SHUTDOWN_GRACE" (printf "PT%dS" (int $pool.drainSeconds)) -}}

@@ -129,7 +129,7 @@ class ServiceSettingsTest {
                 "linux-agent-2",
                 "Linux",
                 Path.of("/token"),
-                Path.of("/work"),
+                Path.of("/data/work"),
                 Path.of("/sdk"),
                 Optional.of(Path.of("/nuget.config")),
                 Map.of("LD_LIBRARY_PATH", "/ssl"));
