@@ -9,15 +9,22 @@ import dev.buildserver.embedded.StoreHome;
 import dev.buildserver.embedded.redis.RedisServer;
 import dev.buildserver.orchestrator.queue.redis.MatchRules;
 import dev.buildserver.orchestrator.queue.redis.RedisReadyIndex;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +50,7 @@ final class QueueBenchmark implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "10", description = "Of each (default: 10).")
     private int seconds;
 
-    @Option(names = "--batch", defaultValue = "256", description = "Tasks a call (default: 256).")
+    @Option(names = "--batch", defaultValue = "512", description = "Tasks a call (default: 512).")
     private int batch;
 
     @Option(
@@ -52,6 +59,14 @@ final class QueueBenchmark implements Callable<Integer> {
             defaultValue = "1000,10000,100000",
             description = "Tasks that wait meanwhile (default: 1000,10000,100000).")
     private int[] queued;
+
+    @Option(
+            names = "--callers",
+            defaultValue = "4",
+            description =
+                    "Threads that put in and take out, as a service's do; one waits for Redis while"
+                            + " another works (default: ${DEFAULT-VALUE}).")
+    private int callers;
 
     @Option(names = "--tenants", defaultValue = "10", description = "Default: 10.")
     private int tenants;
@@ -62,26 +77,25 @@ final class QueueBenchmark implements Callable<Integer> {
     @Option(names = "--json", description = "Write the report to this file.")
     private Path json;
 
-    private boolean lost;
+    private final AtomicBoolean lost = new AtomicBoolean();
+    private WorkerExecutor threads;
 
     @Override
     public Integer call() throws IOException {
         Map<String, Object> machine = Machine.facts();
         Map<String, Object> results = new LinkedHashMap<>();
         Vertx vertx = Vertx.vertx();
+        threads = vertx.createSharedWorkerExecutor("callers", callers);
         try (RedisServer server = RedisServer.start(StoreHome.temporary())) {
             Redis redis = Redis.createClient(vertx, server.url());
-            double bare =
-                    measure(
-                            new BarePair(
-                                    redis.connect()
-                                            .toCompletionStage()
-                                            .toCompletableFuture()
-                                            .join()),
-                            queued[0]);
+            RedisConnection shared =
+                    redis.connect().toCompletionStage().toCompletableFuture().join();
+            double bare = measure(caller -> new BarePair(shared, caller), queued[0]);
+            shared.close();
             results.put("bareOpsPerSecond", bare);
             for (int waiting : queued) {
-                double rate = measure(index(redis, waiting), waiting);
+                RedisReadyIndex index = new RedisReadyIndex(redis, RULES);
+                double rate = measure(caller -> pair(index, waiting, caller), waiting);
                 results.put("opsPerSecond." + waiting, rate);
                 results.put("opsToBareRatio." + waiting, rate / bare);
             }
@@ -92,37 +106,54 @@ final class QueueBenchmark implements Callable<Integer> {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("seconds", seconds);
         parameters.put("batch", batch);
+        parameters.put("callers", callers);
         parameters.put("tenants", tenants);
         parameters.put("projects", projects);
         new Report("queue", parameters, machine, results)
                 .publish(spec.commandLine().getOut(), json);
-        return lost ? 1 : 0;
+        return lost.get() ? 1 : 0;
     }
 
-    private QueuePair index(Redis redis, int waiting) {
-        RedisReadyIndex index = new RedisReadyIndex(redis, RULES);
+    private QueuePair pair(RedisReadyIndex index, int waiting, int caller) {
         return new IndexPair(
-                index, "pool-" + waiting, InstantSource.system(), tenants, projects, batch);
+                index,
+                "pool-" + waiting,
+                InstantSource.system(),
+                new IndexPair.Shape(tenants, projects, batch),
+                caller);
     }
 
     /** Tasks put in and taken out a second, after a tenth of the time that does not count. */
-    private double measure(QueuePair pair, int waiting) {
+    private double measure(IntFunction<QueuePair> pairs, int waiting) {
+        List<QueuePair> all = IntStream.range(0, callers).mapToObj(pairs).toList();
         for (int filled = 0; filled < waiting; filled += batch) {
-            pair.put(batch);
+            all.get(0).put(batch);
         }
-        run(pair, Duration.ofSeconds(seconds).dividedBy(10));
-        return run(pair, Duration.ofSeconds(seconds));
+        run(all, Duration.ofSeconds(seconds).dividedBy(10));
+        return run(all, Duration.ofSeconds(seconds));
     }
 
-    private double run(QueuePair pair, Duration time) {
+    private double run(List<QueuePair> pairs, Duration time) {
         long began = System.nanoTime();
+        List<Future<Long>> runs =
+                pairs.stream()
+                        .map(pair -> threads.executeBlocking(() -> run(pair, began, time), false))
+                        .toList();
+        Future.all(runs).toCompletionStage().toCompletableFuture().join();
+        long taken = runs.stream().mapToLong(Future::result).sum();
+        return taken / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private long run(QueuePair pair, long began, Duration time) {
         long pairs = 0;
         while (System.nanoTime() - began < time.toNanos()) {
             pair.put(batch);
             int taken = pair.take(batch);
-            lost |= taken != batch;
+            if (taken != batch) {
+                lost.set(true);
+            }
             pairs += taken;
         }
-        return pairs / ((System.nanoTime() - began) / 1e9);
+        return pairs;
     }
 }

@@ -33,9 +33,14 @@ public final class BarePair implements QueuePair {
     private final RedisConnection redis;
     private final String put;
     private final String take;
+    private final int caller;
     private long made;
 
-    public BarePair(RedisConnection redis) {
+    /**
+     * @param caller tells the tasks of this pair from those of others
+     */
+    public BarePair(RedisConnection redis, int caller) {
+        this.caller = caller;
         this.redis = redis;
         this.put = load(PUT);
         this.take = load(TAKE);
@@ -45,7 +50,7 @@ public final class BarePair implements QueuePair {
     public void put(int count) {
         Request request = script(put);
         for (int i = 0; i < count; i++) {
-            request.arg(new UUID(1, made++) + ".0").arg(ENTRY);
+            request.arg(new UUID(caller, made++) + ".0").arg(ENTRY);
         }
         await(redis.send(request));
     }

@@ -22,30 +22,31 @@ public final class IndexPair implements QueuePair {
     private final ReadyIndex index;
     private final String pool;
     private final InstantSource clock;
-    private final int tenants;
-    private final int projects;
+    private final Shape shape;
+    private final int caller;
     private final List<Seeker> seekers;
     private long made;
 
     /**
+     * What is put in and taken out.
+     *
      * @param tenants that take turns
      * @param projects of each tenant
      * @param batch most that is taken at once
      */
-    public IndexPair(
-            ReadyIndex index,
-            String pool,
-            InstantSource clock,
-            int tenants,
-            int projects,
-            int batch) {
+    public record Shape(int tenants, int projects, int batch) {}
+
+    /**
+     * @param caller tells the tasks of this pair from those of others in the same pool
+     */
+    public IndexPair(ReadyIndex index, String pool, InstantSource clock, Shape shape, int caller) {
         this.index = index;
         this.pool = pool;
         this.clock = clock;
-        this.tenants = tenants;
-        this.projects = projects;
+        this.shape = shape;
+        this.caller = caller;
         this.seekers =
-                IntStream.range(0, Math.max(1, batch / SLOTS))
+                IntStream.range(0, Math.max(1, shape.batch() / SLOTS))
                         .mapToObj(
                                 i ->
                                         new Seeker(
@@ -78,15 +79,15 @@ public final class IndexPair implements QueuePair {
 
     private ReadyTask task(long number) {
         return new ReadyTask(
-                new TaskKey(new UUID(pool.hashCode(), number), 0),
+                new TaskKey(new UUID(caller, number), 0),
                 pool,
                 (int) (number % PRIORITIES),
                 1,
                 clock.instant(),
                 Duration.ZERO,
                 List.of(),
-                "tenant-" + number % tenants,
-                "project-" + number / tenants % projects,
+                "tenant-" + number % shape.tenants(),
+                "project-" + number / shape.tenants() % shape.projects(),
                 "",
                 "");
     }

@@ -1,48 +1,50 @@
 package dev.buildserver.orchestrator.queue.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Adds tasks, or replaces entries of lower versions. */
 final class EnqueueScript extends RedisScript {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     EnqueueScript(RedisLink redis) {
         super(redis, "enqueue.lua");
     }
 
+    /** Tasks of one level and project wait in one list. */
+    private record Flow(String level, String tenant, String project) {
+        static Flow of(ReadyTask task) {
+            return new Flow(
+                    EntryText.level(task),
+                    EntryText.part(task.tenant()),
+                    EntryText.part(task.project()));
+        }
+    }
+
     /** Whether the index is complete. */
     boolean run(PoolKeys keys, Collection<ReadyTask> tasks) {
+        Map<Flow, List<ReadyTask>> flows = new LinkedHashMap<>();
+        for (ReadyTask task : tasks) {
+            flows.computeIfAbsent(Flow.of(task), flow -> new ArrayList<>()).add(task);
+        }
         List<String> arguments = new ArrayList<>();
         arguments.add(keys.wakeChannel());
-        for (ReadyTask task : tasks) {
-            arguments.add(task.key().toString());
-            arguments.add(Integer.toString(task.version()));
-            arguments.add(entry(task));
-            arguments.add(Long.toString(task.delay().toMillis()));
-        }
+        flows.forEach((flow, own) -> add(arguments, flow, own));
         return eval(keys, arguments).toInteger() == 1;
     }
 
-    /** In the order of {@code flows.lua}. */
-    private static String entry(ReadyTask task) {
-        try {
-            return JSON.writeValueAsString(
-                    List.of(
-                            task.version(),
-                            task.priority(),
-                            task.readyAt().toEpochMilli(),
-                            PoolKeys.part(task.tenant()),
-                            PoolKeys.part(task.project()),
-                            task.requirements(),
-                            task.affinity(),
-                            task.excluded()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list of texts and numbers can't be written", e);
+    private static void add(List<String> arguments, Flow flow, List<ReadyTask> tasks) {
+        arguments.add(flow.level());
+        arguments.add(flow.tenant());
+        arguments.add(flow.project());
+        arguments.add(Integer.toString(tasks.size()));
+        for (ReadyTask task : tasks) {
+            arguments.add(task.key().toString());
+            arguments.add(EntryText.of(task));
+            arguments.add(Long.toString(task.readyAt().toEpochMilli()));
+            arguments.add(Long.toString(task.delay().toMillis()));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.buildserver.orchestrator.queue.Seeker;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,7 +23,7 @@ final class MatchScript extends RedisScript {
     private final MatchRules rules;
 
     MatchScript(RedisLink redis, MatchRules rules) {
-        super(redis, "match.lua");
+        super(redis, "turns.lua", "match.lua");
         this.rules = rules;
     }
 
@@ -33,10 +34,14 @@ final class MatchScript extends RedisScript {
                         Long.toString(rules.exclusion().toMillis()),
                         Long.toString(rules.ageStep().toMillis()),
                         Long.toString(rules.maxWait().toMillis()),
-                        json(blocked.tenants().stream().map(PoolKeys::part).toList()),
+                        json(parts(blocked.tenants())),
                         json(
                                 blocked.projects().stream()
-                                        .map(p -> part(p.tenant()) + ":" + part(p.project()))
+                                        .map(
+                                                p ->
+                                                        EntryText.part(p.tenant())
+                                                                + ":"
+                                                                + EntryText.part(p.project()))
                                         .toList()),
                         json(
                                 seekers.stream()
@@ -44,10 +49,10 @@ final class MatchScript extends RedisScript {
                                                 s ->
                                                         List.of(
                                                                 s.sessionId(),
-                                                                s.agentId(),
+                                                                EntryText.part(s.agentId()),
                                                                 s.slots(),
-                                                                s.classes(),
-                                                                s.warm()))
+                                                                parts(s.classes()),
+                                                                parts(s.warm())))
                                         .toList()));
         Response answer = eval(keys, arguments);
         List<Proposal> proposals = new ArrayList<>();
@@ -61,8 +66,8 @@ final class MatchScript extends RedisScript {
         return new Matches(proposals, answer.get(0).toInteger() == 1);
     }
 
-    private static String part(String name) {
-        return PoolKeys.part(name);
+    private static List<String> parts(Collection<String> names) {
+        return names.stream().map(EntryText::part).toList();
     }
 
     private static String json(List<?> list) {

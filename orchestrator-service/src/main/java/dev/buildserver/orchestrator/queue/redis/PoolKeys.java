@@ -15,11 +15,12 @@ import java.util.List;
  *   <li>{@code :a:LEVEL} sorted set: waiting members by age
  *   <li>{@code :f:LEVEL} sorted set: tenants by virtual time
  *   <li>{@code :g:LEVEL:TENANT} sorted set: projects by virtual time
- *   <li>{@code :q:LEVEL:TENANT:PROJECT} sorted set: waiting members by age
+ *   <li>{@code :q:LEVEL:TENANT:PROJECT} sorted set, a flow: {@code member|entry} by age
  *   <li>{@code :wake} channel: something became visible
  * </ul>
  *
- * A member is {@code buildId.taskNo}. The keys of levels are named by the scripts.
+ * A member is {@code buildId.taskNo}. The keys of levels are named by the scripts; names within
+ * them are escaped by {@link EntryText#part}.
  */
 record PoolKeys(String pool) {
     private static final String PREFIX = "queue:{";
@@ -28,11 +29,6 @@ record PoolKeys(String pool) {
     /** In the order in which every script takes them. */
     List<String> all() {
         return List.of(key("e"), key("t"), key("i"), key("d"), key("v"), key("l"));
-    }
-
-    /** A tenant's or project's name as part of a key: without a colon. */
-    static String part(String name) {
-        return name.replace("%", "%25").replace(":", "%3A");
     }
 
     String epoch() {

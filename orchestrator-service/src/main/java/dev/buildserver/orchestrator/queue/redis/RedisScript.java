@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A script on the keys of one pool. Its header says what it takes and gives; {@code flows.lua}
@@ -23,11 +25,13 @@ abstract class RedisScript {
     private final String digest;
 
     /**
-     * @param file name of the resource beside this class
+     * @param files names of resources beside this class, one behind the other
      */
-    RedisScript(RedisLink redis, String file) {
+    RedisScript(RedisLink redis, String... files) {
         this.redis = redis;
-        this.text = read("flows.lua") + read(file);
+        this.text =
+                read("flows.lua")
+                        + Arrays.stream(files).map(RedisScript::read).collect(Collectors.joining());
         this.digest = sha1(text);
     }
 

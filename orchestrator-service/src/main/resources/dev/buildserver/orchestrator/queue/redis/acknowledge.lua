@@ -2,12 +2,12 @@
 -- ARGV   per entry: member, version
 -- returns number of entries forgotten
 local members, texts = {}, {}
-each_known(1, 2, function(a, text)
-  if text and version_of(text) <= tonumber(ARGV[a + 1]) then
-    table.insert(members, ARGV[a])
-    texts[ARGV[a]] = text
+for place, text in pairs(known_at(places(1, 2))) do
+  if text and version_of(text) <= tonumber(ARGV[place + 1]) then
+    members[#members + 1] = ARGV[place]
+    texts[ARGV[place]] = text
   end
-end)
+end
 local in_flight = 0
 in_chunks(members, 1, function(...)
   redis.call('HDEL', KEYS[2], ...)

@@ -13,36 +13,52 @@ local function clock()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
--- Parts of an entry, a JSON array.
-local VERSION, PRIORITY, SINCE, TENANT, PROJECT, CLASS, AFFINITY, EXCLUDED = 1, 2, 3, 4, 5, 6, 7, 8
+-- What the index knows of a task: "version|since|affinity|agents|class|priority|tenant|project", the
+-- agents that it is kept from joined by commas. No part holds a separator (see EntryText).
+local WAITS_IN = '|([^|]*)|(%d+)|([^|]*)|([^|]*)$'
 
-local function entry(member)
-  local text = redis.call('HGET', KEYS[2], member)
-  return text and cjson.decode(text)
+-- Level, tenant and project.
+local function place_of(text)
+  local class, priority, tenant, project = string.match(text, WAITS_IN)
+  return class .. ':' .. priority, tenant, project
+end
+
+-- As it waits in its flow: what decides who may have it is at hand there without another look.
+local function waiting(member, text)
+  return member .. '|' .. text
+end
+
+local function since_of(text)
+  return tonumber(string.match(text, '^%d+|(%d+)'))
 end
 
 -- The version of an entry, without reading the rest.
 local function version_of(text)
-  return tonumber(string.match(text, '^%[(%d+)'))
+  return tonumber(string.match(text, '^%d+'))
 end
 
--- Entries of the members that stand in ARGV at every so many places, some at a time: calls
--- use(place in ARGV, entry or false).
-local function each_known(first, step, use)
-  local at_once = 100 * step
-  for from = first, #ARGV, at_once do
+-- The places of members in ARGV: the first and every so many after it.
+local function places(first, step)
+  local list = {}
+  for place = first, #ARGV, step do
+    list[#list + 1] = place
+  end
+  return list
+end
+
+-- Entries of the members that stand at these places, by place; false for those that are not known.
+local function known_at(list)
+  local known = {}
+  for from = 1, #list, 200 do
     local members = {}
-    for a = from, math.min(from + at_once - 1, #ARGV), step do
-      members[#members + 1] = ARGV[a]
+    for i = from, math.min(from + 199, #list) do
+      members[#members + 1] = ARGV[list[i]]
     end
     for i, text in ipairs(redis.call('HMGET', KEYS[2], unpack(members))) do
-      use(from + (i - 1) * step, text)
+      known[list[from + i - 1]] = text
     end
   end
-end
-
-local function level_of(e)
-  return e[CLASS] .. ':' .. e[PRIORITY]
+  return known
 end
 
 local function flow_key(level, tenant, project)
@@ -61,8 +77,9 @@ local function ages_key(level)
   return prefix .. 'a:' .. level
 end
 
--- Virtual times are read once and written once by a run. Names: "*" the pool's, TENANT,
--- "TENANT:*" its projects', "TENANT:PROJECT".
+-- Virtual times are whole numbers, TURN for each turn; they are read once and written once by a run.
+-- Names: "*" the pool's, TENANT, "TENANT:*" its projects', "TENANT:PROJECT".
+local TURN = 1000000
 local virtual, changed = {}, {}
 
 local function virtual_time(name)
@@ -70,6 +87,17 @@ local function virtual_time(name)
     virtual[name] = tonumber(redis.call('HGET', KEYS[5], name) or 0)
   end
   return virtual[name]
+end
+
+-- Reads many in one call.
+local function read_virtual_times(names)
+  for from = 1, #names, 200 do
+    local last = math.min(from + 199, #names)
+    for i, value in ipairs(redis.call('HMGET', KEYS[5], unpack(names, from, last))) do
+      local name = names[from + i - 1]
+      virtual[name] = virtual[name] or tonumber(value or 0)
+    end
+  end
 end
 
 local function set_virtual_time(name, value)
@@ -93,46 +121,84 @@ local function write_virtual_times()
   local fields = {}
   for name in pairs(changed) do
     table.insert(fields, name)
-    table.insert(fields, string.format('%.6f', virtual[name]))
+    table.insert(fields, string.format('%d', virtual[name]))
   end
   in_chunks(fields, 2, function(...) redis.call('HSET', KEYS[5], ...) end)
 end
 
--- Those who start equal go by age: a fraction below what a turn costs, from the time of day.
+-- Those who start equal go by age: a fraction of a turn, from the time of day.
 local function by_age(since)
-  return (since % 86400000) / 864000000
+  return math.floor((since % 86400000) * TURN / 864000000)
 end
 
--- Flows that this run has seen waiting, so that it looks only once; and what it adds to which sorted
--- set, in one call for each.
-local active, added = {}, {}
+-- What a run adds to which sorted set, and what it removes: in one call for each at its end.
+local added, entering, left = {}, {}, {}
 
-local function push(lists, key, ...)
+local function list_for(lists, key)
   local list = lists[key]
   if not list then
     list = {}
     lists[key] = list
   end
-  for _, value in ipairs({ ... }) do
-    list[#list + 1] = value
-  end
+  return list
 end
 
-local function add_waiting(member, e)
-  local level, tenant, project = level_of(e), e[TENANT], e[PROJECT]
-  local flow = flow_key(level, tenant, project)
-  push(added, flow, e[SINCE], member)
-  push(added, ages_key(level), e[SINCE], member)
-  if not active[flow] then
-    active[flow] = true
-    local name = tenant .. ':' .. project
-    local start = math.max(virtual_time(name), virtual_time(tenant .. ':*')) + by_age(e[SINCE])
-    if redis.call('ZADD', projects_key(level, tenant), 'NX', start, project) == 1 then
-      local tenant_start = math.max(virtual_time(tenant), virtual_time('*')) + by_age(e[SINCE])
-      redis.call('ZADD', tenants_key(level), 'NX', tenant_start, tenant)
-      redis.call('SADD', KEYS[6], level)
+-- Gives a flow its place among those that take turns, unless it has one.
+local function enter(level, tenant, project, since)
+  local flows = list_for(entering, projects_key(level, tenant))
+  flows.level, flows.tenant, flows.since = level, tenant, flows.since or since
+  flows[#flows + 1] = { project = project, name = tenant .. ':' .. project, since = since }
+end
+
+local function names_entering()
+  local names = { '*' }
+  for _, flows in pairs(entering) do
+    names[#names + 1] = flows.tenant
+    names[#names + 1] = flows.tenant .. ':*'
+    for _, flow in ipairs(flows) do
+      names[#names + 1] = flow.name
     end
   end
+  return names
+end
+
+local function write_entering()
+  if not next(entering) then
+    return
+  end
+  read_virtual_times(names_entering())
+  local tenants = {}
+  for key, flows in pairs(entering) do
+    local list, others = {}, virtual[flows.tenant .. ':*']
+    for _, flow in ipairs(flows) do
+      list[#list + 1] = string.format('%d', math.max(virtual[flow.name], others) + by_age(flow.since))
+      list[#list + 1] = flow.project
+    end
+    in_chunks(list, 2, function(...) redis.call('ZADD', key, 'NX', ...) end)
+    local turn = list_for(tenants, flows.level)
+    turn[#turn + 1] = string.format('%d', math.max(virtual[flows.tenant], virtual['*']) + by_age(flows.since))
+    turn[#turn + 1] = flows.tenant
+  end
+  for level, list in pairs(tenants) do
+    in_chunks(list, 2, function(...) redis.call('ZADD', tenants_key(level), 'NX', ...) end)
+    redis.call('SADD', KEYS[6], level)
+  end
+  entering = {}
+end
+
+local function add_to(queue, ages, since, member, text)
+  local at = #queue
+  queue[at + 1], queue[at + 2] = since, waiting(member, text)
+  at = #ages
+  ages[at + 1], ages[at + 2] = since, member
+end
+
+local function add_waiting(member, text)
+  local level, tenant, project = place_of(text)
+  local since = since_of(text)
+  local queue = list_for(added, flow_key(level, tenant, project))
+  add_to(queue, list_for(added, ages_key(level)), since, member, text)
+  enter(level, tenant, project, since)
 end
 
 local function write_added()
@@ -140,37 +206,49 @@ local function write_added()
     in_chunks(list, 2, function(...) redis.call('ZADD', key, ...) end)
   end
   added = {}
+  write_entering()
 end
 
--- Forgets a flow that has become empty, and whoever else waits for nothing then.
+-- A flow that has become empty takes no more turns, nor does who else waits for nothing then.
 local function leave(level, tenant, project)
-  active[flow_key(level, tenant, project)] = nil
-  local projects, tenants = projects_key(level, tenant), tenants_key(level)
-  redis.call('ZREM', projects, project)
-  if redis.call('EXISTS', projects) == 0 then
-    redis.call('ZREM', tenants, tenant)
-    if redis.call('EXISTS', tenants) == 0 then
+  local flows = list_for(left, projects_key(level, tenant))
+  flows.level, flows.tenant = level, tenant
+  flows[#flows + 1] = project
+end
+
+local function write_left()
+  local levels = {}
+  for key, flows in pairs(left) do
+    in_chunks(flows, 1, function(...) redis.call('ZREM', key, ...) end)
+    if redis.call('EXISTS', key) == 0 then
+      redis.call('ZREM', tenants_key(flows.level), flows.tenant)
+      levels[flows.level] = true
+    end
+  end
+  for level in pairs(levels) do
+    if redis.call('EXISTS', tenants_key(level)) == 0 then
       redis.call('SREM', KEYS[6], level)
     end
   end
+  left = {}
 end
 
-local function remove_waiting(member, e)
-  local level, tenant, project = level_of(e), e[TENANT], e[PROJECT]
+local function remove_waiting(member, text)
+  local level, tenant, project = place_of(text)
   local flow = flow_key(level, tenant, project)
-  if redis.call('ZREM', flow, member) == 1 then
+  if redis.call('ZREM', flow, waiting(member, text)) == 1 then
     redis.call('ZREM', ages_key(level), member)
     if redis.call('EXISTS', flow) == 0 then
       leave(level, tenant, project)
+      write_left()
     end
   end
 end
 
 -- text: the entry, which is read only where it has to be.
 local function remove_everywhere(member, text)
-  write_added()
   if redis.call('ZREM', KEYS[3], member) == 0 and redis.call('ZREM', KEYS[4], member) == 0 then
-    remove_waiting(member, cjson.decode(text))
+    remove_waiting(member, text)
   end
 end
 

@@ -23,7 +23,7 @@ local blocked_tenants, blocked_projects = set_of(cjson.decode(ARGV[5])), set_of(
 
 local seekers, warm, slots = {}, {}, 0
 for place, s in ipairs(cjson.decode(ARGV[7])) do
-  seekers[place] = { session = s[1], agent = s[2], slots = s[3], classes = set_of(s[4]) }
+  seekers[place] = { session = s[1], agent = ',' .. s[2] .. ',', slots = s[3], classes = set_of(s[4]) }
   slots = slots + s[3]
   for _, key in ipairs(s[5]) do
     warm[key] = warm[key] or {}
@@ -31,212 +31,229 @@ for place, s in ipairs(cjson.decode(ARGV[7])) do
   end
 end
 
+local function may_have(seeker, class, since, excluded)
+  return seeker.slots > 0 and seeker.classes[class]
+    and (excluded == '' or now - since > exclusion
+      or not string.find(',' .. excluded .. ',', seeker.agent, 1, true))
+end
+
+-- Of a task as it waits in its flow: since when, its affinity, and the agents that it is kept from.
+local MATCHED_BY = '^[^|]*|%d+|(%d+)|([^|]*)|([^|]*)|'
+local MEMBER_AND_VERSION = '^([^|]*)|(%d+)|'
+
+local first_free = 1
+local function seeker_for(class, one)
+  local since, affinity, excluded = string.match(one, MATCHED_BY)
+  local warm_ones = warm[affinity]
+  for place = 1, warm_ones and #warm_ones or 0 do
+    if may_have(warm_ones[place], class, since, excluded) then
+      return warm_ones[place]
+    end
+  end
+  while seekers[first_free] and seekers[first_free].slots == 0 do
+    first_free = first_free + 1
+  end
+  for place = first_free, #seekers do
+    if may_have(seekers[place], class, since, excluded) then
+      return seekers[place]
+    end
+  end
+end
+
 -- What is due, and what was taken by a replica that then fell silent.
 local function bring_back(from)
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', from, '-inf', now, 'LIMIT', 0, MOVE_AT_ONCE)) do
     redis.call('ZREM', from, member)
-    local e = entry(member)
-    if e then
-      add_waiting(member, e)
+    local text = redis.call('HGET', KEYS[2], member)
+    if text then
+      add_waiting(member, text)
     end
   end
 end
 
-local function may_have(seeker, e)
-  if seeker.slots == 0 or not seeker.classes[e[CLASS]] then
+-- Sorted sets of what waits, by key: read in pieces that grow. What is taken is removed from them at
+-- the end, in one call for each.
+local lists, taken, gone = {}, {}, {}
+
+local function open_list(key)
+  local list = { key = key, first = 1, read = 0, piece = 2 }
+  lists[key] = list
+  return list
+end
+
+local function ages_of(level)
+  local key = ages_key(level)
+  return lists[key] or open_list(key)
+end
+
+-- A flow is a list that knows whose it is.
+local function flow_of(level, tenant, project)
+  local key = flow_key(level, tenant, project)
+  if lists[key] then
+    return lists[key]
+  end
+  local flow = open_list(key)
+  flow.level, flow.tenant, flow.project = level, tenant, project
+  flow.clock, flow.all = tenant .. ':' .. project, tenant .. ':*'
+  flow.ages = ages_key(level)
+  return flow
+end
+
+local function note_gone(key, one)
+  local all = list_for(gone, key)
+  all[#all + 1] = one
+end
+
+local function write_gone()
+  for key, all in pairs(gone) do
+    in_chunks(all, 1, function(...) redis.call('ZREM', key, ...) end)
+  end
+end
+
+-- Reads on; false when that was all.
+local function read_more(list)
+  local more = list.piece > 0 and redis.call('ZRANGE', list.key, list.read, list.read + list.piece - 1) or NOBODY
+  if #more == 0 then
     return false
   end
-  if now - e[SINCE] <= exclusion then
-    for _, name in ipairs(e[EXCLUDED]) do
-      if name == seeker.agent then
-        return false
-      end
-    end
+  for i, one in ipairs(more) do
+    list[list.read + i] = one
   end
+  list.read = list.read + #more
+  list.piece = #more == list.piece and list.piece * 4 or 0
   return true
 end
 
-local function seeker_for(e)
-  for _, seeker in ipairs(warm[e[AFFINITY]] or {}) do
-    if may_have(seeker, e) then
-      return seeker
-    end
-  end
-  for _, seeker in ipairs(seekers) do
-    if may_have(seeker, e) then
-      return seeker
-    end
-  end
-end
-
--- The first of a list that somebody may have, its head nearly always; and whether it was the only one.
-local function first_of(key)
-  local members = redis.call('ZRANGE', key, 0, 1)
-  local only = #members == 1
-  local place = 1
-  while members[place] do
-    local e = entry(members[place])
-    if not e then
-      redis.call('ZREM', key, members[place])
-    elseif not blocked_tenants[e[TENANT]] and not blocked_projects[e[TENANT] .. ':' .. e[PROJECT]] then
-      local seeker = seeker_for(e)
-      if seeker then
-        return members[place], e, seeker, only
+-- The place of the next that was not taken, from a place on; nil when there is none.
+local function next_in(list, place)
+  while true do
+    local one = list[place]
+    if not one then
+      if not read_more(list) then
+        return nil
       end
-    end
-    place = place + 1
-    if place == 3 then
-      members = redis.call('ZRANGE', key, 0, FAR - 1)
-    end
-  end
-end
-
--- Who takes turns, by the key that says so: read once, kept in hand, written back at the end.
-local rounds = {}
-
-local function round(key, tenant)
-  local r = rounds[key]
-  if not r then
-    r = { names = {}, clocks = {}, scores = {} }
-    local list = redis.call('ZRANGE', key, 0, FAR - 1, 'WITHSCORES')
-    for i = 1, #list, 2 do
-      local place = (i + 1) / 2
-      r.names[place] = list[i]
-      r.clocks[place] = tenant and tenant .. ':' .. list[i] or list[i]
-      r.scores[place] = tonumber(list[i + 1])
-    end
-    r.others_from = #r.names == FAR and r.scores[FAR]
-    rounds[key] = r
-  end
-  return r
-end
-
--- A score lags behind where the same tenant or project was served in another level.
-local function due(r, place)
-  return math.max(r.scores[place], virtual_time(r.clocks[place]))
-end
-
-local function write_round(key)
-  local r, scores = rounds[key], {}
-  for place, name in ipairs(r.names) do
-    local now_due = due(r, place)
-    if now_due > r.scores[place] then
-      table.insert(scores, string.format('%.9f', now_due))
-      table.insert(scores, name)
-    end
-  end
-  in_chunks(scores, 2, function(...) redis.call('ZADD', key, 'XX', ...) end)
-  rounds[key] = nil
-end
-
--- The name whose turn it is, of those that were not passed over.
-local function next_turn(key, tenant, passed)
-  local best, best_due
-  for _ = 1, 8 do
-    local r = round(key, tenant)
-    best, best_due = nil, nil
-    for place, name in ipairs(r.names) do
-      local its_due = not passed[name] and due(r, place)
-      if its_due and (not best or its_due < best_due) then
-        best, best_due = name, its_due
-      end
-    end
-    if not r.others_from or (best and best_due <= r.others_from) then
-      return best
-    end
-    -- One that was not read may be before them.
-    if next(passed) then
-      return best
-    end
-    write_round(key)
-  end
-  return best
-end
-
-local function charge(name, all)
-  local start = math.max(virtual_time(name), virtual_time(all))
-  set_virtual_time(all, start)
-  set_virtual_time(name, start + 1)
-end
-
-local function forget(key, name)
-  local r = rounds[key]
-  for place, known in ipairs(r and r.names or {}) do
-    if known == name then
-      for _, list in ipairs({ r.names, r.clocks, r.scores }) do
-        table.remove(list, place)
-      end
-      return
+    elseif taken[one] then
+      place = place + 1
+    else
+      return place
     end
   end
 end
 
-local function leave_when_empty(level, tenant, project)
-  if redis.call('EXISTS', flow_key(level, tenant, project)) == 1 then
-    return
-  end
-  leave(level, tenant, project)
-  forget(projects_key(level, tenant), project)
-  if redis.call('EXISTS', projects_key(level, tenant)) == 0 then
-    forget(tenants_key(level), tenant)
-  end
+local function head(list)
+  list.first = next_in(list, list.first) or list.read + 1
+  return list[list.first]
 end
 
-local function fair_pick(level)
-  local passed, tenants = {}, tenants_key(level)
-  local tenant = next_turn(tenants, nil, passed)
-  while tenant do
-    if not blocked_tenants[tenant] then
-      local skipped, projects = {}, projects_key(level, tenant)
-      local project = next_turn(projects, tenant, skipped)
-      while project do
-        local member, e, seeker, only = first_of(flow_key(level, tenant, project))
-        if member then
-          return member, e, seeker, only
-        end
-        skipped[project] = true
-        leave_when_empty(level, tenant, project)
-        project = next_turn(projects, tenant, skipped)
-      end
+-- The first of a flow that somebody may have, its head nearly always; and who.
+local function first_of(flow, class)
+  local place = head(flow) and flow.first
+  for _ = 1, FAR do
+    if not place then
+      return nil
     end
-    passed[tenant] = true
-    tenant = next_turn(tenants, nil, passed)
+    local seeker = seeker_for(class, flow[place])
+    if seeker then
+      return flow[place], seeker
+    end
+    place = next_in(flow, place + 1)
   end
 end
 
--- What is taken, to be written in one call for each key.
-local gone, in_flight = {}, {}
+local answer = { redis.call('EXISTS', KEYS[1]) }
+local in_flight = {}
 
-local function write_gone()
-  for key, members in pairs(gone) do
-    in_chunks(members, 1, function(...) redis.call('ZREM', key, ...) end)
-  end
-  gone = {}
-end
-
-local function take(member, e, seeker, only)
-  local level, tenant, project = level_of(e), e[TENANT], e[PROJECT]
-  local flow = flow_key(level, tenant, project)
-  redis.call('ZREM', flow, member)
-  push(gone, ages_key(level), member)
-  table.insert(in_flight, now + reclaim)
-  table.insert(in_flight, member)
-  charge(tenant, '*')
-  charge(tenant .. ':' .. project, tenant .. ':*')
-  if only ~= false then
-    leave_when_empty(level, tenant, project)
+-- Gives a session a task as it waits in its flow.
+local function take(one, seeker, flow)
+  local member, version = string.match(one, MEMBER_AND_VERSION)
+  taken[one], taken[member] = true, true
+  note_gone(flow.key, one)
+  note_gone(flow.ages, member)
+  charge(flow.tenant, '*')
+  charge(flow.clock, flow.all)
+  if not head(flow) then
+    end_turns(flow.level, flow.tenant, flow.project)
   end
   seeker.slots = seeker.slots - 1
   slots = slots - 1
+  local at = #in_flight
+  in_flight[at + 1], in_flight[at + 2] = now + reclaim, member
+  at = #answer
+  answer[at + 1], answer[at + 2], answer[at + 3] = member, version, seeker.session
+end
+
+-- Takes a task of the tenant whose turn it is within its projects; false when nobody may have one.
+local function take_of(level, class, turn)
+  local tenant = turn.name
+  turn.projects = turn.projects or projects_key(level, tenant)
+  local skipped, projects = NOBODY, turn.projects
+  local project = next_turn(projects, tenant, skipped)
+  while project do
+    project.flow = project.flow or flow_of(level, tenant, project.name)
+    local flow, one, seeker = project.flow, nil, nil
+    if not blocked_projects[flow.clock] then
+      one, seeker = first_of(flow, class)
+    end
+    if one then
+      take(one, seeker, flow)
+      return true
+    end
+    if skipped == NOBODY then
+      skipped = {}
+    end
+    skipped[project.name] = true
+    if not head(flow) then
+      end_turns(level, tenant, project.name)
+    end
+    project = next_turn(projects, tenant, skipped)
+  end
+  return false
+end
+
+local function take_in_turn(level, class)
+  local passed, tenants = NOBODY, tenants_key(level)
+  local tenant = next_turn(tenants, nil, passed)
+  while tenant do
+    if not blocked_tenants[tenant.name] and take_of(level, class, tenant) then
+      return true
+    end
+    if passed == NOBODY then
+      passed = {}
+    end
+    passed[tenant.name] = true
+    tenant = next_turn(tenants, nil, passed)
+  end
+  return false
+end
+
+local function take_oldest(level, class)
+  local list = ages_of(level)
+  local place = head(list) and list.first
+  for _ = 1, FAR do
+    if not place then
+      return false
+    end
+    local text = redis.call('HGET', KEYS[2], list[place])
+    local _, tenant, project = place_of(text)
+    local one = waiting(list[place], text)
+    local blocked = blocked_tenants[tenant] or blocked_projects[tenant .. ':' .. project]
+    local seeker = not blocked and seeker_for(class, one)
+    if seeker then
+      take(one, seeker, flow_of(level, tenant, project))
+      return true
+    end
+    place = next_in(list, place + 1)
+  end
+  return false
 end
 
 -- How urgent a level is: its priority, raised by the age of its oldest task; and that age.
 local function urgency(level, priority)
-  local oldest = redis.call('ZRANGE', ages_key(level), 0, 0, 'WITHSCORES')
-  if #oldest == 0 then
+  local list = ages_of(level)
+  if not head(list) then
     return nil
   end
-  local age = now - tonumber(oldest[2])
+  local age = now - since_of(redis.call('HGET', KEYS[2], list[list.first]))
   if age >= max_wait then
     return FIRST_OF_ALL, age
   end
@@ -245,19 +262,13 @@ end
 
 local levels = {}
 local function look_at(level)
-  local priority = tonumber(string.match(level, ':(%d+)$'))
+  local class, priority = string.match(level, '^(.*):(%d+)$')
+  priority = tonumber(priority)
   local urgent, age = urgency(level, priority)
-  levels[level] = urgent and { urgency = urgent, age = age, raised = urgent > priority }
+  levels[level] = urgent and { class = class, urgency = urgent, age = age, raised = urgent > priority }
 end
 
-bring_back(KEYS[4])
-bring_back(KEYS[3])
-write_added()
-local answer = { redis.call('EXISTS', KEYS[1]) }
-for _, level in ipairs(redis.call('SMEMBERS', KEYS[6])) do
-  look_at(level)
-end
-while slots > 0 do
+local function most_urgent()
   local best, first
   for level, state in pairs(levels) do
     if state and (not first or state.urgency > first.urgency
@@ -265,39 +276,30 @@ while slots > 0 do
       best, first = level, state
     end
   end
-  if not best then
-    break
-  end
-  local member, e, seeker, only
-  if first.urgency == FIRST_OF_ALL then
-    write_gone()
-    member, e, seeker = first_of(ages_key(best))
-  end
-  if not member then
-    member, e, seeker, only = fair_pick(best)
-  end
-  if member then
-    take(member, e, seeker, only)
-    table.insert(answer, member)
-    table.insert(answer, e[VERSION])
-    table.insert(answer, seeker.session)
-    if first.raised then
-      -- The task that raised it may be the one that was taken.
-      write_gone()
-      look_at(best)
-    end
-  else
-    levels[best] = nil
+  return best, first
+end
+
+bring_back(KEYS[4])
+bring_back(KEYS[3])
+write_added()
+for _, level in ipairs(redis.call('SMEMBERS', KEYS[6])) do
+  look_at(level)
+end
+local level, state = most_urgent()
+while level and slots > 0 do
+  local took = (state.urgency == FIRST_OF_ALL and take_oldest(level, state.class)) or take_in_turn(level, state.class)
+  if not took then
+    levels[level] = nil
+    level, state = most_urgent()
+  elseif state.raised then
+    -- The task that raised it may be the one that was taken.
+    look_at(level)
+    level, state = most_urgent()
   end
 end
 write_gone()
+write_left()
 in_chunks(in_flight, 2, function(...) redis.call('ZADD', KEYS[3], ...) end)
-local kept = {}
-for key in pairs(rounds) do
-  table.insert(kept, key)
-end
-for _, key in ipairs(kept) do
-  write_round(key)
-end
+write_rounds()
 write_virtual_times()
 return answer

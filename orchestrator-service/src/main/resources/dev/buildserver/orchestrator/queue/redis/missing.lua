@@ -2,9 +2,9 @@
 -- ARGV   per task: member, version
 -- returns the numbers, from 1, of those tasks
 local missing = {}
-each_known(1, 2, function(a, text)
-  if not text or version_of(text) < tonumber(ARGV[a + 1]) then
-    table.insert(missing, (a + 1) / 2)
+for place, text in pairs(known_at(places(1, 2))) do
+  if not text or version_of(text) < tonumber(ARGV[place + 1]) then
+    missing[#missing + 1] = (place + 1) / 2
   end
-end)
+end
 return missing
