@@ -56,9 +56,10 @@ class IndexIT extends ServiceTest {
         // Given
         String pool = TestPools.next();
         String ghost = UUID.randomUUID() + ".0";
-        String key = "queue:{" + pool + "}:";
-        redis.execute("HSET", key + "t", ghost, "[1,3,1,\"nobody\",\"ghost\",\"\",\"\",[]]");
-        redis.execute("ZADD", key + "q::3:nobody:ghost", "1", ghost);
+        String key = "queue:2:{" + pool + "}:";
+        String entry = "1|1||||3|nobody|ghost";
+        redis.execute("HSET", key + "t", ghost, entry);
+        redis.execute("ZADD", key + "q::3:nobody:ghost", "1", ghost + "|" + entry);
         redis.execute("ZADD", key + "g::3:nobody", "0", "ghost");
         redis.execute("ZADD", key + "f::3", "0", "nobody");
         redis.execute("ZADD", key + "a::3", "1", ghost);
@@ -68,7 +69,7 @@ class IndexIT extends ServiceTest {
         Lease lease = TestAgent.in(pool).lease();
         // Then
         assertThat(lease.buildId()).isEqualTo(build);
-        assertThat(redis.execute("HEXISTS", "queue:{" + pool + "}:t", ghost).toInteger()).isZero();
+        assertThat(redis.execute("HEXISTS", key + "t", ghost).toInteger()).isZero();
     }
 
     @Test
@@ -79,7 +80,7 @@ class IndexIT extends ServiceTest {
         // When
         TestAgent.in(pool).lease();
         // Then
-        assertThat(redis.execute("KEYS", "queue:{" + pool + "}:*"))
+        assertThat(redis.execute("KEYS", "queue:2:{" + pool + "}:*"))
                 .extracting(Object::toString)
                 .allMatch(key -> key.endsWith(":e"));
     }

@@ -36,7 +36,7 @@ class WakeUpIT extends ServiceTest {
         }
         String pool = TestPools.next();
         Requests.submit(pool);
-        assertThat(redis.execute("HLEN", "queue:{" + pool + "}:t").toInteger()).isOne();
+        assertThat(redis.execute("HLEN", "queue:2:{" + pool + "}:t").toInteger()).isOne();
     }
 
     @Test

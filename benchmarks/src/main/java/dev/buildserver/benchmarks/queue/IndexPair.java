@@ -64,7 +64,7 @@ public final class IndexPair implements QueuePair {
         for (int i = 0; i < count; i++) {
             tasks.add(task(made++));
         }
-        index.enqueue(pool, tasks);
+        index.enqueue(pool, tasks).complete();
     }
 
     @Override

@@ -10,12 +10,19 @@ import java.util.OptionalLong;
  * All fail with {@link IndexUnavailableException} when the index is out of reach.
  */
 public interface ReadyIndex {
-    /**
-     * Adds tasks, or replaces entries of lower versions.
-     *
-     * @return whether the index is known to be complete; false after it was emptied
-     */
-    boolean enqueue(String pool, Collection<ReadyTask> tasks);
+    /** Tasks that are being added: whatever is asked of the index from now on finds them. */
+    @FunctionalInterface
+    interface Added {
+        /**
+         * Waits until they are there.
+         *
+         * @return whether the index is known to be complete; false after it was emptied
+         */
+        boolean complete();
+    }
+
+    /** Adds tasks, or replaces entries of lower versions. */
+    Added enqueue(String pool, Collection<ReadyTask> tasks);
 
     /** What {@link #match} found. */
     record Matches(List<Proposal> proposals, boolean complete) {}

@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.queue;
 
+import dev.buildserver.orchestrator.queue.ReadyIndex.Added;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
@@ -7,9 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -51,9 +54,12 @@ public class TaskIndex {
         if (tasks.isEmpty()) {
             return;
         }
-        byPool(tasks).forEach(this::enqueue);
-        tasksReady.fire(
-                new TasksReady(tasks.stream().map(ReadyTask::pool).collect(Collectors.toSet())));
+        Map<String, List<ReadyTask>> pools = byPool(tasks);
+        Map<String, Optional<Added>> added = new HashMap<>();
+        pools.forEach((pool, own) -> added.put(pool, send(pool, own)));
+        // Before the answers: whoever is woken asks behind them.
+        tasksReady.fire(new TasksReady(pools.keySet()));
+        added.forEach(this::await);
     }
 
     /** What the seekers might get, best first. */
@@ -106,7 +112,7 @@ public class TaskIndex {
             }
         }
         remove(pool, gone);
-        byPool(ready.values()).forEach(this::enqueue);
+        byPool(ready.values()).forEach((own, again) -> await(own, send(own, again)));
     }
 
     /** 1 = next; empty when the task does not wait. */
@@ -130,7 +136,7 @@ public class TaskIndex {
                                 List<ReadyTask> missing =
                                         index.missing(pool.getKey(), pool.getValue());
                                 if (!missing.isEmpty()) {
-                                    index.enqueue(pool.getKey(), missing);
+                                    index.enqueue(pool.getKey(), missing).complete();
                                     pools.add(pool.getKey());
                                     lacking += missing.size();
                                 }
@@ -161,9 +167,12 @@ public class TaskIndex {
         return proposals;
     }
 
-    private void enqueue(String pool, List<ReadyTask> tasks) {
-        boolean complete = attempt(() -> index.enqueue(pool, tasks), () -> false);
-        if (!complete) {
+    private Optional<Added> send(String pool, List<ReadyTask> tasks) {
+        return attempt(() -> Optional.of(index.enqueue(pool, tasks)), Optional::empty);
+    }
+
+    private void await(String pool, Optional<Added> added) {
+        if (!attempt(() -> added.isPresent() && added.get().complete(), () -> false)) {
             incomplete.fire(new IndexIncomplete(pool));
         }
     }

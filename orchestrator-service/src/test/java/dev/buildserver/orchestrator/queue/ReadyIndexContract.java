@@ -369,12 +369,13 @@ public abstract class ReadyIndexContract {
     @Test
     void itIsCompleteOnceItIsMarked() {
         // Given
-        boolean before = index().enqueue(pool, List.of(new Draft(++made).make(pool)));
+        boolean before = index().enqueue(pool, List.of(new Draft(++made).make(pool))).complete();
         // When
         index().markComplete(pool);
         // Then
         assertThat(before).isFalse();
-        assertThat(index().enqueue(pool, List.of(new Draft(++made).make(pool)))).isTrue();
+        assertThat(index().enqueue(pool, List.of(new Draft(++made).make(pool))).complete())
+                .isTrue();
         assertThat(index().match(pool, List.of(seeker("me", 1)), Blocked.NOBODY).complete())
                 .isTrue();
     }

@@ -29,6 +29,8 @@ public final class DatabaseOutage {
                 // Connection exception, insufficient resources, operator intervention.
                 || state.startsWith("08")
                 || state.startsWith("53")
+                // Cancelled: it took longer than statements may.
+                || state.equals("57014")
                 || state.startsWith("57P");
     }
 }

@@ -82,19 +82,19 @@ class PostgresAgentDirectory implements AgentDirectory {
 
     @Override
     public List<AgentDetails> agents(String tenant) {
-        return database.transaction(
+        return database.statement(
                 c -> Sql.list(c, AGENTS + " ORDER BY a.agent_id", this::agent, tenant));
     }
 
     @Override
     public Optional<AgentDetails> agent(String agentId, String tenant) {
-        return database.transaction(
+        return database.statement(
                 c -> Sql.first(c, AGENTS + " WHERE a.agent_id = ?", this::agent, tenant, agentId));
     }
 
     @Override
     public List<PoolDetails> pools() {
-        return database.transaction(c -> Sql.list(c, POOLS, PostgresAgentDirectory::pool, NOBODY));
+        return database.statement(c -> Sql.list(c, POOLS, PostgresAgentDirectory::pool, NOBODY));
     }
 
     private AgentDetails agent(ResultSet row) throws SQLException {

@@ -37,9 +37,30 @@ public class Database {
 
     /** Commits what the work did, or nothing of it. */
     public <T> T transaction(Work<T> work) {
+        return repeated(() -> inTransaction(work));
+    }
+
+    /**
+     * Runs work of one statement, which is a transaction by itself: one round trip, where {@link
+     * #transaction} takes another to commit.
+     */
+    public <T> T statement(Work<T> work) {
+        return repeated(
+                () -> {
+                    try (Connection connection = dataSource.getConnection()) {
+                        return work.run(connection);
+                    }
+                });
+    }
+
+    private interface Try<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T repeated(Try<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work);
+                return work.run();
             } catch (SQLException e) {
                 if (attempt == TRIES || !isRepeatable(e)) {
                     throw failure(e);
@@ -57,7 +78,7 @@ public class Database {
                 });
     }
 
-    private <T> T once(Work<T> work) throws SQLException {
+    private <T> T inTransaction(Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {

@@ -76,18 +76,18 @@ class PostgresBuildReads implements BuildReads {
 
     @Override
     public Optional<BuildRecord> find(UUID buildId, String tenant) {
-        return database.transaction(c -> Sql.first(c, FIND, this::build, buildId, tenant));
+        return database.statement(c -> Sql.first(c, FIND, this::build, buildId, tenant));
     }
 
     @Override
     public List<AttemptSummary> attempts(UUID buildId) {
-        return database.transaction(
+        return database.statement(
                 c -> Sql.list(c, ATTEMPTS, PostgresBuildReads::attempt, buildId, buildId));
     }
 
     @Override
     public List<StageResult> stages(Collection<UUID> attemptUids) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -108,7 +108,7 @@ class PostgresBuildReads implements BuildReads {
 
     @Override
     public List<Diagnostic> diagnostics(UUID attemptUid) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -129,7 +129,7 @@ class PostgresBuildReads implements BuildReads {
 
     @Override
     public Optional<TestResults> testResults(UUID attemptUid) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.first(
                                 c,

@@ -74,7 +74,7 @@ class PostgresLeaseStore implements LeaseStore {
 
     @Override
     public List<Granted> grant(List<Wish> wishes) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -90,7 +90,7 @@ class PostgresLeaseStore implements LeaseStore {
 
     @Override
     public List<Granted> heldBy(UUID sessionId) {
-        return database.transaction(c -> Sql.list(c, HELD, this::granted, sessionId));
+        return database.statement(c -> Sql.list(c, HELD, this::granted, sessionId));
     }
 
     private Granted granted(ResultSet row) throws SQLException {

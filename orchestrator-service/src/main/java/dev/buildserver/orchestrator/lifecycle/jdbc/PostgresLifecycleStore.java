@@ -77,7 +77,7 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
 
     @Override
     public Optional<TaskStatus> earlierAnswer(UUID attemptUid, String digest) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.first(
                                 c,
@@ -89,7 +89,7 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
 
     @Override
     public Optional<Integer> nextBatchIfCurrent(TaskKey task, UUID attemptUid) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.first(
                                 c,
@@ -110,7 +110,7 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
     public Map<UUID, List<Held>> heldBy(Set<UUID> sessionIds) {
         record Holding(UUID session, Held held) {}
         return database
-                .transaction(
+                .statement(
                         c ->
                                 Sql.list(
                                         c,
@@ -133,7 +133,7 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
 
     @Override
     public List<HeldCancel> cancelsOf(Set<UUID> sessions) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -147,7 +147,7 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
 
     @Override
     public List<AttemptEnd> overdue(int limit) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -160,7 +160,7 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
 
     @Override
     public Optional<Owner> owner(UUID buildId) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.first(
                                 c,

@@ -192,7 +192,7 @@ class PostgresLogStore implements LogStore {
 
     @Override
     public List<ReadableAttempt> attempts(UUID buildId, int fromAttemptNo) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -211,7 +211,7 @@ class PostgresLogStore implements LogStore {
     @Override
     public List<StoredBatch> batches(
             UUID attemptUid, long afterLine, Integer lastBatch, int limit) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -245,7 +245,7 @@ class PostgresLogStore implements LogStore {
 
     @Override
     public boolean ended(UUID buildId) {
-        return database.transaction(c -> Sql.first(c, ENDED, row -> row.getInt(1), buildId))
+        return database.statement(c -> Sql.first(c, ENDED, row -> row.getInt(1), buildId))
                 .isPresent();
     }
 }

@@ -30,7 +30,7 @@ class PostgresOutboxStore implements OutboxStore {
 
     @Override
     public List<Message> take(int limit, Duration longestPause) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,

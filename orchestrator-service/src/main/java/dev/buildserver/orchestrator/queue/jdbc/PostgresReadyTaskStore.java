@@ -83,18 +83,18 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
     public List<ReadyTask> page(TaskKey after, int size) {
         UUID build = after == null ? BEFORE_ALL : after.buildId();
         int task = after == null ? 0 : after.taskNo();
-        return database.transaction(c -> Sql.list(c, PAGE, ReadyTaskRow::map, build, task, size));
+        return database.statement(c -> Sql.list(c, PAGE, ReadyTaskRow::map, build, task, size));
     }
 
     @Override
     public List<ReadyTask> recent(Duration youngest, Duration oldest) {
-        return database.transaction(
+        return database.statement(
                 c -> Sql.list(c, RECENT, ReadyTaskRow::map, seconds(oldest), seconds(youngest)));
     }
 
     @Override
     public List<ReadyTask> ready(Collection<TaskKey> keys) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -106,7 +106,7 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
 
     @Override
     public List<TaskKey> candidates(String pool, String agentId, int count) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -122,7 +122,7 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
 
     @Override
     public OptionalLong position(TaskKey key) {
-        return database.transaction(
+        return database.statement(
                         c ->
                                 Sql.first(
                                         c,
@@ -138,12 +138,12 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
 
     @Override
     public long waiting() {
-        return database.transaction(c -> Sql.first(c, WAITING, row -> row.getLong(1))).orElse(0L);
+        return database.statement(c -> Sql.first(c, WAITING, row -> row.getLong(1))).orElse(0L);
     }
 
     @Override
     public List<ReadyTask> endExclusions() {
-        return database.transaction(c -> Sql.list(c, END_EXCLUSIONS, ReadyTaskRow::map));
+        return database.statement(c -> Sql.list(c, END_EXCLUSIONS, ReadyTaskRow::map));
     }
 
     private static double seconds(Duration duration) {

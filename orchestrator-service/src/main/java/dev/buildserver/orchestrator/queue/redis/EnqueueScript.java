@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.queue.redis;
 
 import dev.buildserver.orchestrator.queue.ReadyTask;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,8 +24,8 @@ final class EnqueueScript extends RedisScript {
         }
     }
 
-    /** Whether the index is complete. */
-    boolean run(PoolKeys keys, Collection<ReadyTask> tasks) {
+    /** Ends with whether the index is complete. */
+    Future<Boolean> send(PoolKeys keys, Collection<ReadyTask> tasks) {
         Map<Flow, List<ReadyTask>> flows = new LinkedHashMap<>();
         for (ReadyTask task : tasks) {
             flows.computeIfAbsent(Flow.of(task), flow -> new ArrayList<>()).add(task);
@@ -32,7 +33,7 @@ final class EnqueueScript extends RedisScript {
         List<String> arguments = new ArrayList<>();
         arguments.add(keys.wakeChannel());
         flows.forEach((flow, own) -> add(arguments, flow, own));
-        return eval(keys, arguments).toInteger() == 1;
+        return send(keys, arguments).map(answer -> answer.toInteger() == 1);
     }
 
     private static void add(List<String> arguments, Flow flow, List<ReadyTask> tasks) {

@@ -23,7 +23,8 @@ import java.util.List;
  * them are escaped by {@link EntryText#part}.
  */
 record PoolKeys(String pool) {
-    private static final String PREFIX = "queue:{";
+    // The number is that of the layout: versions of this service that differ in it share nothing.
+    private static final String PREFIX = "queue:2:{";
     private static final String WAKE = "}:wake";
 
     /** In the order in which every script takes them. */

@@ -43,7 +43,7 @@ final class RedisLink {
      *
      * @throws IndexUnavailableException when there is none
      */
-    static Response await(Future<Response> answer) {
+    static <T> T await(Future<T> answer) {
         try {
             return answer.toCompletionStage()
                     .toCompletableFuture()

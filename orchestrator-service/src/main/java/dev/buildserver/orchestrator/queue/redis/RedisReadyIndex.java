@@ -7,6 +7,7 @@ import dev.buildserver.orchestrator.queue.ReadyIndex;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.Seeker;
 import dev.buildserver.orchestrator.queue.TaskKey;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -45,8 +46,9 @@ public class RedisReadyIndex implements ReadyIndex {
     }
 
     @Override
-    public boolean enqueue(String pool, Collection<ReadyTask> tasks) {
-        return enqueue.run(new PoolKeys(pool), tasks);
+    public Added enqueue(String pool, Collection<ReadyTask> tasks) {
+        Future<Boolean> complete = enqueue.send(new PoolKeys(pool), tasks);
+        return () -> RedisLink.await(complete);
     }
 
     @Override

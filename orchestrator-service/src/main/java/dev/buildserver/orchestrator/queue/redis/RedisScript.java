@@ -41,19 +41,17 @@ abstract class RedisScript {
      * @throws dev.buildserver.orchestrator.queue.IndexUnavailableException when there is none
      */
     final Response eval(PoolKeys keys, List<String> arguments) {
-        Future<Response> answer =
-                redis.send(request(Command.EVALSHA, digest, keys, arguments))
-                        .recover(
-                                failure ->
-                                        isUnknownScript(failure)
-                                                ? redis.send(
-                                                        request(
-                                                                Command.EVAL,
-                                                                text,
-                                                                keys,
-                                                                arguments))
-                                                : Future.failedFuture(failure));
-        return RedisLink.await(answer);
+        return RedisLink.await(send(keys, arguments));
+    }
+
+    /** Runs the script before all that is sent after it; the answer comes later. */
+    final Future<Response> send(PoolKeys keys, List<String> arguments) {
+        return redis.send(request(Command.EVALSHA, digest, keys, arguments))
+                .recover(
+                        failure ->
+                                isUnknownScript(failure)
+                                        ? redis.send(request(Command.EVAL, text, keys, arguments))
+                                        : Future.failedFuture(failure));
     }
 
     private static Request request(

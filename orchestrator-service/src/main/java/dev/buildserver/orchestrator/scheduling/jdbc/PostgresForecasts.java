@@ -74,7 +74,7 @@ class PostgresForecasts implements Forecasts {
     }
 
     private Optional<Duration> readMean(String tenant, String project, String strategy) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.first(
                                 c,
@@ -91,7 +91,7 @@ class PostgresForecasts implements Forecasts {
     }
 
     private PoolLoad readLoad(String pool) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.first(
                                         c,

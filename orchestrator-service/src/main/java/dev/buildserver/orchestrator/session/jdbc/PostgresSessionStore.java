@@ -113,7 +113,7 @@ class PostgresSessionStore implements SessionStore {
 
     @Override
     public Optional<Session> find(UUID sessionId) {
-        return database.transaction(c -> sessions(c, List.of(sessionId))).stream().findFirst();
+        return database.statement(c -> sessions(c, List.of(sessionId))).stream().findFirst();
     }
 
     private static List<Session> sessions(Connection connection, Collection<UUID> ids)
@@ -186,7 +186,7 @@ class PostgresSessionStore implements SessionStore {
 
     @Override
     public List<UUID> expire(Duration ttl) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,
@@ -197,7 +197,7 @@ class PostgresSessionStore implements SessionStore {
 
     @Override
     public List<State> states(Collection<UUID> sessionIds) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.list(
                                 c,

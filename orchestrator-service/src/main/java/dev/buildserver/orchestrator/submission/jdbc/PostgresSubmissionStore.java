@@ -52,7 +52,7 @@ class PostgresSubmissionStore implements SubmissionStore {
 
     @Override
     public Optional<Original> original(UUID buildId, String tenant) {
-        return database.transaction(
+        return database.statement(
                 c ->
                         Sql.first(
                                 c,
@@ -73,7 +73,7 @@ class PostgresSubmissionStore implements SubmissionStore {
 
     @Override
     public Receipt receipt(UUID buildId) {
-        return database.transaction(
+        return database.statement(
                         c ->
                                 Sql.first(
                                         c,

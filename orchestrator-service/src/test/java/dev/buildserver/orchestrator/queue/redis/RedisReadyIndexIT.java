@@ -48,7 +48,7 @@ class RedisReadyIndexIT extends ReadyIndexContract {
                         RedisLink.await(
                                         redis.send(
                                                 Request.cmd(Command.KEYS)
-                                                        .arg("queue:{" + pool + "}:*")))
+                                                        .arg("queue:2:{" + pool + "}:*")))
                                 .spliterator(),
                         false)
                 .map(Object::toString)
