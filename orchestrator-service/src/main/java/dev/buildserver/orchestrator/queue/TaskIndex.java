@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.queue;
 
+import dev.buildserver.orchestrator.requirement.RequirementClasses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public class TaskIndex {
 
     private final ReadyIndex index;
     private final ReadyTaskStore store;
+    private final RequirementClasses classes;
     private final Event<TasksReady> tasksReady;
     private final Event<IndexIncomplete> incomplete;
     private final InstantSource clock;
@@ -36,11 +38,13 @@ public class TaskIndex {
     TaskIndex(
             ReadyIndex index,
             ReadyTaskStore store,
+            RequirementClasses classes,
             Event<TasksReady> tasksReady,
             Event<IndexIncomplete> incomplete,
             InstantSource clock) {
         this.index = index;
         this.store = store;
+        this.classes = classes;
         this.tasksReady = tasksReady;
         this.incomplete = incomplete;
         this.clock = clock;
@@ -51,6 +55,7 @@ public class TaskIndex {
         if (tasks.isEmpty()) {
             return;
         }
+        classes.meet(tasks.stream().map(ReadyTask::requirements).toList());
         byPool(tasks).forEach(this::enqueue);
         tasksReady.fire(
                 new TasksReady(tasks.stream().map(ReadyTask::pool).collect(Collectors.toSet())));
@@ -149,7 +154,7 @@ public class TaskIndex {
         List<Proposal> proposals = new ArrayList<>();
         int wanted = seekers.stream().mapToInt(Seeker::slots).sum();
         for (Seeker seeker : seekers) {
-            store.candidates(pool, seeker.agentId(), wanted).stream()
+            store.candidates(pool, seeker.agentId(), seeker.classes(), wanted).stream()
                     .filter(key -> !taken.contains(key))
                     .limit(seeker.slots())
                     .forEach(
