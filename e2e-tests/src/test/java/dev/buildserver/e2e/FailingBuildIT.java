@@ -7,9 +7,11 @@ import dev.buildserver.e2e.stack.Api;
 import dev.buildserver.e2e.stack.RunningStack;
 import dev.buildserver.e2e.stack.Stack;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +86,40 @@ class FailingBuildIT {
         assertThat(build.getString("failureReason")).isEqualTo("SourceUnavailable");
         assertThat(build.getString("stages.find { it.name == 'Clone' }.status"))
                 .isEqualTo("Failed");
+    }
+
+    @Test
+    void anSdkThatNoAgentHas(Stack stack, Api api) {
+        // Given
+        SampleRepository repository = SampleRepository.of(stack, "greeter");
+        repository.change(Map.of("global.json", "{\"sdk\": {\"version\": \"99.0.100\"}}"));
+        // When
+        String id = api.submit(Api.job("NoSdk", repository.url(), "Greeter.sln"), CLEAN);
+        JsonPath build = api.awaitStatus(id, "Failed");
+        // Then
+        assertThat(build.getString("failureReason")).isEqualTo("Unsupported");
+        assertThat(build.getString("errorMessage"))
+                .contains(
+                        "global.json asks for .NET SDK 99.0.100 (rollForward: latestPatch)",
+                        "No agent of pool Linux has SDK 99.0.100",
+                        "the pool has SDK");
+        assertThat(build.getList("attempts")).hasSize(1);
+        assertThat(api.log(id)).contains("global.json asks for .NET SDK 99.0.100");
+    }
+
+    @Test
+    void aRequirementThatNoAgentMeetsIsRefused(Stack stack, Api api) {
+        // Given
+        SampleRepository repository = SampleRepository.of(stack, "greeter");
+        Map<String, Object> job = Api.job("NoTool", repository.url(), "Greeter.sln");
+        job.put("requirements", Map.of("tools", List.of("cobol")));
+        // When
+        Response answer = api.post(job, CLEAN);
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("REQUIREMENTS_UNMET");
+        assertThat(answer.jsonPath().getString("detail"))
+                .contains("No agent of pool Linux has tool cobol");
     }
 
     @Test

@@ -229,6 +229,34 @@ class LeaseIT extends ServiceTest {
     }
 
     @Test
+    void anAgentGetsNoMoreThanItsSlotsWhateverItAsksFor() {
+        // Given
+        String pool = TestPools.next();
+        TestAgent agent = TestAgent.in(pool);
+        IntStream.range(0, 4).forEach(i -> Requests.submit(pool));
+        LeaseRequest greedy = new LeaseRequest(64, List.of(), false, List.of());
+        // When
+        List<Lease> leases = agent.poll("PT10S", greedy).as(LeaseAnswer.class).leases();
+        Response denyingThem = agent.poll("PT1S", greedy);
+        Response tellingThem =
+                agent.poll(
+                        "PT1S",
+                        new LeaseRequest(
+                                64,
+                                leases.stream().map(Lease::attemptUid).toList(),
+                                false,
+                                List.of()));
+        // Then
+        assertThat(leases).hasSize(2);
+        assertThat(denyingThem.statusCode()).isEqualTo(204);
+        assertThat(tellingThem.statusCode()).isEqualTo(204);
+        // When
+        TestAgent.result(leases.get(0), TestAgent.succeeded(0)).then().statusCode(200);
+        // Then
+        assertThat(agent.poll("PT10S", greedy).as(LeaseAnswer.class).leases()).hasSize(1);
+    }
+
+    @Test
     void aSlotCountThatIsNoneIsRefused() {
         // Given
         TestAgent agent = TestAgent.in("Linux");

@@ -1,9 +1,9 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.toolchain.DotnetInstallation;
-import dev.buildserver.agent.toolchain.SdkVersion;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.domain.toolchain.SdkVersion;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -8,6 +8,7 @@ import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -81,7 +82,7 @@ public class DotnetBuild {
                             config.maxOutput().asLongValue())) {
                 stages(attempt, new DotnetCli(attempt, processes, diagnostics));
                 outputs = new Outputs(attempt).addTestResults().addProducts().files();
-                return result(Outcome.SUCCEEDED, null, null);
+                return result(Outcome.SUCCEEDED, null, null, null);
             } catch (AttemptEnded end) {
                 outputs = new Outputs(attempt).addTestResults().files();
                 throw end;
@@ -152,14 +153,16 @@ public class DotnetBuild {
             }
             book.skipRest(running == null ? end.getMessage() : running + " did not succeed");
             context.report().log(LogLevel.ERROR, end.getMessage());
-            return result(end.outcome(), end.reason(), end.getMessage());
+            return result(end.outcome(), end.reason(), end.getMessage(), end.needs());
         }
 
-        private ExecutionResult result(Outcome outcome, FailureReason reason, String message) {
+        private ExecutionResult result(
+                Outcome outcome, FailureReason reason, String message, Requirements needs) {
             return new ExecutionResult(
                     outcome,
                     reason,
                     message,
+                    needs,
                     book.results(),
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),

@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
 import dev.buildserver.domain.build.FailureReason;
@@ -14,12 +15,14 @@ import java.util.List;
  * @param message one line for people; may be null
  * @param stages restore to package, in order, also those that were skipped
  * @param testResults null where no test ran
+ * @param needs what this machine lacks for the build, which is handed back for it; null otherwise
  * @param outputs what is to be uploaded; test results also when tests failed
  */
 public record ExecutionResult(
         Outcome outcome,
         FailureReason failureReason,
         String message,
+        Requirements needs,
         List<StageResult> stages,
         TestResults testResults,
         List<Diagnostic> diagnostics,
@@ -28,5 +31,17 @@ public record ExecutionResult(
         stages = List.copyOf(stages);
         diagnostics = List.copyOf(diagnostics);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Of a machine that lacked nothing. */
+    public ExecutionResult(
+            Outcome outcome,
+            FailureReason failureReason,
+            String message,
+            List<StageResult> stages,
+            TestResults testResults,
+            List<Diagnostic> diagnostics,
+            List<OutputFile> outputs) {
+        this(outcome, failureReason, message, null, stages, testResults, diagnostics, outputs);
     }
 }

@@ -1,6 +1,6 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.toolchain.SdkVersion;
+import dev.buildserver.domain.toolchain.SdkVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,14 @@ import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.solution.SolutionPath;
 import dev.buildserver.agent.toolchain.DotnetInstallation;
 import dev.buildserver.agent.toolchain.GlobalJson;
-import dev.buildserver.agent.toolchain.SdkRequest;
-import dev.buildserver.agent.toolchain.SdkVersion;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
-import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.toolchain.SdkRequest;
+import dev.buildserver.domain.toolchain.SdkRequirement;
+import dev.buildserver.domain.toolchain.SdkVersion;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,8 +100,8 @@ class Preparation {
         Optional<SdkVersion> chosen = request.choose(dotnet.sdks());
         if (chosen.isEmpty() && !request.otherPlaces()) {
             String name = source.relativize(file.get()).toString().replace('\\', '/');
-            throw AttemptEnded.failed(
-                    FailureReason.UNSUPPORTED,
+            throw AttemptEnded.lacking(
+                    Requirements.pinned(SdkRequirement.of(request)),
                     "%s asks for .NET SDK %s; this agent has %s"
                             .formatted(name, request, dotnet.sdks()));
         }

@@ -39,6 +39,7 @@ record Ending(
                 stages,
                 built == null ? null : built.testResults(),
                 built == null ? null : built.diagnostics(),
-                receipt);
+                receipt,
+                built == null ? null : built.needs());
     }
 }

@@ -85,7 +85,8 @@ class ResultSender {
                 r.stages(),
                 r.testResults(),
                 r.diagnostics().subList(0, count),
-                r.artifacts());
+                r.artifacts(),
+                r.needs());
     }
 
     private static AttemptResult infrastructureFault(AttemptResult r, String why) {

@@ -1,5 +1,6 @@
 package dev.buildserver.agent.toolchain;
 
+import dev.buildserver.domain.toolchain.SdkVersion;
 import java.nio.file.Path;
 import java.util.List;
 

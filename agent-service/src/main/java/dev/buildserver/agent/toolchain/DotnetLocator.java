@@ -1,6 +1,7 @@
 package dev.buildserver.agent.toolchain;
 
 import dev.buildserver.agent.process.ShortCommand;
+import dev.buildserver.domain.toolchain.SdkVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import dev.buildserver.agent.process.ShortCommand;
 import dev.buildserver.contract.agent.Capabilities;
 import dev.buildserver.contract.agent.HealthCheck;
 import dev.buildserver.contract.agent.Usage;
+import dev.buildserver.domain.toolchain.SdkVersion;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.buildserver.agent.toolchain.SdkVersion;
+import dev.buildserver.domain.toolchain.SdkVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

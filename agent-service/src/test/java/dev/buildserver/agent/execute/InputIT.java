@@ -3,9 +3,12 @@ package dev.buildserver.agent.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageStatus;
+import dev.buildserver.domain.toolchain.RollForward;
+import dev.buildserver.domain.toolchain.SdkRequirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +91,7 @@ class InputIT {
     }
 
     @Test
-    void anSdkThatIsNotHereIsNamedWithThoseThatAre() throws Exception {
+    void aBuildThatPinsAnSdkThatIsNotHereIsHandedBackWithItsName() throws Exception {
         // Given
         source.file("global.json", "{ /* pinned */ \"sdk\": { \"version\": \"2.1.300\" } }");
 
@@ -96,8 +99,18 @@ class InputIT {
         ExecutionResult result = bench.run(source.root(), JobOptions.of("App.csproj"));
 
         // Then
-        assertThat(result.failureReason()).isEqualTo(FailureReason.UNSUPPORTED);
-        assertThat(result.message()).contains("global.json").contains("2.1.300 (rollForward");
+        assertThat(result.outcome()).isEqualTo(Outcome.RETURNED);
+        assertThat(result.failureReason()).isNull();
+        assertThat(result.message())
+                .contains("global.json asks for .NET SDK 2.1.300 (rollForward: latestPatch)")
+                .contains("this agent has [");
+        assertThat(result.needs())
+                .isEqualTo(
+                        Requirements.pinned(
+                                new SdkRequirement("2.1.300", RollForward.LATEST_PATCH, true)));
+        assertThat(result.stages())
+                .extracting(StageResult::status)
+                .containsOnly(StageStatus.SKIPPED);
     }
 
     @Test

@@ -20,11 +20,13 @@ import dev.buildserver.contract.agent.HeartbeatAnswer;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.artifact.ArtifactKind;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import dev.buildserver.domain.build.StageStatus;
+import dev.buildserver.domain.toolchain.SdkRequirement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -427,6 +429,34 @@ class BuildPipelineTest {
         await().atMost(SOON).until(() -> !server.results.isEmpty());
         awaitIdle();
         return server.results.get(0);
+    }
+
+    @Test
+    void aBuildThatThisMachineLacksSomethingForIsHandedBackWithItsName() throws Exception {
+        // Given
+        Requirements needs = Requirements.pinned(SdkRequirement.of("9.0"));
+        execution.script(
+                context -> {
+                    context.report().log(LogLevel.ERROR, "SDK 9.0 is missing");
+                    return new ExecutionResult(
+                            Outcome.RETURNED,
+                            null,
+                            "SDK 9.0 is missing",
+                            needs,
+                            List.of(),
+                            null,
+                            List.of(),
+                            List.of());
+                });
+        Lease lease = Leases.clean(url, "main");
+        // When
+        AttemptResult result = build(lease);
+        // Then
+        assertThat(result.outcome()).isEqualTo(Outcome.RETURNED);
+        assertThat(result.needs()).isEqualTo(needs);
+        assertThat(result.message()).isEqualTo("SDK 9.0 is missing");
+        assertThat(result.artifacts()).isNull();
+        assertThat(server.log(lease.attemptUid())).contains("SDK 9.0 is missing");
     }
 
     private void awaitIdle() {

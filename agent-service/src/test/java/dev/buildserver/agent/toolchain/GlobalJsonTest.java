@@ -3,6 +3,9 @@ package dev.buildserver.agent.toolchain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.buildserver.domain.toolchain.RollForward;
+import dev.buildserver.domain.toolchain.SdkRequest;
+import dev.buildserver.domain.toolchain.SdkVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

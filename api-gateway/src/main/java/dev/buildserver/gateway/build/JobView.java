@@ -8,6 +8,7 @@ import java.util.TreeMap;
  * What was asked for.
  *
  * @param environment names; the values are masked, for people put secrets there
+ * @param requirements absent where any agent will do
  */
 public record JobView(
         String repositoryUrl,
@@ -24,7 +25,8 @@ public record JobView(
         Map<String, String> metadata,
         Map<String, String> environment,
         String testFilter,
-        boolean fullHistory) {
+        boolean fullHistory,
+        RequirementsView requirements) {
     private static final String MASK = "***REDACTED***";
 
     static JobView of(BuildJob job) {
@@ -45,6 +47,7 @@ public record JobView(
                 new TreeMap<>(job.metadata()),
                 environment,
                 job.testFilter(),
-                job.fullHistory());
+                job.fullHistory(),
+                RequirementsView.of(job.requirements()));
     }
 }

@@ -11,6 +11,7 @@ import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import dev.buildserver.domain.build.StageStatus;
+import dev.buildserver.domain.toolchain.RollForward;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,7 @@ public class ApiDocument implements OASFilter {
                     BuildStrategy.class,
                     Diagnostic.Severity.class,
                     FailureReason.class,
+                    RollForward.class,
                     StageName.class,
                     StageStatus.class,
                     TargetType.class);

@@ -14,6 +14,7 @@ import static dev.buildserver.domain.error.ErrorCode.PROJECT_REPOSITORY_MISMATCH
 import static dev.buildserver.domain.error.ErrorCode.QUEUE_FULL;
 import static dev.buildserver.domain.error.ErrorCode.RANGE_NOT_SATISFIABLE;
 import static dev.buildserver.domain.error.ErrorCode.REQUEST_TIMEOUT;
+import static dev.buildserver.domain.error.ErrorCode.REQUIREMENTS_UNMET;
 import static dev.buildserver.domain.error.ErrorCode.STRATEGY_UNAVAILABLE;
 import static dev.buildserver.domain.error.ErrorCode.UNAUTHENTICATED;
 import static dev.buildserver.domain.error.ErrorCode.UNAVAILABLE;
@@ -59,6 +60,7 @@ record OperationNotes(String status, String example, List<ErrorCode> errors) {
                             STRATEGY_UNAVAILABLE,
                             IDEMPOTENCY_KEY_REUSED,
                             PROJECT_REPOSITORY_MISMATCH,
+                            REQUIREMENTS_UNMET,
                             QUEUE_FULL),
                     entry("listBuilds", "200", "builds.json", VALIDATION_FAILED),
                     entry("getBuild", "200", "build.json", BUILD_NOT_FOUND),
@@ -75,6 +77,7 @@ record OperationNotes(String status, String example, List<ErrorCode> errors) {
                             VALIDATION_FAILED,
                             BUILD_NOT_FOUND,
                             IDEMPOTENCY_KEY_REUSED,
+                            REQUIREMENTS_UNMET,
                             QUEUE_FULL),
                     entry("getLogs", "200", null, VALIDATION_FAILED, BUILD_NOT_FOUND),
                     entry("listArtifacts", "200", "artifacts.json", BUILD_NOT_FOUND),

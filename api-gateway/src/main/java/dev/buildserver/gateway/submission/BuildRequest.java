@@ -2,6 +2,8 @@ package dev.buildserver.gateway.submission;
 
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.domain.toolchain.RollForward;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -91,5 +93,40 @@ public record BuildRequest(
                                     "Fetch the whole history, which version tools need, instead of"
                                             + " one commit",
                             defaultValue = "false")
-                    boolean fullHistory) {}
+                    boolean fullHistory,
+            RequirementsRequest requirements) {}
+
+    /** The {@code requirements} of a job. */
+    @Schema(
+            description =
+                    "What the agent must have, all of it; absent: any agent of the pool. A build"
+                            + " waits until such an agent is free. An SDK that global.json pins"
+                            + " need not be told: the agent that finds it missing hands the build"
+                            + " on")
+    public record RequirementsRequest(
+            @Schema(
+                            description =
+                                    "Version of a .NET SDK, or the beginning of one: 9, 9.0,"
+                                            + " 8.0.4xx (a feature band), 8.0.404 (just this one)",
+                            examples = "9.0")
+                    String sdk,
+            @Schema(
+                            description =
+                                    "How the whole version in sdk may be replaced by a newer one,"
+                                            + " as in global.json")
+                    RollForward rollForward,
+            @Schema(description = "Linux, Windows or MacOS") String os,
+            @Schema(description = "Such as x64 or arm64") String architecture,
+            @Schema(
+                            description = "Memory of the machine, in gigabytes (10^9 bytes)",
+                            minimum = "1",
+                            maximum = "100000")
+                    int minMemoryGB,
+            @Schema(description = "Installed programs, such as docker; at most 20")
+                    List<String> tools,
+            @Schema(
+                            description =
+                                    "Labels that the agent was configured with, of just these"
+                                            + " values; at most 20")
+                    Map<String, String> labels) {}
 }

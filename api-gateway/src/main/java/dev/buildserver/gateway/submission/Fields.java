@@ -2,7 +2,9 @@ package dev.buildserver.gateway.submission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +45,16 @@ final class Fields {
         }
         wrong(name, value == null ? "is required" : "must be an object");
         return Optional.empty();
+    }
+
+    /** An object, or nothing. */
+    Optional<Fields> optionalObject(String name) {
+        return has(name) ? object(name) : Optional.empty();
+    }
+
+    /** Whether the member is there. */
+    boolean has(String name) {
+        return member(name) != null;
     }
 
     /** A text that keeps to a rule; missing is wrong. */
@@ -103,6 +115,32 @@ final class Fields {
             String field = name + "." + key;
             nameRule.objection(key).ifPresent(why -> wrong(field, "the name " + why));
             text(field, entry.getValue(), valueRule).ifPresent(text -> read.put(key, text));
+        }
+        return read;
+    }
+
+    /** An array of texts, with at most so many of them. */
+    List<String> texts(String name, int most, Rule rule) {
+        JsonNode value = member(name);
+        List<String> read = new ArrayList<>();
+        if (value == null) {
+            return read;
+        }
+        if (!value.isArray()) {
+            wrong(name, "must be an array");
+            return read;
+        }
+        if (value.size() > most) {
+            wrong(name, "must have at most " + most + " entries");
+            return read;
+        }
+        for (int i = 0; i < value.size(); i++) {
+            String place = name + "[" + i + "]";
+            if (value.get(i).isNull()) {
+                wrong(place, "must be a string");
+            } else {
+                text(place, value.get(i), rule).ifPresent(read::add);
+            }
         }
         return read;
     }

@@ -1,6 +1,7 @@
 package dev.buildserver.gateway.submission;
 
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.domain.source.GitRefs;
 import dev.buildserver.domain.source.RepositoryPolicy;
 import java.util.HashSet;
@@ -50,7 +51,10 @@ final class JobReader {
                         email(job, requesterEmail),
                         environment(job),
                         job.optional("testFilter", JobRules.TEST_FILTER).orElse(null),
-                        job.flag("fullHistory", false));
+                        job.flag("fullHistory", false),
+                        job.optionalObject("requirements")
+                                .map(RequirementsReader::read)
+                                .orElse(Requirements.NONE));
         job.refuseOthers();
         return read;
     }

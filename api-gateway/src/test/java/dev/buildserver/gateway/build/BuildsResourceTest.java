@@ -62,7 +62,8 @@ class BuildsResourceTest extends GatewayTest {
                   "buildProperties": {}, "runTests": true, "createPackages": true,
                   "publishArtifacts": true, "timeoutMinutes": 60, "metadata": {},
                   "requesterEmail": "developer@example.com", "environment": {},
-                  "fullHistory": false},
+                  "fullHistory": false,
+                  "requirements": {"minMemoryBytes": 0, "tools": [], "labels": {}}},
                  "targetPool": "Linux", "strategy": "Incremental", "priority": "Normal",
                  "forceClean": false, "requesterEmail": "developer@example.com"}
                 """;
@@ -100,7 +101,8 @@ class BuildsResourceTest extends GatewayTest {
                   "buildProperties": {}, "runTests": true, "createPackages": false,
                   "publishArtifacts": true, "timeoutMinutes": 60, "metadata": {},
                   "requesterEmail": "developer@example.com", "environment": {},
-                  "fullHistory": false},
+                  "fullHistory": false,
+                  "requirements": {"minMemoryBytes": 0, "tools": [], "labels": {}}},
                  "targetPool": "Linux", "priority": "Normal",
                  "forceClean": false, "requesterEmail": "developer@example.com"}
                 """;

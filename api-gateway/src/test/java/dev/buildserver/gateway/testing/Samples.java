@@ -6,12 +6,14 @@ import dev.buildserver.contract.build.AttemptSummary;
 import dev.buildserver.contract.build.BuildAccepted;
 import dev.buildserver.contract.build.BuildDetails;
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.StageName;
 import dev.buildserver.domain.build.StageStatus;
+import dev.buildserver.domain.toolchain.SdkRequirement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +62,15 @@ public final class Samples {
                 DEVELOPER,
                 Map.of("FEED_TOKEN", "hunter2"),
                 null,
-                false);
+                false,
+                new Requirements(
+                        SdkRequirement.of("8.0"),
+                        null,
+                        null,
+                        "x64",
+                        16_000_000_000L,
+                        List.of("docker"),
+                        Map.of("gpu", "yes")));
     }
 
     /** The build of the original example, in its test stage. */

@@ -3,6 +3,7 @@ package dev.buildserver.cli.client;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStrategy;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +27,7 @@ public record BuildSubmission(
      * @param solutionPath relative to the root of the repository, with forward slashes
      * @param buildProperties global MSBuild properties
      * @param environment environment variables of the build's processes
+     * @param requirements what the agent must have; null: any agent will do
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Job(
@@ -45,7 +47,48 @@ public record BuildSubmission(
             String requesterEmail,
             Map<String, String> environment,
             String testFilter,
-            Boolean fullHistory) {
+            Boolean fullHistory,
+            Requirements requirements) {
+
+        /** A job for any agent. */
+        public Job(
+                String projectName,
+                String repositoryUrl,
+                String gitRef,
+                String solutionPath,
+                String configuration,
+                String targetFramework,
+                String platform,
+                String runtimeIdentifier,
+                Map<String, String> buildProperties,
+                Boolean runTests,
+                Boolean createPackages,
+                Boolean publishArtifacts,
+                Integer timeoutMinutes,
+                String requesterEmail,
+                Map<String, String> environment,
+                String testFilter,
+                Boolean fullHistory) {
+            this(
+                    projectName,
+                    repositoryUrl,
+                    gitRef,
+                    solutionPath,
+                    configuration,
+                    targetFramework,
+                    platform,
+                    runtimeIdentifier,
+                    buildProperties,
+                    runTests,
+                    createPackages,
+                    publishArtifacts,
+                    timeoutMinutes,
+                    requesterEmail,
+                    environment,
+                    testFilter,
+                    fullHistory,
+                    null);
+        }
 
         /** A job that leaves everything else to the server's defaults. */
         public static Job of(
@@ -74,5 +117,25 @@ public record BuildSubmission(
     /** A request with a strategy, and the server's defaults for the rest. */
     public static BuildSubmission of(Job job, BuildStrategy strategy) {
         return new BuildSubmission(job, null, strategy, null, null, null);
+    }
+
+    /**
+     * What the agent must have.
+     *
+     * @param sdk version of a .NET SDK, or the beginning of one
+     * @param rollForward how a whole version may be replaced, as in {@code global.json}
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Requirements(
+            String sdk,
+            String rollForward,
+            String os,
+            String architecture,
+            Integer minMemoryGB,
+            List<String> tools,
+            Map<String, String> labels) {
+        /** Any agent will do. */
+        public static final Requirements NONE =
+                new Requirements(null, null, null, null, null, List.of(), Map.of());
     }
 }

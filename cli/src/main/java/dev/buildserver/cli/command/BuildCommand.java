@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 final class BuildCommand extends ServerCommand {
     @Mixin private SourceOptions source;
     @Mixin private JobOptions job;
+    @Mixin private RequirementOptions required;
     @Mixin private WaitOptions wait;
 
     @Option(
@@ -43,7 +44,7 @@ final class BuildCommand extends ServerCommand {
         BuildServerClient client = client(Role.DEVELOPER);
         BuildSubmission submission =
                 new BuildSubmission(
-                        job.job(completeSource()),
+                        job.job(completeSource(), required.requirements()),
                         pool,
                         strategy,
                         priority,

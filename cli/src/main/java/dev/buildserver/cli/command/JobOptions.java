@@ -66,7 +66,8 @@ final class JobOptions {
         return email;
     }
 
-    BuildSubmission.Job job(SourceOptions.Source source) {
+    BuildSubmission.Job job(
+            SourceOptions.Source source, BuildSubmission.Requirements requirements) {
         return new BuildSubmission.Job(
                 source.project(),
                 source.repository(),
@@ -84,6 +85,7 @@ final class JobOptions {
                 email,
                 environment,
                 testFilter,
-                fullHistory ? Boolean.TRUE : null);
+                fullHistory ? Boolean.TRUE : null,
+                requirements);
     }
 }

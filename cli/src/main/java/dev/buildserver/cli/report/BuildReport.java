@@ -86,7 +86,9 @@ public final class BuildReport {
     }
 
     private void attempts(BuildView build) {
-        if (build.attempts().size() < 2) {
+        // One that was handed back says what the build waits for.
+        boolean telling = build.attempts().size() > 1 || build.waitingReason() != null;
+        if (!telling || build.attempts().isEmpty()) {
             return;
         }
         out.println();

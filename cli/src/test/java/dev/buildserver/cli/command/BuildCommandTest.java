@@ -2,6 +2,7 @@ package dev.buildserver.cli.command;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -75,6 +76,13 @@ class BuildCommandTest {
                         "--env=A=1",
                         "--env=B=",
                         "--full-history",
+                        "--require-sdk=8.0.404,latestFeature",
+                        "--require-tool=docker",
+                        "--require-tool=node",
+                        "--require-label=gpu=yes",
+                        "--require-os=Linux",
+                        "--require-arch=arm64",
+                        "--require-memory=16",
                         "--force-clean",
                         "--email=dev@example.com",
                         "--idempotency-key=key-1");
@@ -91,6 +99,9 @@ class BuildCommandTest {
                    "runTests": false, "createPackages": true, "publishArtifacts": false,
                    "timeoutMinutes": 120, "testFilter": "Category=Fast",
                    "environment": {"A": "1", "B": ""}, "fullHistory": true,
+                   "requirements": {"sdk": "8.0.404", "rollForward": "latestFeature",
+                     "os": "Linux", "architecture": "arm64", "minMemoryGB": 16,
+                     "tools": ["docker", "node"], "labels": {"gpu": "yes"}},
                    "requesterEmail": "dev@example.com"},
                  "targetPool": "linux", "strategy": "Clean", "priority": "High",
                  "forceClean": true, "requesterEmail": "dev@example.com"}
@@ -101,6 +112,25 @@ class BuildCommandTest {
                                 .withHeader("Idempotency-Key", equalTo("key-1"))
                                 .withHeader("Authorization", equalTo("Bearer t"))
                                 .withRequestBody(equalToJson(body)));
+    }
+
+    @Test
+    void aRequirementOfOnePartSendsNoOther() {
+        // Given
+        gateway.completeBuild("succeeded.json");
+
+        // When
+        Run run = run(build("--require-sdk=9.0"));
+
+        // Then
+        assertThat(run.status()).isZero();
+        gateway.server()
+                .verify(
+                        postRequestedFor(urlEqualTo(BUILDS))
+                                .withRequestBody(
+                                        matchingJsonPath(
+                                                "$.job.requirements",
+                                                equalToJson("{\"sdk\": \"9.0\"}"))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.buildserver.contract.agent;
 
 import dev.buildserver.contract.artifact.SealReceipt;
 import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
 import dev.buildserver.domain.build.FailureReason;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param testResults null where no test ran
  * @param diagnostics bounded
  * @param artifacts receipt of the artifact service; null where nothing was uploaded
+ * @param needs with outcome Returned: what this agent lacks for the build; null otherwise
  */
 public record AttemptResult(
         Outcome outcome,
@@ -28,9 +30,36 @@ public record AttemptResult(
         List<StageResult> stages,
         TestResults testResults,
         List<Diagnostic> diagnostics,
-        SealReceipt artifacts) {
+        SealReceipt artifacts,
+        Requirements needs) {
     public AttemptResult {
         stages = stages == null ? List.of() : List.copyOf(stages);
         diagnostics = diagnostics == null ? List.of() : List.copyOf(diagnostics);
+    }
+
+    /** A result of an agent that lacked nothing. */
+    public AttemptResult(
+            Outcome outcome,
+            FailureReason failureReason,
+            String message,
+            int lastBatch,
+            String commit,
+            String branch,
+            List<StageResult> stages,
+            TestResults testResults,
+            List<Diagnostic> diagnostics,
+            SealReceipt artifacts) {
+        this(
+                outcome,
+                failureReason,
+                message,
+                lastBatch,
+                commit,
+                branch,
+                stages,
+                testResults,
+                diagnostics,
+                artifacts,
+                null);
     }
 }

@@ -11,7 +11,7 @@ public enum Outcome {
     CANCELLED("Cancelled"),
     /** Ran longer than it may. */
     TIMEOUT("Timeout"),
-    /** Handed back untried. */
+    /** Handed back untried, or for want of something that another agent may have. */
     RETURNED("Returned");
 
     private final String wireName;

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param environment environment variables of the build's processes
  * @param testFilter expression for {@code dotnet test --filter}; null for all tests
  * @param fullHistory fetch the whole history, which version tools need, instead of one commit
+ * @param requirements what an agent must have
  */
 public record BuildJob(
         String projectName,
@@ -41,10 +42,78 @@ public record BuildJob(
         String requesterEmail,
         Map<String, String> environment,
         String testFilter,
-        boolean fullHistory) {
+        boolean fullHistory,
+        Requirements requirements) {
     public BuildJob {
         buildProperties = buildProperties == null ? Map.of() : Map.copyOf(buildProperties);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
         environment = environment == null ? Map.of() : Map.copyOf(environment);
+        requirements = requirements == null ? Requirements.NONE : requirements;
+    }
+
+    /** A job for any agent. */
+    public BuildJob(
+            String projectName,
+            String repositoryUrl,
+            String gitRef,
+            String solutionPath,
+            String configuration,
+            String targetFramework,
+            String platform,
+            String runtimeIdentifier,
+            Map<String, String> buildProperties,
+            boolean runTests,
+            boolean createPackages,
+            boolean publishArtifacts,
+            int timeoutMinutes,
+            Map<String, String> metadata,
+            String requesterEmail,
+            Map<String, String> environment,
+            String testFilter,
+            boolean fullHistory) {
+        this(
+                projectName,
+                repositoryUrl,
+                gitRef,
+                solutionPath,
+                configuration,
+                targetFramework,
+                platform,
+                runtimeIdentifier,
+                buildProperties,
+                runTests,
+                createPackages,
+                publishArtifacts,
+                timeoutMinutes,
+                metadata,
+                requesterEmail,
+                environment,
+                testFilter,
+                fullHistory,
+                Requirements.NONE);
+    }
+
+    /** The same job with other requirements. */
+    public BuildJob requiring(Requirements others) {
+        return new BuildJob(
+                projectName,
+                repositoryUrl,
+                gitRef,
+                solutionPath,
+                configuration,
+                targetFramework,
+                platform,
+                runtimeIdentifier,
+                buildProperties,
+                runTests,
+                createPackages,
+                publishArtifacts,
+                timeoutMinutes,
+                metadata,
+                requesterEmail,
+                environment,
+                testFilter,
+                fullHistory,
+                others);
     }
 }

@@ -31,6 +31,7 @@ public enum ErrorCode {
     STRATEGY_UNAVAILABLE(422, "The strategy is not available", false),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request", false),
     PROJECT_REPOSITORY_MISMATCH(422, "The project is bound to another repository", false),
+    REQUIREMENTS_UNMET(422, "No agent has what is required", false),
     LIMIT_EXCEEDED(422, "A limit of the server is exceeded", false),
     RESULT_REFUSED(422, "The result contradicts what the server knows", false),
     RATE_LIMITED(429, "Too many requests", true),

@@ -59,6 +59,13 @@ public interface OrchestratorConfig {
         /** How often all ready tasks are compared with the index. */
         @WithDefault("PT30S")
         Duration fullSweepEvery();
+
+        /**
+         * What becomes of a build that no connected agent of its pool can build: {@code wait}, or
+         * {@code fail} at once.
+         */
+        @WithDefault("wait")
+        MissingCapability missingCapability();
     }
 
     /** Sessions of agents. */

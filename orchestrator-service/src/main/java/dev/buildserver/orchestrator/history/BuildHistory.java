@@ -60,7 +60,11 @@ class BuildHistory {
         Schedule.Forecast forecast =
                 waits
                         ? schedule.forecast(
-                                new TaskKey(buildId, 0), build.pool(), duration, build.notBefore())
+                                new TaskKey(buildId, 0),
+                                build.pool(),
+                                build.requirementClass(),
+                                duration,
+                                build.notBefore())
                         : null;
         return details(build, duration, forecast);
     }

@@ -31,6 +31,7 @@ public interface BuildReads {
      * @param leased whether an attempt is under way
      * @param notBefore when a waiting task may be leased
      * @param currentAttempt the running or last attempt; null before the first
+     * @param requirementClass of its task
      */
     record BuildRecord(
             UUID buildId,
@@ -56,7 +57,8 @@ public interface BuildReads {
             boolean leased,
             Instant notBefore,
             UUID currentAttempt,
-            UUID acceptedAttempt) {}
+            UUID acceptedAttempt,
+            String requirementClass) {}
 
     Optional<BuildRecord> find(UUID buildId, String tenant);
 

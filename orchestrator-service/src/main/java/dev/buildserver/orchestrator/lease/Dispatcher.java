@@ -13,6 +13,7 @@ import dev.buildserver.orchestrator.queue.Seeker;
 import dev.buildserver.orchestrator.queue.TaskIndex;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.orchestrator.queue.TasksReady;
+import dev.buildserver.orchestrator.requirement.RequirementClasses;
 import dev.buildserver.orchestrator.runtime.Dispatching;
 import dev.buildserver.orchestrator.runtime.Ticker;
 import io.quarkus.runtime.StartupEvent;
@@ -36,9 +37,9 @@ class Dispatcher {
     private static final int ROUNDS = 64;
     // A script looks at so many; the rest has its turn in the next round.
     private static final int SEEKERS = 64;
-    private static final List<String> ANY_CLASS = List.of("");
 
     private final TaskIndex index;
+    private final RequirementClasses classes;
     private final LeaseStore leases;
     private final AttemptEnds ends;
     private final UuidV7 ids;
@@ -50,6 +51,7 @@ class Dispatcher {
 
     Dispatcher(
             TaskIndex index,
+            RequirementClasses classes,
             LeaseStore leases,
             AttemptEnds ends,
             UuidV7 ids,
@@ -58,6 +60,7 @@ class Dispatcher {
             Event<LeaseGranted> leaseGranted,
             Event<BuildChanged> buildChanged) {
         this.index = index;
+        this.classes = classes;
         this.leases = leases;
         this.ends = ends;
         this.ids = ids;
@@ -100,17 +103,18 @@ class Dispatcher {
             if (open.isEmpty()) {
                 return;
             }
-            List<Proposal> proposals = index.propose(pool, seekers(open));
+            List<Seeker> seekers = seekers(open);
+            List<Proposal> proposals = index.propose(pool, seekers);
             if (proposals.isEmpty()) {
                 return;
             }
-            List<Granted> granted = grant(proposals);
+            List<Granted> granted = grant(proposals, seekers);
             deliver(open, granted);
             clearUp(pool, proposals, granted);
         }
     }
 
-    private static List<Seeker> seekers(List<ParkedPoll> polls) {
+    private List<Seeker> seekers(List<ParkedPoll> polls) {
         return polls.stream()
                 .map(
                         poll ->
@@ -118,14 +122,24 @@ class Dispatcher {
                                         poll.sessionId(),
                                         poll.agentId(),
                                         poll.slots(),
-                                        ANY_CLASS,
+                                        classes.servedBy(poll.sessionId(), poll.capabilities()),
                                         poll.warm()))
                 .toList();
     }
 
-    private List<Granted> grant(List<Proposal> proposals) {
+    private List<Granted> grant(List<Proposal> proposals, List<Seeker> seekers) {
+        Map<UUID, List<String>> classesOf =
+                seekers.stream().collect(Collectors.toMap(Seeker::sessionId, Seeker::classes));
         return leases.grant(
-                proposals.stream().map(p -> new Wish(p.key(), p.sessionId(), ids.next())).toList());
+                proposals.stream()
+                        .map(
+                                p ->
+                                        new Wish(
+                                                p.key(),
+                                                p.sessionId(),
+                                                ids.next(),
+                                                classesOf.get(p.sessionId())))
+                        .toList());
     }
 
     /** Takes what was granted out of the index, and looks at what was not. */

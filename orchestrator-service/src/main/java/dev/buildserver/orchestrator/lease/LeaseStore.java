@@ -14,8 +14,9 @@ public interface LeaseStore {
      * A wish: this task for this session.
      *
      * @param attemptUid the fence of the attempt, if it is granted
+     * @param classes requirement classes that the session's agent serves
      */
-    record Wish(TaskKey task, UUID sessionId, UUID attemptUid) {}
+    record Wish(TaskKey task, UUID sessionId, UUID attemptUid, List<String> classes) {}
 
     /**
      * A lease.

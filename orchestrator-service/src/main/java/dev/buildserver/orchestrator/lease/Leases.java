@@ -44,9 +44,8 @@ class Leases {
                 return Uni.createFrom().item(answer(lost));
             }
         }
-        ParkedPoll poll =
-                new ParkedPoll(session.sessionId(), session.agentId(), session.pool(), request);
-        if (session.takesWork()) {
+        ParkedPoll poll = new ParkedPoll(session, request);
+        if (session.takesWork() && poll.slots() > 0) {
             onEnd.accept(ended -> dispatcher.forget(poll));
             dispatcher.park(poll);
         }

@@ -1,7 +1,9 @@
 package dev.buildserver.orchestrator.lease;
 
+import dev.buildserver.contract.agent.Capabilities;
 import dev.buildserver.contract.agent.LeaseRequest;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
+import dev.buildserver.orchestrator.session.SessionStore.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -13,33 +15,34 @@ import java.util.concurrent.TimeUnit;
  * nothing.
  */
 final class ParkedPoll {
-    private final UUID sessionId;
-    private final String agentId;
-    private final String pool;
+    private final Session session;
     private final LeaseRequest request;
     private final CompletableFuture<List<Granted>> answer = new CompletableFuture<>();
 
-    ParkedPoll(UUID sessionId, String agentId, String pool, LeaseRequest request) {
-        this.sessionId = sessionId;
-        this.agentId = agentId;
-        this.pool = pool;
+    ParkedPoll(Session session, LeaseRequest request) {
+        this.session = session;
         this.request = request;
     }
 
     UUID sessionId() {
-        return sessionId;
+        return session.sessionId();
     }
 
     String agentId() {
-        return agentId;
+        return session.agentId();
     }
 
     String pool() {
-        return pool;
+        return session.pool();
     }
 
+    Capabilities capabilities() {
+        return session.capabilities();
+    }
+
+    /** How many tasks the agent takes: what it asks for, but never more than it has room for. */
     int slots() {
-        return request.freeSlots();
+        return Math.min(request.freeSlots(), capabilities().maxConcurrentBuilds() - running());
     }
 
     /** How many attempts the agent has under way. */

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param failureReason why the build fails, if it does by this
  * @param reason one line for people; may be null
  * @param result what the agent reported; null when the server ends the attempt itself
+ * @param learnt what the source turned out to need; null otherwise
  */
 public record AttemptEnd(
         TaskKey task,
@@ -19,7 +20,8 @@ public record AttemptEnd(
         AttemptOutcome outcome,
         FailureReason failureReason,
         String reason,
-        Received result) {
+        Received result,
+        Learnt learnt) {
 
     /**
      * An agent's result.
@@ -35,7 +37,7 @@ public record AttemptEnd(
                 outcome == AttemptOutcome.TIMEOUT
                         ? FailureReason.TIMEOUT
                         : FailureReason.INFRASTRUCTURE_ERROR;
-        return new AttemptEnd(task, attemptUid, outcome, failure, reason, null);
+        return new AttemptEnd(task, attemptUid, outcome, failure, reason, null, null);
     }
 
     /** The end that an agent reports. */
@@ -51,6 +53,16 @@ public record AttemptEnd(
                                     : result.failureReason();
                     default -> FailureReason.INFRASTRUCTURE_ERROR;
                 };
-        return new AttemptEnd(task, attemptUid, outcome, failure, result.message(), received);
+        return new AttemptEnd(task, attemptUid, outcome, failure, result.message(), received, null);
+    }
+
+    /** The same end, taken as another. */
+    AttemptEnd as(AttemptOutcome other, FailureReason failure, String why) {
+        return new AttemptEnd(task, attemptUid, other, failure, why, result, null);
+    }
+
+    /** The same end, from which something is learnt. */
+    AttemptEnd with(Learnt lesson) {
+        return new AttemptEnd(task, attemptUid, outcome, failureReason, reason, result, lesson);
     }
 }

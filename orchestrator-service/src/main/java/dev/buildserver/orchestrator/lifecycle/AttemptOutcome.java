@@ -11,7 +11,7 @@ public enum AttemptOutcome {
     INFRA,
     /** The agent fell silent: counted like {@link #INFRA}. */
     LOST,
-    /** Handed back: not counted, nobody is excluded. */
+    /** Handed back: not counted, nobody is excluded. See also {@link Learnt}. */
     RETURNED,
     /** The agent never learned of its lease: like {@link #RETURNED}. */
     UNDELIVERED,

@@ -23,12 +23,19 @@ import java.util.UUID;
 class Results {
     private final LifecycleStore store;
     private final AttemptEnds ends;
+    private final HandBacks handBacks;
     private final SealReceipts receipts;
     private final ObjectMapper json;
 
-    Results(LifecycleStore store, AttemptEnds ends, SealReceipts receipts, ObjectMapper json) {
+    Results(
+            LifecycleStore store,
+            AttemptEnds ends,
+            HandBacks handBacks,
+            SealReceipts receipts,
+            ObjectMapper json) {
         this.store = store;
         this.ends = ends;
+        this.handBacks = handBacks;
         this.receipts = receipts;
         this.json = json;
     }
@@ -43,14 +50,22 @@ class Results {
         require(result);
         receipts.check(attemptUid, result.artifacts());
         AttemptEnd.Received received = new AttemptEnd.Received(result, digest(result));
-        return Uni.createFrom()
-                .completionStage(ends.end(AttemptEnd.byResult(task, attemptUid, received)))
+        return judged(AttemptEnd.byResult(task, attemptUid, received))
+                .chain(end -> Uni.createFrom().completionStage(ends.end(end)))
                 .flatMap(
                         ended ->
                                 ended.map(EndedAttempt::taskStatus)
                                         .map(Uni.createFrom()::item)
                                         .orElseGet(() -> notEnded(task, attemptUid, received)))
                 .map(status -> new ResultAnswer(status.toString()));
+    }
+
+    private Uni<AttemptEnd> judged(AttemptEnd end) {
+        return end.result().result().needs() == null
+                ? Uni.createFrom().item(end)
+                : Uni.createFrom()
+                        .item(() -> handBacks.judge(end))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** The answer that this result got before, or why it is refused. */
@@ -87,6 +102,11 @@ class Results {
             throw BuildServerException.invalid(
                     List.of(new Violation("lastBatch", "must not be negative")));
         }
+        HandBacks.objection(result)
+                .ifPresent(
+                        violation -> {
+                            throw BuildServerException.invalid(List.of(violation));
+                        });
     }
 
     /** Of the result as this service understood it, so that the form of the JSON does not count. */

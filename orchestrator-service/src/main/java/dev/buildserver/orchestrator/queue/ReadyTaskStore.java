@@ -20,8 +20,12 @@ public interface ReadyTaskStore {
     /** Those of the tasks that are ready. */
     List<ReadyTask> ready(Collection<TaskKey> keys);
 
-    /** What a session of the agent may lease now, best first. */
-    List<TaskKey> candidates(String pool, String agentId, int count);
+    /**
+     * What a session of the agent may lease now, best first.
+     *
+     * @param classes requirement classes that the agent serves
+     */
+    List<TaskKey> candidates(String pool, String agentId, List<String> classes, int count);
 
     /** How many tasks are served first, plus one; empty when the task is not ready. */
     OptionalLong position(TaskKey key);

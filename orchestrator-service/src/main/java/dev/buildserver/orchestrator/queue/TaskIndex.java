@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.queue;
 
 import dev.buildserver.orchestrator.queue.ReadyIndex.Added;
+import dev.buildserver.orchestrator.requirement.RequirementClasses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public class TaskIndex {
 
     private final ReadyIndex index;
     private final ReadyTaskStore store;
+    private final RequirementClasses classes;
     private final Event<TasksReady> tasksReady;
     private final Event<IndexIncomplete> incomplete;
     private final InstantSource clock;
@@ -39,11 +41,13 @@ public class TaskIndex {
     TaskIndex(
             ReadyIndex index,
             ReadyTaskStore store,
+            RequirementClasses classes,
             Event<TasksReady> tasksReady,
             Event<IndexIncomplete> incomplete,
             InstantSource clock) {
         this.index = index;
         this.store = store;
+        this.classes = classes;
         this.tasksReady = tasksReady;
         this.incomplete = incomplete;
         this.clock = clock;
@@ -54,6 +58,7 @@ public class TaskIndex {
         if (tasks.isEmpty()) {
             return;
         }
+        classes.meet(tasks.stream().map(ReadyTask::requirements).toList());
         Map<String, List<ReadyTask>> pools = byPool(tasks);
         Map<String, Optional<Added>> added = new HashMap<>();
         pools.forEach((pool, own) -> added.put(pool, send(pool, own)));
@@ -155,7 +160,7 @@ public class TaskIndex {
         List<Proposal> proposals = new ArrayList<>();
         int wanted = seekers.stream().mapToInt(Seeker::slots).sum();
         for (Seeker seeker : seekers) {
-            store.candidates(pool, seeker.agentId(), wanted).stream()
+            store.candidates(pool, seeker.agentId(), seeker.classes(), wanted).stream()
                     .filter(key -> !taken.contains(key))
                     .limit(seeker.slots())
                     .forEach(

@@ -1,8 +1,11 @@
 package dev.buildserver.orchestrator.scheduling;
 
+import dev.buildserver.contract.build.Requirements;
+import dev.buildserver.orchestrator.agents.Fleet;
+import dev.buildserver.orchestrator.agents.PoolLoad;
 import dev.buildserver.orchestrator.queue.TaskIndex;
 import dev.buildserver.orchestrator.queue.TaskKey;
-import dev.buildserver.orchestrator.scheduling.Forecasts.PoolLoad;
+import dev.buildserver.orchestrator.requirement.RequirementClasses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +20,20 @@ public class Schedule {
     public static final Duration UNKNOWN_DURATION = Duration.ofMinutes(5);
 
     private final Forecasts forecasts;
+    private final Fleet fleet;
+    private final RequirementClasses classes;
     private final TaskIndex index;
     private final InstantSource clock;
 
-    Schedule(Forecasts forecasts, TaskIndex index, InstantSource clock) {
+    Schedule(
+            Forecasts forecasts,
+            Fleet fleet,
+            RequirementClasses classes,
+            TaskIndex index,
+            InstantSource clock) {
         this.forecasts = forecasts;
+        this.fleet = fleet;
+        this.classes = classes;
         this.index = index;
         this.clock = clock;
     }
@@ -45,11 +57,14 @@ public class Schedule {
     /**
      * Forecasts a build that waits.
      *
+     * @param classId of what it requires
      * @param duration of builds like it
      * @param notBefore when a retry may begin; in the past otherwise
      */
-    public Forecast forecast(TaskKey task, String pool, Duration duration, Instant notBefore) {
-        PoolLoad load = forecasts.load(pool);
+    public Forecast forecast(
+            TaskKey task, String pool, String classId, Duration duration, Instant notBefore) {
+        Requirements required = classes.of(classId);
+        PoolLoad load = fleet.load(pool).serving(required);
         int position = (int) index.position(pool, task).orElse(0);
         Instant now = clock.instant();
         int free = Math.max(0, load.slots() - load.running());
@@ -64,25 +79,33 @@ public class Schedule {
                 position,
                 notBefore != null && notBefore.isAfter(start) ? notBefore : start,
                 duration,
-                waitingReason(pool, load, position, now, notBefore));
+                waitingReason(pool, required, load, position, now, notBefore));
     }
 
     private static String waitingReason(
-            String pool, PoolLoad load, int position, Instant now, Instant notBefore) {
+            String pool,
+            Requirements required,
+            PoolLoad load,
+            int position,
+            Instant now,
+            Instant notBefore) {
         if (notBefore != null && notBefore.isAfter(now)) {
             long seconds = Duration.between(now, notBefore).plusMillis(999).toSeconds();
             return "It is tried again in " + seconds + " s";
         }
+        String agents = "pool " + pool + (required.areNone() ? "" : " with " + required.inWords());
         if (load.agents() == 0) {
-            return "No agent of pool " + pool + " is connected";
+            return required.areNone()
+                    ? "No agent of " + agents + " is connected"
+                    : "Waiting for an agent with " + required.inWords() + " in pool " + pool;
         }
         if (load.accepting() == 0) {
-            return "No agent of pool " + pool + " takes work at the moment";
+            return "No agent of " + agents + " takes work at the moment";
         }
         if (load.running() >= load.slots()) {
             return position > 1
-                    ? "All agents of pool " + pool + " are busy; " + (position - 1) + " before it"
-                    : "All agents of pool " + pool + " are busy";
+                    ? "All agents of " + agents + " are busy; " + (position - 1) + " before it"
+                    : "All agents of " + agents + " are busy";
         }
         return "It is about to start";
     }

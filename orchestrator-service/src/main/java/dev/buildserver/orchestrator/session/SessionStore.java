@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.session;
 
+import dev.buildserver.contract.agent.Capabilities;
 import dev.buildserver.contract.agent.Heartbeat;
 import dev.buildserver.contract.agent.RegisterAgent;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public interface SessionStore {
      *
      * @param maintenance whether an operator keeps the agent from taking work
      * @param endReason null while it is active
+     * @param capabilities of its agent
      */
     record Session(
             UUID sessionId,
@@ -30,7 +32,8 @@ public interface SessionStore {
             String pool,
             boolean drain,
             boolean maintenance,
-            String endReason) {
+            String endReason,
+            Capabilities capabilities) {
         /** Whether it may get leases. */
         public boolean takesWork() {
             return !ended() && !drain && !maintenance;

@@ -32,7 +32,12 @@ class SubmissionReceipts {
         Duration duration =
                 schedule.duration(tenant, receipt.project(), receipt.strategy().toString());
         Schedule.Forecast forecast =
-                schedule.forecast(new TaskKey(buildId, 0), receipt.pool(), duration, Instant.MIN);
+                schedule.forecast(
+                        new TaskKey(buildId, 0),
+                        receipt.pool(),
+                        receipt.requirementClass(),
+                        duration,
+                        Instant.MIN);
         return new BuildAccepted(
                 buildId,
                 status(receipt),

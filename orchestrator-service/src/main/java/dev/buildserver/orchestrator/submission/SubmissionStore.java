@@ -87,7 +87,8 @@ public interface SubmissionStore {
             String status,
             boolean begun,
             String traceParent,
-            Instant createdAt) {}
+            Instant createdAt,
+            String requirementClass) {}
 
     Receipt receipt(UUID buildId);
 

@@ -1,12 +1,14 @@
 package dev.buildserver.orchestrator.submission;
 
 import dev.buildserver.contract.build.BuildAccepted;
+import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.build.SubmitBuild;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
 import dev.buildserver.domain.ids.UuidV7;
+import dev.buildserver.orchestrator.agents.Offer;
 import dev.buildserver.orchestrator.agents.Pool;
 import dev.buildserver.orchestrator.agents.Pools;
 import dev.buildserver.orchestrator.batch.Answers;
@@ -21,7 +23,6 @@ import dev.buildserver.orchestrator.submission.SubmissionStore.Original;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Receipt;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,7 @@ class SubmitBuilds {
     private final SubmissionReceipts receipts;
     private final TaskIndex index;
     private final Pools pools;
+    private final Offer offer;
     private final QueueBound bound;
     private final RequestHash hash;
     private final OrchestratorConfig config;
@@ -47,6 +49,7 @@ class SubmitBuilds {
             SubmissionReceipts receipts,
             TaskIndex index,
             Pools pools,
+            Offer offer,
             QueueBound bound,
             RequestHash hash,
             OrchestratorConfig config,
@@ -56,6 +59,7 @@ class SubmitBuilds {
         this.receipts = receipts;
         this.index = index;
         this.pools = pools;
+        this.offer = offer;
         this.bound = bound;
         this.hash = hash;
         this.config = config;
@@ -67,7 +71,8 @@ class SubmitBuilds {
      * Makes the build that is asked for.
      *
      * @throws BuildServerException {@code VALIDATION_FAILED}, {@code STRATEGY_UNAVAILABLE}, {@code
-     *     QUEUE_FULL}, {@code IDEMPOTENCY_KEY_REUSED}, {@code PROJECT_REPOSITORY_MISMATCH}
+     *     REQUIREMENTS_UNMET}, {@code QUEUE_FULL}, {@code IDEMPOTENCY_KEY_REUSED}, {@code
+     *     PROJECT_REPOSITORY_MISMATCH}
      */
     BuildAccepted submit(SubmitBuild request, Submitter submitter) {
         SubmittedFields.require(request);
@@ -75,6 +80,7 @@ class SubmitBuilds {
         Pool pool = pool(request.targetPool());
         BuildPriority priority =
                 request.priority() == null ? BuildPriority.NORMAL : request.priority();
+        requireServed(pool.name(), request.job());
         String requester =
                 request.requesterEmail() == null ? submitter.email() : request.requesterEmail();
         return accept(
@@ -105,6 +111,7 @@ class SubmitBuilds {
         Original original =
                 store.original(buildId, submitter.tenant())
                         .orElseThrow(() -> BuildAccess.notFound(buildId));
+        requireServed(original.pool(), original.job());
         return accept(
                 new NewBuild(
                         ids.next(),
@@ -124,11 +131,19 @@ class SubmitBuilds {
                         config.attempts().maxFailures()));
     }
 
+    private void requireServed(String pool, BuildJob job) {
+        offer.objection(pool, job.requirements())
+                .ifPresent(
+                        objection -> {
+                            throw new BuildServerException(ErrorCode.REQUIREMENTS_UNMET, objection);
+                        });
+    }
+
     private BuildAccepted accept(NewBuild build) {
         bound.requireRoom();
         Submission submission = Answers.await(commits.add(build));
         if (submission instanceof Submission.Made made) {
-            return receipts.of(receipt(build, made.createdAt()), build.tenant());
+            return receipts.of(receipt(build, made), build.tenant());
         }
         if (submission instanceof Submission.MadeBefore before) {
             return receipts.of(before.buildId(), build.tenant());
@@ -153,7 +168,7 @@ class SubmitBuilds {
                 : List.of(build.tenant(), build.idempotencyKey());
     }
 
-    private static Receipt receipt(NewBuild build, Instant createdAt) {
+    private static Receipt receipt(NewBuild build, Submission.Made made) {
         return new Receipt(
                 build.buildId(),
                 build.job().projectName(),
@@ -162,7 +177,8 @@ class SubmitBuilds {
                 "OPEN",
                 false,
                 build.traceParent(),
-                createdAt);
+                made.createdAt(),
+                made.task().requirements());
     }
 
     private static BuildServerException refusal(NewBuild build, Submission submission) {

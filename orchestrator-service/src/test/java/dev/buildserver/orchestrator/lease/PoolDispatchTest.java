@@ -3,6 +3,8 @@ package dev.buildserver.orchestrator.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.contract.agent.LeaseRequest;
+import dev.buildserver.orchestrator.fixture.TestAgent;
+import dev.buildserver.orchestrator.session.SessionStore.Session;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -129,6 +131,15 @@ class PoolDispatchTest {
 
     private static ParkedPoll poll(UUID session, String agent, String pool, int running) {
         List<UUID> held = Stream.generate(UUID::randomUUID).limit(running).toList();
-        return new ParkedPoll(session, agent, pool, new LeaseRequest(1, held, false, List.of()));
+        Session of =
+                new Session(
+                        session,
+                        agent,
+                        pool,
+                        false,
+                        false,
+                        null,
+                        TestAgent.registration(agent, pool).capabilities());
+        return new ParkedPoll(of, new LeaseRequest(1, held, false, List.of()));
     }
 }

@@ -7,10 +7,13 @@ import dev.buildserver.contract.agent.EventRecord;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.AttemptSummary;
 import dev.buildserver.contract.build.BuildDetails;
+import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.contract.log.LogLine;
 import dev.buildserver.contract.log.LogPage;
 import dev.buildserver.domain.build.BuildStatus;
+import dev.buildserver.domain.toolchain.RollForward;
+import dev.buildserver.domain.toolchain.SdkRequirement;
 import dev.buildserver.embedded.StoreHome;
 import dev.buildserver.embedded.postgres.PostgresServer;
 import dev.buildserver.embedded.redis.RedisServer;
@@ -31,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes away comes back, and nothing that was accepted is lost. */
 class OutagesIT {
+    private static final Requirements NINE =
+            new Requirements(SdkRequirement.of("9.0"), null, null, null, 0, null, null);
+    private static final Requirements PINS_NINE =
+            Requirements.pinned(new SdkRequirement("9.0.100", RollForward.LATEST_PATCH, true));
+
     @TempDir Path folder;
 
     private PostgresServer postgres;
@@ -102,6 +110,32 @@ class OutagesIT {
         TestAgent.result(first, TestAgent.succeeded(0)).then().statusCode(200);
         assertThat(agent.lease().buildId()).isEqualTo(during);
         // When
+        redis = RedisServer.start(StoreHome.temporary().onPort(port));
+    }
+
+    @Test
+    void withoutRedisABuildStillGoesToAnAgentThatHasWhatItNeeds() {
+        // Given
+        TestAgent eight = TestAgent.withSdks("Linux", "8.0.404");
+        TestAgent nine = TestAgent.withSdks("Linux", "9.0.100");
+        int port = redis.port();
+        redis.close();
+        // When
+        UUID needsNine = Requests.submit("Linux", NINE);
+        UUID any = Requests.submit("Linux");
+        // Then
+        Lease first = eight.lease();
+        assertThat(first.buildId()).isEqualTo(any);
+        assertThat(eight.poll("PT1S").statusCode()).isEqualTo(204);
+        assertThat(nine.lease().buildId()).isEqualTo(needsNine);
+        // When
+        Lease handedBack = first;
+        TestAgent.result(handedBack, TestAgent.lacking(PINS_NINE, "global.json asks for 9"))
+                .then()
+                .statusCode(200);
+        // Then
+        assertThat(eight.poll("PT1S").statusCode()).isEqualTo(204);
+        assertThat(nine.lease().buildId()).isEqualTo(any);
         redis = RedisServer.start(StoreHome.temporary().onPort(port));
     }
 

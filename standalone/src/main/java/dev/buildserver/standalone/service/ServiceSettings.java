@@ -86,6 +86,8 @@ public final class ServiceSettings {
     private void addOrchestrator(Map<String, String> settings) {
         settings.put("buildserver.orchestrator.artifact-url", ports.url(ServiceKind.ARTIFACT));
         settings.put("buildserver.orchestrator.cache-url", ports.url(ServiceKind.CACHE));
+        // No other agent will come: a word at once is worth more than a place in the queue.
+        settings.put("buildserver.orchestrator.queue.missing-capability", "fail");
         settings.putAll(stores.postgres());
         settings.putAll(stores.redis());
         settings.putAll(stores.s3());

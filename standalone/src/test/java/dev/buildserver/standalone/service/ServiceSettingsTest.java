@@ -74,6 +74,12 @@ class ServiceSettingsTest {
     }
 
     @Test
+    void whatNoAgentCanBuildIsSaidAtOnce() {
+        assertThat(settings.of(ServiceKind.ORCHESTRATOR))
+                .containsEntry("BUILDSERVER_ORCHESTRATOR_QUEUE_MISSING_CAPABILITY", "fail");
+    }
+
+    @Test
     void everyServiceListensOnLoopbackOnly() {
         for (ServiceKind kind :
                 List.of(

@@ -33,7 +33,7 @@ class PostgresBuildReads implements BuildReads {
                     + ", b.spec, b.strategy_reason, b.force_clean, b.error_message, b.trace_parent,"
                     + " b.rerun_of, b.status = 'CANCELLING' OR t.cancel_requested AS cancelling,"
                     + " t.status = 'LEASED' AS leased, t.not_before, t.attempt_uid,"
-                    + " t.accepted_attempt"
+                    + " t.accepted_attempt, t.class"
                     + BuildColumns.FROM
                     + " WHERE b.build_id = ? AND b.tenant = ?";
     private static final String ATTEMPTS =
@@ -180,6 +180,7 @@ class PostgresBuildReads implements BuildReads {
                 row.getBoolean("leased"),
                 Sql.instant(row, "not_before"),
                 Sql.uuid(row, "attempt_uid"),
-                Sql.uuid(row, "accepted_attempt"));
+                Sql.uuid(row, "accepted_attempt"),
+                row.getString("class"));
     }
 }

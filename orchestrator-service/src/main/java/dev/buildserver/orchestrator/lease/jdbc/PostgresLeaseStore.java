@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.lease.jdbc;
 
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.build.RequirementClass;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.database.jdbc.Database;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class PostgresLeaseStore implements LeaseStore {
@@ -28,8 +30,9 @@ class PostgresLeaseStore implements LeaseStore {
     private static final String GRANT =
             """
             WITH w AS (
-              SELECT * FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::uuid[])
-                AS w(build_id, task_no, session_id, uid)),
+              SELECT *, row_number() OVER (PARTITION BY session_id) AS nth
+              FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::uuid[], ?::text[])
+                AS w(build_id, task_no, session_id, uid, classes)),
             p AS (SELECT ?::float8 AS exclusion, ?::float8 AS grace),
             l AS MATERIALIZED (
               SELECT t.build_id, t.task_no FROM task t
@@ -41,6 +44,9 @@ class PostgresLeaseStore implements LeaseStore {
                 AND s.status = 'ACTIVE' AND NOT s.drain AND a.mode = 'ACTIVE' AND a.pool = t.pool
                 AND (NOT s.agent_id = ANY (t.excluded)
                      OR t.ready_at < now() - make_interval(secs => p.exclusion))
+                AND (t.class = '' OR t.class = ANY (w.classes::text[]))
+                AND w.nth + (SELECT count(*) FROM task h WHERE h.holder = w.session_id)
+                    <= (a.capabilities ->> 'maxConcurrentBuilds')::int
               ORDER BY t.build_id, t.task_no
               FOR NO KEY UPDATE OF t SKIP LOCKED)
             UPDATE task t SET status = 'LEASED', version = t.version + 1,
@@ -84,6 +90,7 @@ class PostgresLeaseStore implements LeaseStore {
                                 Sql.ints(c, wishes.stream().map(w -> w.task().taskNo()).toList()),
                                 Sql.uuids(c, wishes.stream().map(Wish::sessionId).toList()),
                                 Sql.uuids(c, wishes.stream().map(Wish::attemptUid).toList()),
+                                Sql.texts(c, wishes.stream().map(w -> array(w.classes())).toList()),
                                 seconds(config.attempts().exclusion()),
                                 seconds(config.attempts().timeoutGrace())));
     }
@@ -111,6 +118,13 @@ class PostgresLeaseStore implements LeaseStore {
                 row.getString("trace_parent"),
                 Sql.instant(row, "ready_at"),
                 Sql.instant(row, "leased_at"));
+    }
+
+    /** The text form of an array: an array of arrays can't be unnested by rows. */
+    private static String array(List<String> classes) {
+        return classes.stream()
+                .filter(id -> !id.equals(RequirementClass.ANY))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static double seconds(Duration duration) {

@@ -20,17 +20,18 @@ final class EndStatements {
     /**
      * The compare-and-set: at most one end of an attempt finds its row. A cancel that nobody asked
      * for, and the 20th hand-back, count as infrastructure failures. Parameters: arrays of builds,
-     * tasks, attempts, outcomes, last batches (-1: whatever is there); back-off in seconds.
+     * tasks, attempts, outcomes, last batches (-1: whatever is there), classes in which the tasks
+     * go on (null: as before); back-off in seconds.
      */
     static final String END_TASKS =
             """
             WITH r AS (
               SELECT *, ?::float8 AS back_off
-              FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::text[], ?::int[])
-                AS r(build_id, task_no, uid, outcome, last_batch)),
+              FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::text[], ?::int[], ?::text[])
+                AS r(build_id, task_no, uid, outcome, last_batch, next_class)),
             l AS MATERIALIZED (
               SELECT t.build_id, t.task_no, t.attempt_uid, t.attempt_no, t.holder, t.leased_at,
-                     s.agent_id, a.hostname, r.back_off,
+                     s.agent_id, a.hostname, r.back_off, r.next_class,
                      CASE WHEN r.last_batch >= 0 THEN r.last_batch
                           ELSE (SELECT coalesce(max(batch_no), 0) FROM log_batch b
                                 WHERE b.attempt_uid = r.uid) END AS last_batch,
@@ -64,7 +65,7 @@ final class EndStatements {
               excluded = CASE
                 WHEN l.outcome IN ('INFRA', 'LOST') AND NOT l.agent_id = ANY (t.excluded)
                   THEN t.excluded || l.agent_id ELSE t.excluded END,
-              ready_at = now(),
+              class = coalesce(l.next_class, t.class), ready_at = now(),
               not_before = CASE
                 WHEN l.outcome IN ('INFRA', 'LOST')
                   THEN now() + make_interval(

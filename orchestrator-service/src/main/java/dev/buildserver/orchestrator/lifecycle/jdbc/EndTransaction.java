@@ -25,10 +25,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class EndTransaction {
     private final AttemptRecords records;
+    private final LearntClasses learnt;
     private final OrchestratorConfig config;
 
-    EndTransaction(AttemptRecords records, OrchestratorConfig config) {
+    EndTransaction(AttemptRecords records, LearntClasses learnt, OrchestratorConfig config) {
         this.records = records;
+        this.learnt = learnt;
         this.config = config;
     }
 
@@ -62,6 +64,7 @@ class EndTransaction {
             return ends.stream().map(end -> Optional.<EndedAttempt>empty()).toList();
         }
         records.write(connection, effects);
+        learnt.write(connection, effects);
         Map<UUID, List<ReadyTask>> ready = nextTasks(connection, effects);
         Map<UUID, BuildEnded> builds = countDown(connection, effects);
         tellOthers(connection, effects);
@@ -101,7 +104,10 @@ class EndTransaction {
                                         connection,
                                         ends.stream()
                                                 .map(EndTransaction::acceptedLastBatch)
-                                                .toList()))
+                                                .toList()),
+                                Sql.texts(
+                                        connection,
+                                        ends.stream().map(LearntClasses::next).toList()))
                         .stream()
                         .collect(Collectors.toMap(EndedTaskRow::attemptUid, row -> row));
         return ends.stream()

@@ -47,6 +47,7 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
             SELECT build_id, task_no FROM task
             WHERE status = 'READY' AND pool = ? AND not_before <= now()
               AND (NOT ? = ANY (excluded) OR ready_at < now() - make_interval(secs => ?))
+              AND class = ANY (?)
             ORDER BY priority DESC, ready_at LIMIT ?
             """;
     private static final String POSITION =
@@ -55,27 +56,20 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
             JOIN task t ON t.build_id = ? AND t.task_no = ? AND t.status = 'READY'
             WHERE other.status = 'READY' AND other.pool = t.pool
               AND (other.priority > t.priority
-                   OR other.priority = t.priority
+                   OR other.priority = t.priority AND other.class = t.class
                       AND (other.ready_at, other.build_id) < (t.ready_at, t.build_id))
             HAVING EXISTS (SELECT 1 FROM task WHERE build_id = ? AND task_no = ? AND status = 'READY')
             """;
     private static final String WAITING = "SELECT count(*) FROM task WHERE status = 'READY'";
-    private static final String END_EXCLUSIONS =
-            """
-            UPDATE task t SET excluded = '{}', version = version + 1
-            WHERE t.status = 'READY' AND t.excluded <> '{}'
-              AND NOT EXISTS (
-                SELECT 1 FROM agent_session s JOIN agent a USING (agent_id)
-                WHERE s.status = 'ACTIVE' AND NOT s.drain AND a.pool = t.pool
-                  AND a.mode = 'ACTIVE' AND NOT a.agent_id = ANY (t.excluded))
-            RETURNING\s"""
-                    + ReadyTaskRow.COLUMNS;
 
     private final Database database;
+    private final EndedExclusions exclusions;
     private final OrchestratorConfig config;
 
-    PostgresReadyTaskStore(Database database, OrchestratorConfig config) {
+    PostgresReadyTaskStore(
+            Database database, EndedExclusions exclusions, OrchestratorConfig config) {
         this.database = database;
+        this.exclusions = exclusions;
         this.config = config;
     }
 
@@ -105,7 +99,7 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
     }
 
     @Override
-    public List<TaskKey> candidates(String pool, String agentId, int count) {
+    public List<TaskKey> candidates(String pool, String agentId, List<String> classes, int count) {
         return database.statement(
                 c ->
                         Sql.list(
@@ -117,6 +111,7 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
                                 pool,
                                 agentId,
                                 seconds(config.attempts().exclusion()),
+                                Sql.texts(c, classes),
                                 count));
     }
 
@@ -143,7 +138,7 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
 
     @Override
     public List<ReadyTask> endExclusions() {
-        return database.statement(c -> Sql.list(c, END_EXCLUSIONS, ReadyTaskRow::map));
+        return database.transaction(exclusions::end);
     }
 
     private static double seconds(Duration duration) {

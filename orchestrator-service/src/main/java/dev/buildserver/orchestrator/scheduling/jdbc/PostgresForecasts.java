@@ -25,29 +25,16 @@ class PostgresForecasts implements Forecasts {
               LIMIT 10) last
             HAVING count(*) > 0
             """;
-    private static final String LOAD =
-            """
-            SELECT count(*) AS agents,
-              count(*) FILTER (WHERE s.accepting AND NOT s.drain AND a.mode = 'ACTIVE')
-                AS accepting,
-              coalesce(sum((a.capabilities ->> 'maxConcurrentBuilds')::int), 0) AS slots,
-              (SELECT count(*) FROM task t WHERE t.holder IS NOT NULL AND t.pool = ?) AS running
-            FROM agent_session s JOIN agent a USING (agent_id)
-            WHERE s.status = 'ACTIVE' AND a.pool = ?
-            """;
 
     // What many submissions ask for at the same time. Means follow this replica's own builds at
     // once, those of others when they are read again.
     private static final Duration MEANS_LIVE = Duration.ofSeconds(10);
-    private static final Duration LOADS_LIVE = Duration.ofMillis(250);
     private static final int MOST_MEANS = 10_000;
     private static final int BUILDS_IN_MEAN = 10;
 
     private final Database database;
     private final Cache<List<String>, Optional<Duration>> means =
             Caffeine.newBuilder().maximumSize(MOST_MEANS).expireAfterWrite(MEANS_LIVE).build();
-    private final Cache<String, PoolLoad> loads =
-            Caffeine.newBuilder().expireAfterWrite(LOADS_LIVE).build();
 
     PostgresForecasts(Database database) {
         this.database = database;
@@ -83,27 +70,5 @@ class PostgresForecasts implements Forecasts {
                                 tenant,
                                 project,
                                 strategy));
-    }
-
-    @Override
-    public PoolLoad load(String pool) {
-        return loads.get(pool, this::readLoad);
-    }
-
-    private PoolLoad readLoad(String pool) {
-        return database.statement(
-                c ->
-                        Sql.first(
-                                        c,
-                                        LOAD,
-                                        row ->
-                                                new PoolLoad(
-                                                        row.getInt("agents"),
-                                                        row.getInt("accepting"),
-                                                        row.getInt("slots"),
-                                                        row.getInt("running")),
-                                        pool,
-                                        pool)
-                                .orElseThrow());
     }
 }

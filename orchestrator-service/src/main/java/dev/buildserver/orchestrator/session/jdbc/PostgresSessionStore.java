@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.session.jdbc;
 
+import dev.buildserver.contract.agent.Capabilities;
 import dev.buildserver.contract.agent.Heartbeat;
 import dev.buildserver.contract.agent.RegisterAgent;
 import dev.buildserver.contract.agent.Usage;
@@ -40,7 +41,7 @@ class PostgresSessionStore implements SessionStore {
     private static final String FIND =
             """
             SELECT s.session_id, s.agent_id, a.pool, s.drain, a.mode <> 'ACTIVE' AS maintenance,
-              s.end_reason
+              s.end_reason, a.capabilities
             FROM agent_session s JOIN agent a USING (agent_id) WHERE s.session_id = ANY (?)
             """;
     // A lost beat is followed by another: no commit waits for the disk because of one.
@@ -116,7 +117,7 @@ class PostgresSessionStore implements SessionStore {
         return database.statement(c -> sessions(c, List.of(sessionId))).stream().findFirst();
     }
 
-    private static List<Session> sessions(Connection connection, Collection<UUID> ids)
+    private List<Session> sessions(Connection connection, Collection<UUID> ids)
             throws SQLException {
         return Sql.list(
                 connection,
@@ -128,7 +129,8 @@ class PostgresSessionStore implements SessionStore {
                                 row.getString("pool"),
                                 row.getBoolean("drain"),
                                 row.getBoolean("maintenance"),
-                                row.getString("end_reason")),
+                                row.getString("end_reason"),
+                                json.read(row.getString("capabilities"), Capabilities.class)),
                 Sql.uuids(connection, ids));
     }
 

@@ -24,7 +24,8 @@ class PostgresSubmissionStore implements SubmissionStore {
             """
             SELECT b.build_id, b.project, b.pool, b.strategy, b.status, b.trace_parent, b.created_at,
               EXISTS (SELECT 1 FROM task t WHERE t.build_id = b.build_id AND t.attempt_no > 0)
-                AS begun
+                AS begun,
+              (SELECT t.class FROM task t WHERE t.build_id = b.build_id AND t.task_no = 0) AS class
             FROM build b WHERE b.build_id = ?
             """;
 
@@ -89,7 +90,8 @@ class PostgresSubmissionStore implements SubmissionStore {
                                                         row.getString("status"),
                                                         row.getBoolean("begun"),
                                                         row.getString("trace_parent"),
-                                                        Sql.instant(row, "created_at")),
+                                                        Sql.instant(row, "created_at"),
+                                                        row.getString("class")),
                                         buildId))
                 .orElseThrow();
     }

@@ -1,10 +1,12 @@
 package dev.buildserver.orchestrator.submission.jdbc;
 
+import dev.buildserver.contract.build.RequirementClass;
 import dev.buildserver.contract.build.WorkspaceKey;
 import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
+import dev.buildserver.orchestrator.requirement.jdbc.RequirementClassRows;
 import dev.buildserver.orchestrator.submission.SubmissionStore.NewBuild;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,10 +29,11 @@ class SubmitTransaction {
             WITH n AS (
               SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                 ?::int[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::uuid[], ?::int[], ?::int[], ?::text[])
+                ?::text[], ?::text[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[],
+                ?::text[])
               AS n(build_id, tenant, project, build_number, pool, priority, strategy,
                 strategy_reason, force_clean, requester_email, git_ref, configuration, spec,
-                trace_parent, rerun_of, timeout, max_failures, affinity)),
+                trace_parent, rerun_of, timeout, max_failures, affinity, class, solution_path)),
             b AS (
               INSERT INTO build (build_id, tenant, project, build_number, pool, status,
                 open_tasks, priority, strategy, strategy_reason, force_clean, requester_email,
@@ -40,20 +43,26 @@ class SubmitTransaction {
                 spec::jsonb, trace_parent, rerun_of
               FROM n)
             INSERT INTO task AS t (build_id, task_no, kind, pool, priority, status, run_timeout,
-              max_failures, tenant, project, affinity)
+              max_failures, tenant, project, affinity, class)
             SELECT build_id, 0, 'BUILD', pool, priority, 'READY', make_interval(mins => timeout),
-              max_failures, tenant, project, affinity
+              max_failures, tenant, project, affinity,
+              coalesce((SELECT l.class_id FROM learnt_class l
+                        WHERE l.tenant = n.tenant AND l.project = n.project
+                          AND l.solution_path = n.solution_path AND l.git_ref = n.git_ref
+                          AND l.base_class = n.class), n.class)
             FROM n
             RETURNING now() AS created_at,\s"""
                     + ReadyTaskRow.COLUMNS;
     private static final List<String> TYPES =
             List.of(
                     "uuid", "text", "text", "int8", "text", "int4", "text", "text", "bool", "text",
-                    "text", "text", "text", "text", "uuid", "int4", "int4", "text");
+                    "text", "text", "text", "text", "uuid", "int4", "int4", "text", "text", "text");
 
+    private final RequirementClassRows classes;
     private final JsonColumn json;
 
-    SubmitTransaction(JsonColumn json) {
+    SubmitTransaction(RequirementClassRows classes, JsonColumn json) {
+        this.classes = classes;
         this.json = json;
     }
 
@@ -82,6 +91,7 @@ class SubmitTransaction {
     private Map<UUID, Submission> insert(
             Connection connection, List<NewBuild> builds, Map<UUID, Long> numbers)
             throws SQLException {
+        classes.use(connection, builds.stream().map(b -> b.job().requirements()).toList());
         List<Object[]> rows = new ArrayList<>();
         for (NewBuild build : builds) {
             rows.add(row(build, numbers.get(build.buildId())));
@@ -121,7 +131,9 @@ class SubmitTransaction {
             build.rerunOf(),
             build.job().timeoutMinutes(),
             build.maxFailures(),
-            WorkspaceKey.of(build.tenant(), build.job())
+            WorkspaceKey.of(build.tenant(), build.job()),
+            RequirementClass.of(build.job().requirements()),
+            build.job().solutionPath()
         };
     }
 }

@@ -1,4 +1,4 @@
-package dev.buildserver.agent.toolchain;
+package dev.buildserver.domain.toolchain;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

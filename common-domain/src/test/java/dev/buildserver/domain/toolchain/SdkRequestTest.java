@@ -1,4 +1,4 @@
-package dev.buildserver.agent.toolchain;
+package dev.buildserver.domain.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

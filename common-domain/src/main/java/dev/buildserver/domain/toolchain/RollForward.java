@@ -1,4 +1,4 @@
-package dev.buildserver.agent.toolchain;
+package dev.buildserver.domain.toolchain;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public enum RollForward {
     }
 
     /** Empty for an unknown name; case does not matter. */
-    static Optional<RollForward> named(String name) {
+    public static Optional<RollForward> named(String name) {
         return Arrays.stream(values()).filter(v -> v.jsonName.equalsIgnoreCase(name)).findFirst();
     }
 

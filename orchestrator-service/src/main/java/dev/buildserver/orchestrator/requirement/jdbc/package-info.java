@@ -1,0 +1,2 @@
+/** Classes of requirements in PostgreSQL. */
+package dev.buildserver.orchestrator.requirement.jdbc;
