@@ -21,7 +21,7 @@ public interface ReadyTaskStore {
     List<ReadyTask> ready(Collection<TaskKey> keys);
 
     /** What a session of the agent may lease now, best first. */
-    List<TaskKey> candidates(String pool, String agentId, int count);
+    List<TaskKey> candidates(String pool, String agentId, Blocked blocked, int count);
 
     /** How many tasks are served first, plus one; empty when the task is not ready. */
     OptionalLong position(TaskKey key);

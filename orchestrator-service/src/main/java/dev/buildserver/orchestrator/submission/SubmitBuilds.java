@@ -13,6 +13,7 @@ import dev.buildserver.orchestrator.batch.Answers;
 import dev.buildserver.orchestrator.batch.GroupCommit;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.lifecycle.BuildAccess;
+import dev.buildserver.orchestrator.limit.Limits;
 import dev.buildserver.orchestrator.queue.TaskIndex;
 import dev.buildserver.orchestrator.runtime.Writing;
 import dev.buildserver.orchestrator.scheduling.StrategyChoice;
@@ -37,6 +38,7 @@ class SubmitBuilds {
     private final TaskIndex index;
     private final Pools pools;
     private final QueueBound bound;
+    private final Limits limits;
     private final RequestHash hash;
     private final OrchestratorConfig config;
     private final UuidV7 ids;
@@ -48,6 +50,7 @@ class SubmitBuilds {
             TaskIndex index,
             Pools pools,
             QueueBound bound,
+            Limits limits,
             RequestHash hash,
             OrchestratorConfig config,
             @Writing ExecutorService executor,
@@ -57,6 +60,7 @@ class SubmitBuilds {
         this.index = index;
         this.pools = pools;
         this.bound = bound;
+        this.limits = limits;
         this.hash = hash;
         this.config = config;
         this.ids = ids;
@@ -126,6 +130,7 @@ class SubmitBuilds {
 
     private BuildAccepted accept(NewBuild build) {
         bound.requireRoom();
+        limits.beforeBuild(build.tenant(), build.job().projectName());
         Submission submission = Answers.await(commits.add(build));
         if (submission instanceof Submission.Made made) {
             return receipts.of(receipt(build, made.createdAt()), build.tenant());

@@ -3,6 +3,7 @@ package dev.buildserver.orchestrator.queue.jdbc;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.database.jdbc.Database;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.queue.Blocked;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.ReadyTaskStore;
 import dev.buildserver.orchestrator.queue.TaskKey;
@@ -47,6 +48,8 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
             SELECT build_id, task_no FROM task
             WHERE status = 'READY' AND pool = ? AND not_before <= now()
               AND (NOT ? = ANY (excluded) OR ready_at < now() - make_interval(secs => ?))
+              AND NOT tenant = ANY (?)
+              AND NOT (tenant, project) IN (SELECT * FROM unnest(?::text[], ?::text[]))
             ORDER BY priority DESC, ready_at LIMIT ?
             """;
     private static final String POSITION =
@@ -105,7 +108,8 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
     }
 
     @Override
-    public List<TaskKey> candidates(String pool, String agentId, int count) {
+    public List<TaskKey> candidates(String pool, String agentId, Blocked blocked, int count) {
+        List<Blocked.Project> projects = List.copyOf(blocked.projects());
         return database.transaction(
                 c ->
                         Sql.list(
@@ -117,6 +121,12 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
                                 pool,
                                 agentId,
                                 seconds(config.attempts().exclusion()),
+                                Sql.texts(c, blocked.tenants()),
+                                Sql.texts(
+                                        c, projects.stream().map(Blocked.Project::tenant).toList()),
+                                Sql.texts(
+                                        c,
+                                        projects.stream().map(Blocked.Project::project).toList()),
                                 count));
     }
 
