@@ -268,7 +268,9 @@ class SubmissionIT extends ServiceTest {
                         job.requesterEmail(),
                         null,
                         null,
-                        false);
+                        false,
+                        false,
+                        null);
         // When
         UUID build = Requests.submit(Requests.build(odd, "Docker"));
         // Then

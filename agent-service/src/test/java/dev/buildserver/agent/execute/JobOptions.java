@@ -93,6 +93,8 @@ final class JobOptions {
                 "dev@example.com",
                 environment,
                 testFilter,
-                false);
+                false,
+                false,
+                null);
     }
 }

@@ -30,7 +30,9 @@ public final class Leases {
                 "dev@example.com",
                 Map.of(),
                 null,
-                false);
+                false,
+                false,
+                null);
     }
 
     public static Lease of(BuildJob job, BuildStrategy strategy, Duration runTimeout) {

@@ -24,7 +24,9 @@ public record JobView(
         Map<String, String> metadata,
         Map<String, String> environment,
         String testFilter,
-        boolean fullHistory) {
+        boolean fullHistory,
+        boolean supersede,
+        Integer queueTimeoutMinutes) {
     private static final String MASK = "***REDACTED***";
 
     static JobView of(BuildJob job) {
@@ -45,6 +47,8 @@ public record JobView(
                 new TreeMap<>(job.metadata()),
                 environment,
                 job.testFilter(),
-                job.fullHistory());
+                job.fullHistory(),
+                job.supersede(),
+                job.queueTimeoutMinutes());
     }
 }

@@ -91,5 +91,19 @@ public record BuildRequest(
                                     "Fetch the whole history, which version tools need, instead of"
                                             + " one commit",
                             defaultValue = "false")
-                    boolean fullHistory) {}
+                    boolean fullHistory,
+            @Schema(
+                            description =
+                                    "Cancel older builds of the same project, ref, pool, solution,"
+                                            + " configuration, platform, target framework and"
+                                            + " runtime that no agent has begun",
+                            defaultValue = "false")
+                    boolean supersede,
+            @Schema(
+                            description =
+                                    "Wait for the first agent after which the build is cancelled."
+                                            + " Absent: the server's default",
+                            minimum = "1",
+                            maximum = "10080")
+                    Integer queueTimeoutMinutes) {}
 }

@@ -69,9 +69,15 @@ final class Fields {
     }
 
     int number(String name, int otherwise, int least, int most) {
+        Integer number = number(name, least, most);
+        return number == null ? otherwise : number;
+    }
+
+    /** A whole number; null when there is none. */
+    Integer number(String name, int least, int most) {
         JsonNode value = member(name);
         if (value == null) {
-            return otherwise;
+            return null;
         }
         if (value.canConvertToInt() && value.isIntegralNumber()) {
             int number = value.intValue();
@@ -80,7 +86,7 @@ final class Fields {
             }
         }
         wrong(name, "must be a whole number from " + least + " to " + most);
-        return otherwise;
+        return null;
     }
 
     /** An object whose members are texts, with at most so many of them. */

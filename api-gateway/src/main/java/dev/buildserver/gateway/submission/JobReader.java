@@ -50,7 +50,9 @@ final class JobReader {
                         email(job, requesterEmail),
                         environment(job),
                         job.optional("testFilter", JobRules.TEST_FILTER).orElse(null),
-                        job.flag("fullHistory", false));
+                        job.flag("fullHistory", false),
+                        job.flag("supersede", false),
+                        job.number("queueTimeoutMinutes", 1, BuildJob.LONGEST_QUEUE_TIMEOUT));
         job.refuseOthers();
         return read;
     }

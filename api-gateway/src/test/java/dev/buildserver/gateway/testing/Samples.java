@@ -60,7 +60,9 @@ public final class Samples {
                 DEVELOPER,
                 Map.of("FEED_TOKEN", "hunter2"),
                 null,
-                false);
+                false,
+                false,
+                null);
     }
 
     /** The build of the original example, in its test stage. */
@@ -86,6 +88,7 @@ public final class Samples {
                 BuildPriority.NORMAL,
                 false,
                 status,
+                null,
                 null,
                 null,
                 null,

@@ -58,7 +58,9 @@ class GrantedLeaseTest {
                         "a@b.c",
                         Map.of(),
                         null,
-                        false);
+                        false,
+                        false,
+                        null);
         return new Lease(
                 UUID.randomUUID(),
                 token,

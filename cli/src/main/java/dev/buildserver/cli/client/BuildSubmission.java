@@ -45,7 +45,9 @@ public record BuildSubmission(
             String requesterEmail,
             Map<String, String> environment,
             String testFilter,
-            Boolean fullHistory) {
+            Boolean fullHistory,
+            Boolean supersede,
+            Integer queueTimeoutMinutes) {
 
         /** A job that leaves everything else to the server's defaults. */
         public static Job of(
@@ -55,6 +57,8 @@ public record BuildSubmission(
                     repositoryUrl,
                     gitRef,
                     solutionPath,
+                    null,
+                    null,
                     null,
                     null,
                     null,

@@ -75,6 +75,8 @@ class BuildCommandTest {
                         "--env=A=1",
                         "--env=B=",
                         "--full-history",
+                        "--supersede",
+                        "--queue-timeout=30",
                         "--force-clean",
                         "--email=dev@example.com",
                         "--idempotency-key=key-1");
@@ -91,6 +93,7 @@ class BuildCommandTest {
                    "runTests": false, "createPackages": true, "publishArtifacts": false,
                    "timeoutMinutes": 120, "testFilter": "Category=Fast",
                    "environment": {"A": "1", "B": ""}, "fullHistory": true,
+                   "supersede": true, "queueTimeoutMinutes": 30,
                    "requesterEmail": "dev@example.com"},
                  "targetPool": "linux", "strategy": "Clean", "priority": "High",
                  "forceClean": true, "requesterEmail": "dev@example.com"}

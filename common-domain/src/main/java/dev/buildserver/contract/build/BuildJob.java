@@ -22,6 +22,9 @@ import java.util.Map;
  * @param environment environment variables of the build's processes
  * @param testFilter expression for {@code dotnet test --filter}; null for all tests
  * @param fullHistory fetch the whole history, which version tools need, instead of one commit
+ * @param supersede cancel older builds of the same work that no agent has begun
+ * @param queueTimeoutMinutes wait for the first agent after which the build is cancelled, 1 to
+ *     {@value #LONGEST_QUEUE_TIMEOUT}; null for the server's default
  */
 public record BuildJob(
         String projectName,
@@ -41,7 +44,12 @@ public record BuildJob(
         String requesterEmail,
         Map<String, String> environment,
         String testFilter,
-        boolean fullHistory) {
+        boolean fullHistory,
+        boolean supersede,
+        Integer queueTimeoutMinutes) {
+    /** Longest {@link #queueTimeoutMinutes}: a week. */
+    public static final int LONGEST_QUEUE_TIMEOUT = 10_080;
+
     public BuildJob {
         buildProperties = buildProperties == null ? Map.of() : Map.copyOf(buildProperties);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);

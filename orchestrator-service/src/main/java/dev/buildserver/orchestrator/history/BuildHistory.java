@@ -89,6 +89,7 @@ class BuildHistory {
                 build.status(),
                 build.failureReason(),
                 build.errorMessage(),
+                build.cancelReason(),
                 forecast == null ? null : waitingReason(build, forecast),
                 build.createdAt(),
                 build.startedAt(),

@@ -45,6 +45,7 @@ public interface BuildReads {
             BuildStatus status,
             FailureReason failureReason,
             String errorMessage,
+            String cancelReason,
             Instant createdAt,
             Instant startedAt,
             Instant endedAt,

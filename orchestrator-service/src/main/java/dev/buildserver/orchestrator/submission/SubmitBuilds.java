@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.submission;
 
 import dev.buildserver.contract.build.BuildAccepted;
+import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.build.SubmitBuild;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.error.BuildServerException;
@@ -13,6 +14,7 @@ import dev.buildserver.orchestrator.batch.Answers;
 import dev.buildserver.orchestrator.batch.GroupCommit;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.lifecycle.BuildAccess;
+import dev.buildserver.orchestrator.lifecycle.SupersededBuilds;
 import dev.buildserver.orchestrator.limit.Limits;
 import dev.buildserver.orchestrator.queue.TaskIndex;
 import dev.buildserver.orchestrator.runtime.Writing;
@@ -22,6 +24,7 @@ import dev.buildserver.orchestrator.submission.SubmissionStore.Original;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Receipt;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +42,7 @@ class SubmitBuilds {
     private final Pools pools;
     private final QueueBound bound;
     private final Limits limits;
+    private final SupersededBuilds superseded;
     private final RequestHash hash;
     private final OrchestratorConfig config;
     private final UuidV7 ids;
@@ -51,6 +55,7 @@ class SubmitBuilds {
             Pools pools,
             QueueBound bound,
             Limits limits,
+            SupersededBuilds superseded,
             RequestHash hash,
             OrchestratorConfig config,
             @Writing ExecutorService executor,
@@ -61,6 +66,7 @@ class SubmitBuilds {
         this.pools = pools;
         this.bound = bound;
         this.limits = limits;
+        this.superseded = superseded;
         this.hash = hash;
         this.config = config;
         this.ids = ids;
@@ -97,7 +103,8 @@ class SubmitBuilds {
                         config.queue().idempotencyTtl(),
                         submitter.buildMaster(),
                         null,
-                        config.attempts().maxFailures()));
+                        config.attempts().maxFailures(),
+                        queueTimeout(request.job())));
     }
 
     /**
@@ -125,7 +132,14 @@ class SubmitBuilds {
                         config.queue().idempotencyTtl(),
                         submitter.buildMaster(),
                         buildId,
-                        config.attempts().maxFailures()));
+                        config.attempts().maxFailures(),
+                        queueTimeout(original.job())));
+    }
+
+    private Duration queueTimeout(BuildJob job) {
+        return job.queueTimeoutMinutes() == null
+                ? config.queue().timeout().orElse(null)
+                : Duration.ofMinutes(job.queueTimeoutMinutes());
     }
 
     private BuildAccepted accept(NewBuild build) {
@@ -148,6 +162,9 @@ class SubmitBuilds {
                         .filter(Submission.Made.class::isInstance)
                         .map(made -> ((Submission.Made) made).task())
                         .toList());
+        if (group.stream().anyMatch(NewBuild::supersedes)) {
+            superseded.sweepSoon();
+        }
         return submissions;
     }
 

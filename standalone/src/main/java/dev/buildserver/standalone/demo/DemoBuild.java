@@ -95,6 +95,8 @@ final class DemoBuild {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

@@ -107,6 +107,32 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
     }
 
     @Override
+    public Optional<Cancelled> cancelUnlessBegun(UUID buildId, String reason) {
+        return database.transaction(
+                connection -> CancelTransaction.runUnlessBegun(connection, buildId, reason));
+    }
+
+    @Override
+    public List<Overtaken> waitedTooLong(int limit) {
+        return database.transaction(c -> WaitingBuilds.waitedTooLong(c, limit));
+    }
+
+    @Override
+    public List<UUID> superseding(int limit) {
+        return database.transaction(c -> WaitingBuilds.superseding(c, limit));
+    }
+
+    @Override
+    public List<Overtaken> supersededBy(UUID buildId) {
+        return database.transaction(c -> WaitingBuilds.supersededBy(c, buildId));
+    }
+
+    @Override
+    public void superseded(UUID buildId) {
+        database.run(c -> WaitingBuilds.superseded(c, buildId));
+    }
+
+    @Override
     public Map<UUID, List<Held>> heldBy(Set<UUID> sessionIds) {
         record Holding(UUID session, Held held) {}
         return database

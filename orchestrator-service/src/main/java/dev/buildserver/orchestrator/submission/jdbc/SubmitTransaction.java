@@ -27,10 +27,12 @@ class SubmitTransaction {
             WITH n AS (
               SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                 ?::int[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::uuid[], ?::int[], ?::int[], ?::text[])
+                ?::text[], ?::text[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::bool[],
+                ?::float8[])
               AS n(build_id, tenant, project, build_number, pool, priority, strategy,
                 strategy_reason, force_clean, requester_email, git_ref, configuration, spec,
-                trace_parent, rerun_of, timeout, max_failures, affinity)),
+                trace_parent, rerun_of, timeout, max_failures, affinity, supersedes,
+                queue_timeout)),
             b AS (
               INSERT INTO build (build_id, tenant, project, build_number, pool, status,
                 open_tasks, priority, strategy, strategy_reason, force_clean, requester_email,
@@ -38,18 +40,21 @@ class SubmitTransaction {
               SELECT build_id, tenant, project, build_number, pool, 'OPEN', 1, priority, strategy,
                 strategy_reason, force_clean, requester_email, git_ref, configuration,
                 spec::jsonb, trace_parent, rerun_of
-              FROM n)
+              FROM n),
+            s AS (INSERT INTO superseding (build_id) SELECT build_id FROM n WHERE supersedes)
             INSERT INTO task AS t (build_id, task_no, kind, pool, priority, status, run_timeout,
-              max_failures, tenant, project, affinity)
+              max_failures, tenant, project, affinity, queue_deadline)
             SELECT build_id, 0, 'BUILD', pool, priority, 'READY', make_interval(mins => timeout),
-              max_failures, tenant, project, affinity
+              max_failures, tenant, project, affinity,
+              now() + make_interval(secs => queue_timeout)
             FROM n
             RETURNING now() AS created_at,\s"""
                     + ReadyTaskRow.COLUMNS;
     private static final List<String> TYPES =
             List.of(
                     "uuid", "text", "text", "int8", "text", "int4", "text", "text", "bool", "text",
-                    "text", "text", "text", "text", "uuid", "int4", "int4", "text");
+                    "text", "text", "text", "text", "uuid", "int4", "int4", "text", "bool",
+                    "float8");
 
     private final JsonColumn json;
 
@@ -121,7 +126,9 @@ class SubmitTransaction {
             build.rerunOf(),
             build.job().timeoutMinutes(),
             build.maxFailures(),
-            WorkspaceKey.of(build.tenant(), build.job())
+            WorkspaceKey.of(build.tenant(), build.job()),
+            build.supersedes(),
+            build.queueTimeout() == null ? null : (double) build.queueTimeout().toSeconds()
         };
     }
 }
