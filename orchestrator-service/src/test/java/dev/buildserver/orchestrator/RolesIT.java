@@ -39,6 +39,8 @@ class RolesIT extends ServiceTest {
         "DELETE, /internal/v1/tenants/{id}/limit, false, false, true, false, false, false",
         "GET, /internal/v1/agents, true, true, true, false, false, false",
         "GET, /internal/v1/agents/{id}, true, true, true, false, false, false",
+        "POST, /internal/v1/agents/{id}/maintenance, false, true, true, false, false, false",
+        "POST, /internal/v1/agents/{id}/drain, false, true, true, false, false, false",
         "GET, /internal/v1/pools, true, true, true, false, false, false",
         "GET, /internal/v1/pools/{id}, true, true, true, false, false, false",
         "POST, /agents/v1/register, false, false, false, true, false, false",

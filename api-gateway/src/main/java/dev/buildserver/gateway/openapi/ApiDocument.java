@@ -3,6 +3,7 @@ package dev.buildserver.gateway.openapi;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.contract.artifact.ArtifactKind;
 import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.limit.LimitScope;
 import dev.buildserver.domain.agent.AgentStatus;
 import dev.buildserver.domain.agent.TargetType;
 import dev.buildserver.domain.build.BuildPriority;
@@ -43,6 +44,7 @@ public class ApiDocument implements OASFilter {
                     BuildStrategy.class,
                     Diagnostic.Severity.class,
                     FailureReason.class,
+                    LimitScope.class,
                     StageName.class,
                     StageStatus.class,
                     TargetType.class);

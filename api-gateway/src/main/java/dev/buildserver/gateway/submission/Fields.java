@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * Reads the members of one JSON object. What is wrong is noted, never thrown, so that everything is
  * looked at; a member that is wrong reads as absent. {@code null} is the same as absent.
  */
-final class Fields {
+public final class Fields {
     // What no database and no other service could take.
     private static final Rule STORABLE = Rule.text(Integer.MAX_VALUE);
 
@@ -24,14 +24,14 @@ final class Fields {
     /**
      * @param prefix of the members' names in violations, such as {@code job.}; may be empty
      */
-    Fields(ObjectNode node, String prefix, Violations violations) {
+    public Fields(ObjectNode node, String prefix, Violations violations) {
         this.node = node;
         this.prefix = prefix;
         this.violations = violations;
     }
 
     /** Notes that a member is wrong. */
-    void wrong(String name, String message) {
+    public void wrong(String name, String message) {
         violations.add(prefix + name, message);
     }
 
@@ -55,8 +55,16 @@ final class Fields {
     }
 
     /** A text that keeps to a rule, or nothing. */
-    Optional<String> optional(String name, Rule rule) {
+    public Optional<String> optional(String name, Rule rule) {
         return text(name, member(name), rule);
+    }
+
+    /** True or false; missing is wrong. */
+    public boolean requiredFlag(String name) {
+        if (member(name) == null) {
+            wrong(name, "is required");
+        }
+        return flag(name, false);
     }
 
     boolean flag(String name, boolean otherwise) {
@@ -73,8 +81,16 @@ final class Fields {
         return number == null ? otherwise : number;
     }
 
+    /** A whole number; missing is wrong. */
+    public Integer requiredNumber(String name, int least, int most) {
+        if (member(name) == null) {
+            wrong(name, "is required");
+        }
+        return number(name, least, most);
+    }
+
     /** A whole number; null when there is none. */
-    Integer number(String name, int least, int most) {
+    public Integer number(String name, int least, int most) {
         JsonNode value = member(name);
         if (value == null) {
             return null;
@@ -121,7 +137,7 @@ final class Fields {
     }
 
     /** Ends the reading: members that nobody asked for are wrong. */
-    void refuseOthers() {
+    public void refuseOthers() {
         node.fieldNames()
                 .forEachRemaining(
                         name -> {
