@@ -62,7 +62,7 @@ class BuildsResourceTest extends GatewayTest {
                   "buildProperties": {}, "runTests": true, "createPackages": true,
                   "publishArtifacts": true, "timeoutMinutes": 60, "metadata": {},
                   "requesterEmail": "developer@example.com", "environment": {},
-                  "fullHistory": false},
+                  "fullHistory": false, "supersede": false},
                  "targetPool": "Linux", "strategy": "Incremental", "priority": "Normal",
                  "forceClean": false, "requesterEmail": "developer@example.com"}
                 """;
@@ -100,7 +100,7 @@ class BuildsResourceTest extends GatewayTest {
                   "buildProperties": {}, "runTests": true, "createPackages": false,
                   "publishArtifacts": true, "timeoutMinutes": 60, "metadata": {},
                   "requesterEmail": "developer@example.com", "environment": {},
-                  "fullHistory": false},
+                  "fullHistory": false, "supersede": false},
                  "targetPool": "Linux", "priority": "Normal",
                  "forceClean": false, "requesterEmail": "developer@example.com"}
                 """;
