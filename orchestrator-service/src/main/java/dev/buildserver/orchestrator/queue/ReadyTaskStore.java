@@ -26,8 +26,12 @@ public interface ReadyTaskStore {
     /** How many tasks are served first, plus one; empty when the task is not ready. */
     OptionalLong position(TaskKey key);
 
-    /** Number of tasks that wait for an agent. */
-    long waiting();
+    /**
+     * Number of tasks that wait for an agent.
+     *
+     * @param most no more are counted
+     */
+    long waiting(int most);
 
     /**
      * Ends exclusions of tasks that no agent that is there may take otherwise.

@@ -62,7 +62,8 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
                       AND (other.ready_at, other.build_id) < (t.ready_at, t.build_id))
             HAVING EXISTS (SELECT 1 FROM task WHERE build_id = ? AND task_no = ? AND status = 'READY')
             """;
-    private static final String WAITING = "SELECT count(*) FROM task WHERE status = 'READY'";
+    private static final String WAITING =
+            "SELECT count(*) FROM (SELECT 1 FROM task WHERE status = 'READY' LIMIT ?) w";
     private static final String END_EXCLUSIONS =
             """
             UPDATE task t SET excluded = '{}', version = version + 1
@@ -147,8 +148,9 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
     }
 
     @Override
-    public long waiting() {
-        return database.transaction(c -> Sql.first(c, WAITING, row -> row.getLong(1))).orElse(0L);
+    public long waiting(int most) {
+        return database.transaction(c -> Sql.first(c, WAITING, row -> row.getLong(1), most))
+                .orElse(0L);
     }
 
     @Override
