@@ -57,6 +57,8 @@ public final class Builds {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         null);
         Instant sent = InstantSource.system().instant();
         long started = System.nanoTime();
