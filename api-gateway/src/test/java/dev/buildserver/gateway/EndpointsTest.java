@@ -33,12 +33,19 @@ class EndpointsTest extends GatewayTest {
     private static final String ARTIFACT = "/api/v1/artifacts/7f000000-0000-4000-8000-000000000001";
     private static final Set<String> ALL = Set.of("Developer", "BuildMaster", "Admin");
     private static final Set<String> MASTERS = Set.of("BuildMaster", "Admin");
+    private static final Set<String> ADMINS = Set.of("Admin");
 
     private static final String SUBMISSION =
             """
             {"job": {"projectName": "MyApp", "repositoryUrl": "https://github.com/org/myapp",
                      "gitRef": "main", "solutionPath": "MyApp.sln"}}
             """;
+
+    private static final Map<String, String> SMALL_BODIES =
+            Map.of(
+                    "/limit", "{\"maxConcurrentBuilds\": 3}",
+                    "/maintenance", "{\"enabled\": true}",
+                    "/drain", "{\"deadlineSeconds\": 60}");
 
     private static final Map<String, Set<String>> ENDPOINTS = endpoints();
     private static final Map<String, String> CALLERS = makeCallers();
@@ -58,6 +65,15 @@ class EndpointsTest extends GatewayTest {
         endpoints.put("GET /api/v1/agents", ALL);
         endpoints.put("GET /api/v1/agents/agent-linux-01", ALL);
         endpoints.put("GET /api/v1/agents/agent-linux-01/health", ALL);
+        endpoints.put("POST /api/v1/agents/agent-linux-01/maintenance", MASTERS);
+        endpoints.put("POST /api/v1/agents/agent-linux-01/drain", MASTERS);
+        endpoints.put("GET /api/v1/limits", ALL);
+        endpoints.put("GET /api/v1/projects/MyApp/limit", ALL);
+        endpoints.put("PUT /api/v1/projects/MyApp/limit", MASTERS);
+        endpoints.put("DELETE /api/v1/projects/MyApp/limit", MASTERS);
+        endpoints.put("GET /api/v1/tenants/default/limit", ADMINS);
+        endpoints.put("PUT /api/v1/tenants/default/limit", ADMINS);
+        endpoints.put("DELETE /api/v1/tenants/default/limit", ADMINS);
         endpoints.put("GET /api/v1/pools", ALL);
         endpoints.put("GET /api/v1/pools/Linux/health", ALL);
         return endpoints;
@@ -162,7 +178,9 @@ class EndpointsTest extends GatewayTest {
                     endpoint.replace(BUILD, "/api/v1/builds/{executionId}")
                             .replace(ARTIFACT, "/api/v1/artifacts/{artifactId}")
                             .replace("agent-linux-01", "{agentId}")
-                            .replace("/Linux/", "/{name}/"));
+                            .replace("/Linux/", "/{name}/")
+                            .replace("/MyApp/", "/{name}/")
+                            .replace("/default/", "/{name}/"));
         }
         // Then
         assertThat(listed).isEqualTo(documented);
@@ -199,6 +217,13 @@ class EndpointsTest extends GatewayTest {
         RequestSpecification request = token == null ? given() : as(token);
         if (parts[1].equals("/api/v1/builds") && parts[0].equals("POST")) {
             request.contentType("application/json").body(SUBMISSION);
+        } else {
+            SMALL_BODIES.forEach(
+                    (end, body) -> {
+                        if (parts[1].endsWith(end) && Set.of("POST", "PUT").contains(parts[0])) {
+                            request.contentType("application/json").body(body);
+                        }
+                    });
         }
         return request.request(parts[0], parts[1]);
     }

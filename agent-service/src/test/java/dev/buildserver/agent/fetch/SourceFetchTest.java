@@ -459,7 +459,9 @@ class SourceFetchTest {
                             j.requesterEmail(),
                             j.environment(),
                             null,
-                            true),
+                            true,
+                            false,
+                            null),
                     l.strategy(),
                     Duration.ofMinutes(5));
         }

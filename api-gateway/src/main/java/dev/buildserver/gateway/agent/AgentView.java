@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param currentJob what it builds, for people, such as {@code MyApp #12}; absent when idle
  * @param currentBuilds what it builds
+ * @param maintenance absent while it may take work
  * @param cpuUsage percent; absent before the first heartbeat
  * @param memoryUsage percent; absent before the first heartbeat
  */
@@ -27,7 +28,16 @@ public record AgentView(
         Double memoryUsage,
         CapabilitiesView capabilities,
         Instant lastHeartbeat,
-        String agentVersion) {
+        String agentVersion,
+        MaintenanceView maintenance) {
+
+    /**
+     * Why an agent takes no work.
+     *
+     * @param reason absent when none was given
+     * @param drainDeadline from then on what it runs is handed back; absent: that may finish
+     */
+    public record MaintenanceView(String reason, String by, Instant since, Instant drainDeadline) {}
 
     /** A build on an agent. */
     public record CurrentBuild(UUID executionId, String projectName, long buildNumber) {}

@@ -4,11 +4,13 @@ import dev.buildserver.contract.agent.AgentDetails;
 import dev.buildserver.contract.agent.AgentList;
 import dev.buildserver.contract.agent.Capabilities;
 import dev.buildserver.contract.agent.HealthCheck;
+import dev.buildserver.contract.agent.Maintenance;
 import dev.buildserver.contract.agent.Usage;
 import dev.buildserver.domain.agent.AgentStatus;
 import dev.buildserver.gateway.agent.AgentHealthView.Check;
 import dev.buildserver.gateway.agent.AgentView.CapabilitiesView;
 import dev.buildserver.gateway.agent.AgentView.CurrentBuild;
+import dev.buildserver.gateway.agent.AgentView.MaintenanceView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +53,14 @@ class AgentViews {
                 usage == null ? null : usage.memoryPercent(),
                 capabilities(agent.capabilities(), usage),
                 agent.lastHeartbeat(),
-                agent.agentVersion());
+                agent.agentVersion(),
+                maintenance(agent.maintenance()));
+    }
+
+    private static MaintenanceView maintenance(Maintenance of) {
+        return of == null
+                ? null
+                : new MaintenanceView(of.reason(), of.by(), of.since(), of.drainDeadline());
     }
 
     AgentHealthView health(AgentDetails agent) {

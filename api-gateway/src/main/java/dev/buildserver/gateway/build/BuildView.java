@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param branch where the ref is one
  * @param strategyReason why this strategy
  * @param attempts oldest first
+ * @param cancelReason who or what cancelled it
  * @param rerunOf the build of which this is a rerun
  */
 public record BuildView(
@@ -47,6 +48,7 @@ public record BuildView(
         boolean forceClean,
         FailureReason failureReason,
         String errorMessage,
+        String cancelReason,
         boolean cancelRequested,
         String waitingReason,
         Integer queuePosition,

@@ -49,6 +49,7 @@ class BuildViews {
                 build.forceClean(),
                 build.failureReason(),
                 build.errorMessage(),
+                build.cancelReason(),
                 build.cancelRequested(),
                 build.waitingReason(),
                 build.queuePosition(),

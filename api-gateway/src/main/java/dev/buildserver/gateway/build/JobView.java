@@ -26,7 +26,9 @@ public record JobView(
         Map<String, String> environment,
         String testFilter,
         boolean fullHistory,
-        RequirementsView requirements) {
+        RequirementsView requirements,
+        boolean supersede,
+        Integer queueTimeoutMinutes) {
     private static final String MASK = "***REDACTED***";
 
     static JobView of(BuildJob job) {
@@ -48,6 +50,8 @@ public record JobView(
                 environment,
                 job.testFilter(),
                 job.fullHistory(),
-                RequirementsView.of(job.requirements()));
+                RequirementsView.of(job.requirements()),
+                job.supersede(),
+                job.queueTimeoutMinutes());
     }
 }

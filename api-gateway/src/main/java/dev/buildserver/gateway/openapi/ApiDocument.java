@@ -3,6 +3,7 @@ package dev.buildserver.gateway.openapi;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.contract.artifact.ArtifactKind;
 import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.limit.LimitScope;
 import dev.buildserver.domain.agent.AgentStatus;
 import dev.buildserver.domain.agent.TargetType;
 import dev.buildserver.domain.build.BuildPriority;
@@ -44,6 +45,7 @@ public class ApiDocument implements OASFilter {
                     BuildStrategy.class,
                     Diagnostic.Severity.class,
                     FailureReason.class,
+                    LimitScope.class,
                     RollForward.class,
                     StageName.class,
                     StageStatus.class,

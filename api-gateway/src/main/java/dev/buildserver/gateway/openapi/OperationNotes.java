@@ -10,6 +10,7 @@ import static dev.buildserver.domain.error.ErrorCode.INTERNAL;
 import static dev.buildserver.domain.error.ErrorCode.MALFORMED_JSON;
 import static dev.buildserver.domain.error.ErrorCode.PAYLOAD_TOO_LARGE;
 import static dev.buildserver.domain.error.ErrorCode.POOL_NOT_FOUND;
+import static dev.buildserver.domain.error.ErrorCode.PROJECT_NOT_FOUND;
 import static dev.buildserver.domain.error.ErrorCode.PROJECT_REPOSITORY_MISMATCH;
 import static dev.buildserver.domain.error.ErrorCode.QUEUE_FULL;
 import static dev.buildserver.domain.error.ErrorCode.RANGE_NOT_SATISFIABLE;
@@ -27,6 +28,7 @@ import dev.buildserver.domain.error.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the document says of an operation beyond its signature.
@@ -45,6 +47,16 @@ record OperationNotes(String status, String example, List<ErrorCode> errors) {
                     UPSTREAM_FAILED,
                     UNAVAILABLE,
                     UPSTREAM_TIMEOUT);
+
+    private static final ErrorCode[] BODY_ERRORS = {
+        VALIDATION_FAILED,
+        MALFORMED_JSON,
+        REQUEST_TIMEOUT,
+        PAYLOAD_TOO_LARGE,
+        UNSUPPORTED_MEDIA_TYPE
+    };
+    private static final ErrorCode[] BODY_ERRORS_AND_AGENT = with(AGENT_NOT_FOUND);
+    private static final ErrorCode[] BODY_ERRORS_AND_PROJECT = with(PROJECT_NOT_FOUND);
 
     private static final Map<String, OperationNotes> ALL =
             Map.ofEntries(
@@ -92,12 +104,29 @@ record OperationNotes(String status, String example, List<ErrorCode> errors) {
                     entry("listAgents", "200", "agents.json"),
                     entry("getAgent", "200", "agent.json", AGENT_NOT_FOUND),
                     entry("getAgentHealth", "200", "agent-health.json", AGENT_NOT_FOUND),
+                    entry(
+                            "setAgentMaintenance",
+                            "200",
+                            "agent-drained.json",
+                            BODY_ERRORS_AND_AGENT),
+                    entry("drainAgent", "200", "agent-drained.json", BODY_ERRORS_AND_AGENT),
+                    entry("listLimits", "200", "limits.json"),
+                    entry("getProjectLimit", "200", "limit.json", PROJECT_NOT_FOUND),
+                    entry("setProjectLimit", "200", "limit.json", BODY_ERRORS_AND_PROJECT),
+                    entry("clearProjectLimit", "200", "limit.json", PROJECT_NOT_FOUND),
+                    entry("getTenantLimit", "200", "tenant-limit.json", VALIDATION_FAILED),
+                    entry("setTenantLimit", "200", "tenant-limit.json", BODY_ERRORS),
+                    entry("clearTenantLimit", "200", "tenant-limit.json", VALIDATION_FAILED),
                     entry("listPools", "200", "pools.json"),
                     entry("getPoolHealth", "200", "pool-health.json", POOL_NOT_FOUND));
 
     /** The notes on an operation, by its id. */
     static Optional<OperationNotes> of(String operationId) {
         return Optional.ofNullable(ALL.get(operationId));
+    }
+
+    private static ErrorCode[] with(ErrorCode another) {
+        return Stream.concat(Stream.of(BODY_ERRORS), Stream.of(another)).toArray(ErrorCode[]::new);
     }
 
     private static Map.Entry<String, OperationNotes> entry(

@@ -94,7 +94,21 @@ public record BuildRequest(
                                             + " one commit",
                             defaultValue = "false")
                     boolean fullHistory,
-            RequirementsRequest requirements) {}
+            RequirementsRequest requirements,
+            @Schema(
+                            description =
+                                    "Cancel older builds of the same project, ref, pool, solution,"
+                                            + " configuration, platform, target framework and"
+                                            + " runtime that no agent has begun",
+                            defaultValue = "false")
+                    boolean supersede,
+            @Schema(
+                            description =
+                                    "Wait for the first agent after which the build is cancelled."
+                                            + " Absent: the server's default",
+                            minimum = "1",
+                            maximum = "10080")
+                    Integer queueTimeoutMinutes) {}
 
     /** The {@code requirements} of a job. */
     @Schema(

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * Reads the members of one JSON object. What is wrong is noted, never thrown, so that everything is
  * looked at; a member that is wrong reads as absent. {@code null} is the same as absent.
  */
-final class Fields {
+public final class Fields {
     // What no database and no other service could take.
     private static final Rule STORABLE = Rule.text(Integer.MAX_VALUE);
 
@@ -26,14 +26,14 @@ final class Fields {
     /**
      * @param prefix of the members' names in violations, such as {@code job.}; may be empty
      */
-    Fields(ObjectNode node, String prefix, Violations violations) {
+    public Fields(ObjectNode node, String prefix, Violations violations) {
         this.node = node;
         this.prefix = prefix;
         this.violations = violations;
     }
 
     /** Notes that a member is wrong. */
-    void wrong(String name, String message) {
+    public void wrong(String name, String message) {
         violations.add(prefix + name, message);
     }
 
@@ -67,8 +67,16 @@ final class Fields {
     }
 
     /** A text that keeps to a rule, or nothing. */
-    Optional<String> optional(String name, Rule rule) {
+    public Optional<String> optional(String name, Rule rule) {
         return text(name, member(name), rule);
+    }
+
+    /** True or false; missing is wrong. */
+    public boolean requiredFlag(String name) {
+        if (member(name) == null) {
+            wrong(name, "is required");
+        }
+        return flag(name, false);
     }
 
     boolean flag(String name, boolean otherwise) {
@@ -81,9 +89,23 @@ final class Fields {
     }
 
     int number(String name, int otherwise, int least, int most) {
+        Integer number = number(name, least, most);
+        return number == null ? otherwise : number;
+    }
+
+    /** A whole number; missing is wrong. */
+    public Integer requiredNumber(String name, int least, int most) {
+        if (member(name) == null) {
+            wrong(name, "is required");
+        }
+        return number(name, least, most);
+    }
+
+    /** A whole number; null when there is none. */
+    public Integer number(String name, int least, int most) {
         JsonNode value = member(name);
         if (value == null) {
-            return otherwise;
+            return null;
         }
         if (value.canConvertToInt() && value.isIntegralNumber()) {
             int number = value.intValue();
@@ -92,7 +114,7 @@ final class Fields {
             }
         }
         wrong(name, "must be a whole number from " + least + " to " + most);
-        return otherwise;
+        return null;
     }
 
     /** An object whose members are texts, with at most so many of them. */
@@ -153,7 +175,7 @@ final class Fields {
     }
 
     /** Ends the reading: members that nobody asked for are wrong. */
-    void refuseOthers() {
+    public void refuseOthers() {
         node.fieldNames()
                 .forEachRemaining(
                         name -> {

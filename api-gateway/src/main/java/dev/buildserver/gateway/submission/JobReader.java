@@ -54,7 +54,9 @@ final class JobReader {
                         job.flag("fullHistory", false),
                         job.optionalObject("requirements")
                                 .map(RequirementsReader::read)
-                                .orElse(Requirements.NONE));
+                                .orElse(Requirements.NONE),
+                        job.flag("supersede", false),
+                        job.number("queueTimeoutMinutes", 1, BuildJob.LONGEST_QUEUE_TIMEOUT));
         job.refuseOthers();
         return read;
     }

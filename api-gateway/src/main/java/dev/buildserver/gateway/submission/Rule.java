@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** What a text must be like. */
 @FunctionalInterface
-interface Rule {
+public interface Rule {
     /** What is wrong with the text; empty when nothing is. */
     Optional<String> objection(String text);
 

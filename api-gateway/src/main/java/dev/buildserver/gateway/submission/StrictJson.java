@@ -18,7 +18,7 @@ import java.io.InputStream;
 /**
  * Reads a JSON object from a stranger: bounded in size and depth, no name twice, nothing after it.
  */
-final class StrictJson {
+public final class StrictJson {
     private static final int DEPTH = 16;
     private static final int NAME_LENGTH = 1000;
     private static final int NUMBER_LENGTH = 100;
@@ -41,7 +41,7 @@ final class StrictJson {
      * @param maxBytes longest body that is read
      * @throws BuildServerException {@code PAYLOAD_TOO_LARGE} or {@code MALFORMED_JSON}
      */
-    static ObjectNode object(InputStream body, long maxBytes) {
+    public static ObjectNode object(InputStream body, long maxBytes) {
         byte[] bytes = read(body, maxBytes);
         JsonNode node;
         try {

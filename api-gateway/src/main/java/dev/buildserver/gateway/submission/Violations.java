@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong with a request; after the first hundred it only counts. */
-final class Violations {
+public final class Violations {
     private static final int MOST = 100;
     private static final int LONGEST_FIELD = 200;
 
@@ -24,7 +24,7 @@ final class Violations {
     /**
      * @throws BuildServerException {@code VALIDATION_FAILED} if anything was added
      */
-    void throwIfAny() {
+    public void throwIfAny() {
         if (more > 0) {
             found.add(new Violation("", "and " + more + " more"));
         }

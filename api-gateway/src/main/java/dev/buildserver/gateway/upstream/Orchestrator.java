@@ -2,13 +2,19 @@ package dev.buildserver.gateway.upstream;
 
 import dev.buildserver.contract.agent.AgentDetails;
 import dev.buildserver.contract.agent.AgentList;
+import dev.buildserver.contract.agent.DrainAgent;
 import dev.buildserver.contract.agent.PoolDetails;
 import dev.buildserver.contract.agent.PoolList;
+import dev.buildserver.contract.agent.SetMaintenance;
 import dev.buildserver.contract.build.BuildAccepted;
 import dev.buildserver.contract.build.BuildDetails;
 import dev.buildserver.contract.build.BuildPage;
 import dev.buildserver.contract.build.CancelAnswer;
 import dev.buildserver.contract.build.SubmitBuild;
+import dev.buildserver.contract.limit.LimitDetails;
+import dev.buildserver.contract.limit.LimitList;
+import dev.buildserver.contract.limit.LimitScope;
+import dev.buildserver.contract.limit.SetLimit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -73,6 +79,37 @@ public class Orchestrator {
 
     public Uni<AgentDetails> agent(String id) {
         return asUser(bearer -> api.agent(bearer, id), READ_AGAIN);
+    }
+
+    /** Takes an agent out of service, or puts it back. */
+    public Uni<AgentDetails> maintain(String id, SetMaintenance order) {
+        return asUser(bearer -> api.maintain(bearer, id, order), REPEAT);
+    }
+
+    /** Drains an agent; a repetition counts the deadline anew. */
+    public Uni<AgentDetails> drain(String id, DrainAgent order) {
+        return asUser(bearer -> api.drain(bearer, id, order), REPEAT);
+    }
+
+    /** The limits of the user's tenant. */
+    public Uni<LimitList> limits() {
+        return asUser(bearer -> api.limits(bearer), READ_AGAIN);
+    }
+
+    public Uni<LimitDetails> limit(LimitScope scope, String name) {
+        return asUser(bearer -> api.limit(bearer, kind(scope), name), READ_AGAIN);
+    }
+
+    public Uni<LimitDetails> setLimit(LimitScope scope, String name, SetLimit limit) {
+        return asUser(bearer -> api.setLimit(bearer, kind(scope), name, limit), REPEAT);
+    }
+
+    public Uni<LimitDetails> clearLimit(LimitScope scope, String name) {
+        return asUser(bearer -> api.clearLimit(bearer, kind(scope), name), REPEAT);
+    }
+
+    private static String kind(LimitScope scope) {
+        return scope == LimitScope.TENANT ? "tenants" : "projects";
     }
 
     public Uni<PoolList> pools() {

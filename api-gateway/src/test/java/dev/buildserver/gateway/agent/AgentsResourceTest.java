@@ -99,7 +99,8 @@ class AgentsResourceTest extends GatewayTest {
                         BEAT,
                         null,
                         List.of(new HealthCheck("Disk Space", false, "1 GB left")),
-                        "1");
+                        "1",
+                        null);
         // When
         AgentHealthView offline = views.health(agent(AgentStatus.OFFLINE, List.of(), null, null));
         AgentHealthView unhealthy = views.health(full);
@@ -195,6 +196,7 @@ class AgentsResourceTest extends GatewayTest {
                         new HealthCheck("Git", true, null),
                         new HealthCheck("Docker", true, null),
                         new HealthCheck("Disk Space", true, null)),
-                "0.1.0");
+                "0.1.0",
+                null);
     }
 }

@@ -63,7 +63,8 @@ class BuildsResourceTest extends GatewayTest {
                   "publishArtifacts": true, "timeoutMinutes": 60, "metadata": {},
                   "requesterEmail": "developer@example.com", "environment": {},
                   "fullHistory": false,
-                  "requirements": {"minMemoryBytes": 0, "tools": [], "labels": {}}},
+                  "requirements": {"minMemoryBytes": 0, "tools": [], "labels": {}},
+                  "supersede": false},
                  "targetPool": "Linux", "strategy": "Incremental", "priority": "Normal",
                  "forceClean": false, "requesterEmail": "developer@example.com"}
                 """;
@@ -102,7 +103,8 @@ class BuildsResourceTest extends GatewayTest {
                   "publishArtifacts": true, "timeoutMinutes": 60, "metadata": {},
                   "requesterEmail": "developer@example.com", "environment": {},
                   "fullHistory": false,
-                  "requirements": {"minMemoryBytes": 0, "tools": [], "labels": {}}},
+                  "requirements": {"minMemoryBytes": 0, "tools": [], "labels": {}},
+                  "supersede": false},
                  "targetPool": "Linux", "priority": "Normal",
                  "forceClean": false, "requesterEmail": "developer@example.com"}
                 """;

@@ -70,7 +70,9 @@ public final class Samples {
                         "x64",
                         16_000_000_000L,
                         List.of("docker"),
-                        Map.of("gpu", "yes")));
+                        Map.of("gpu", "yes")),
+                false,
+                null);
     }
 
     /** The build of the original example, in its test stage. */
@@ -96,6 +98,7 @@ public final class Samples {
                 BuildPriority.NORMAL,
                 false,
                 status,
+                null,
                 null,
                 null,
                 null,

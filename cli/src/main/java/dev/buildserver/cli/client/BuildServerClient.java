@@ -1,5 +1,6 @@
 package dev.buildserver.cli.client;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.buildserver.cli.client.runtime.SleepingPause;
@@ -12,9 +13,12 @@ import dev.buildserver.cli.client.view.ArtifactsView;
 import dev.buildserver.cli.client.view.BuildList;
 import dev.buildserver.cli.client.view.BuildView;
 import dev.buildserver.cli.client.view.CancelledBuild;
+import dev.buildserver.cli.client.view.LimitView;
+import dev.buildserver.cli.client.view.LimitsView;
 import dev.buildserver.cli.client.view.PoolView;
 import dev.buildserver.cli.client.view.PoolsView;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -131,6 +135,61 @@ public final class BuildServerClient {
     public Received<AgentHealthView> agentHealth(String agentId) {
         String path = Paths.agent(agentId) + "/health";
         return read(transport.get(path, JSON), AgentHealthView.class);
+    }
+
+    /** Keeps an agent from taking work, or lets it again; what it runs may finish. */
+    public Received<AgentView> maintain(String agentId, boolean enabled, String reason) {
+        return order(agentId, "/maintenance", new MaintenanceOrder(enabled, reason));
+    }
+
+    /**
+     * Keeps an agent from taking work.
+     *
+     * @param deadline after which what it runs is handed back; null: that may finish
+     */
+    public Received<AgentView> drain(String agentId, Duration deadline, String reason) {
+        Long seconds = deadline == null ? null : deadline.toSeconds();
+        return order(agentId, "/drain", new DrainOrder(seconds, reason));
+    }
+
+    private Received<AgentView> order(String agentId, String what, Object order) {
+        // Asks for a state: repeated, it has the effect of once.
+        return read(
+                transport.post(Paths.agent(agentId) + what, null, write(order)), AgentView.class);
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record MaintenanceOrder(boolean enabled, String reason) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record DrainOrder(Long deadlineSeconds, String reason) {}
+
+    private record LimitOrder(int maxConcurrentBuilds) {}
+
+    public Received<LimitsView> limits() {
+        return read(transport.get(Paths.LIMITS, JSON), LimitsView.class);
+    }
+
+    /** Limits the builds of a project that run at the same time. */
+    public Received<LimitView> limitProject(String project, int max) {
+        return read(
+                transport.put(Paths.projectLimit(project), write(new LimitOrder(max))),
+                LimitView.class);
+    }
+
+    /** Limits the builds of a tenant that run at the same time. */
+    public Received<LimitView> limitTenant(String tenant, int max) {
+        return read(
+                transport.put(Paths.tenantLimit(tenant), write(new LimitOrder(max))),
+                LimitView.class);
+    }
+
+    public Received<LimitView> unlimitProject(String project) {
+        return read(transport.delete(Paths.projectLimit(project)), LimitView.class);
+    }
+
+    public Received<LimitView> unlimitTenant(String tenant) {
+        return read(transport.delete(Paths.tenantLimit(tenant)), LimitView.class);
     }
 
     public Received<PoolsView> pools() {

@@ -48,7 +48,9 @@ public record BuildSubmission(
             Map<String, String> environment,
             String testFilter,
             Boolean fullHistory,
-            Requirements requirements) {
+            Requirements requirements,
+            Boolean supersede,
+            Integer queueTimeoutMinutes) {
 
         /** A job for any agent. */
         public Job(
@@ -87,6 +89,8 @@ public record BuildSubmission(
                     environment,
                     testFilter,
                     fullHistory,
+                    null,
+                    null,
                     null);
         }
 

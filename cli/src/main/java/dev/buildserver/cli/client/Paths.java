@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class Paths {
     static final String BUILDS = "/api/v1/builds";
     static final String AGENTS = "/api/v1/agents";
+    static final String LIMITS = "/api/v1/limits";
     static final String POOLS = "/api/v1/pools";
     private static final String ARTIFACTS = "/api/v1/artifacts";
 
@@ -22,6 +23,14 @@ final class Paths {
 
     static String agent(String id) {
         return AGENTS + "/" + encode(id);
+    }
+
+    static String projectLimit(String name) {
+        return "/api/v1/projects/" + encode(name) + "/limit";
+    }
+
+    static String tenantLimit(String name) {
+        return "/api/v1/tenants/" + encode(name) + "/limit";
     }
 
     static String pool(String name) {

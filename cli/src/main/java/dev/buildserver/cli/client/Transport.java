@@ -101,6 +101,27 @@ final class Transport {
         return send(request.build());
     }
 
+    /** Puts a state; may be sent again. */
+    String put(String path, String json) {
+        return send(
+                request(path)
+                        .header("Accept", "application/json")
+                        .header("Content-Type", "application/json")
+                        .timeout(ANSWER_TIMEOUT)
+                        .PUT(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
+    /** Ends a state; may be sent again. */
+    String delete(String path) {
+        return send(
+                request(path)
+                        .header("Accept", "application/json")
+                        .timeout(ANSWER_TIMEOUT)
+                        .DELETE()
+                        .build());
+    }
+
     private String send(HttpRequest request) {
         return retried(request, BodyHandlers.ofString(), body -> body).body();
     }

@@ -11,7 +11,9 @@ import dev.buildserver.cli.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "agents", description = "List agents, or show one agent's health.")
+@Command(
+        name = "agents",
+        description = "List agents, show one agent's health, or take one out of service.")
 final class AgentsCommand extends ServerCommand {
     @Parameters(arity = "0..1", paramLabel = "AGENT", description = "Id of an agent.")
     private String agentId;

@@ -24,7 +24,8 @@ public final class Commands {
                         new RerunCommand(environment),
                         new ArtifactsCommand(environment),
                         new DownloadCommand(environment),
-                        new AgentsCommand(environment),
+                        agents(environment),
+                        limits(environment),
                         new PoolsCommand(environment),
                         new QueueCommand(environment),
                         new AgentTokenCommand(environment))
@@ -36,6 +37,19 @@ public final class Commands {
         return root.setExecutionExceptionHandler(new Failures())
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28);
+    }
+
+    private static CommandLine agents(Environment environment) {
+        return new CommandLine(new AgentsCommand(environment))
+                .addSubcommand(new MaintenanceCommand(environment))
+                .addSubcommand(new DrainCommand(environment))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static CommandLine limits(Environment environment) {
+        return new CommandLine(new LimitsCommand(environment))
+                .addSubcommand(new SetLimitCommand(environment))
+                .addSubcommand(new ClearLimitCommand(environment));
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -57,6 +57,18 @@ final class JobOptions {
     private boolean fullHistory;
 
     @Option(
+            names = "--supersede",
+            description = "Cancel older builds of the same work that no agent has begun.")
+    private boolean supersede;
+
+    @Option(
+            names = "--queue-timeout",
+            paramLabel = "TIME",
+            converter = MinutesConverter.class,
+            description = "Cancel it when no agent takes it in time, such as 90, 90m or 2h.")
+    private Integer queueTimeoutMinutes;
+
+    @Option(
             names = "--email",
             paramLabel = "ADDRESS",
             description = "Of the requester. Default: the token's.")
@@ -86,6 +98,8 @@ final class JobOptions {
                 environment,
                 testFilter,
                 fullHistory ? Boolean.TRUE : null,
-                requirements);
+                requirements,
+                supersede ? Boolean.TRUE : null,
+                queueTimeoutMinutes);
     }
 }

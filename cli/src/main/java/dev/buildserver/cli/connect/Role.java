@@ -3,7 +3,8 @@ package dev.buildserver.cli.connect;
 /** What a command needs of its caller; decides which token of the local stack is taken. */
 public enum Role {
     DEVELOPER("developer.jwt"),
-    BUILD_MASTER("buildmaster.jwt");
+    BUILD_MASTER("buildmaster.jwt"),
+    ADMIN("admin.jwt");
 
     private final String tokenFile;
 

@@ -50,6 +50,7 @@ public final class BuildReport {
             String message = build.errorMessage() == null ? "" : ": " + build.errorMessage();
             field("reason", build.failureReason() + message);
         }
+        field("cancelled", build.cancelReason());
         if (build.waitingReason() != null) {
             field("waits for", build.waitingReason());
         }

@@ -83,6 +83,8 @@ class BuildCommandTest {
                         "--require-os=Linux",
                         "--require-arch=arm64",
                         "--require-memory=16",
+                        "--supersede",
+                        "--queue-timeout=30",
                         "--force-clean",
                         "--email=dev@example.com",
                         "--idempotency-key=key-1");
@@ -102,6 +104,7 @@ class BuildCommandTest {
                    "requirements": {"sdk": "8.0.404", "rollForward": "latestFeature",
                      "os": "Linux", "architecture": "arm64", "minMemoryGB": 16,
                      "tools": ["docker", "node"], "labels": {"gpu": "yes"}},
+                   "supersede": true, "queueTimeoutMinutes": 30,
                    "requesterEmail": "dev@example.com"},
                  "targetPool": "linux", "strategy": "Clean", "priority": "High",
                  "forceClean": true, "requesterEmail": "dev@example.com"}

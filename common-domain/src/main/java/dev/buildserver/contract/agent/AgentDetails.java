@@ -11,6 +11,7 @@ import java.util.List;
  * @param agentId its configured name
  * @param usage null before the first heartbeat
  * @param connectedSince null while offline
+ * @param maintenance null while it may take work
  */
 public record AgentDetails(
         String agentId,
@@ -24,7 +25,8 @@ public record AgentDetails(
         Instant lastHeartbeat,
         Instant connectedSince,
         List<HealthCheck> checks,
-        String agentVersion) {
+        String agentVersion,
+        Maintenance maintenance) {
     public AgentDetails {
         running = running == null ? List.of() : List.copyOf(running);
         checks = checks == null ? List.of() : List.copyOf(checks);

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param revoked held attempts that are no longer the agent's: kill, report nothing
  * @param cancel held attempts to cancel
- * @param drain take no more work
+ * @param drain take no more work, until an answer says otherwise
  */
 public record HeartbeatAnswer(List<UUID> revoked, List<UUID> cancel, boolean drain) {
     public HeartbeatAnswer {

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param strategyReason why this strategy
  * @param failureReason null unless failed
  * @param errorMessage one line for people; null unless failed
+ * @param cancelReason who or what cancelled it; null unless cancelled, or about to be
  * @param waitingReason what a queued build waits for; may be null
  * @param queuePosition null unless queued
  * @param estimatedStartTime null unless queued
@@ -42,6 +43,7 @@ public record BuildDetails(
         BuildStatus status,
         FailureReason failureReason,
         String errorMessage,
+        String cancelReason,
         String waitingReason,
         Instant createdAt,
         Instant startTime,

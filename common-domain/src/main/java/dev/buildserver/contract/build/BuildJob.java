@@ -23,6 +23,9 @@ import java.util.Map;
  * @param testFilter expression for {@code dotnet test --filter}; null for all tests
  * @param fullHistory fetch the whole history, which version tools need, instead of one commit
  * @param requirements what an agent must have
+ * @param supersede cancel older builds of the same work that no agent has begun
+ * @param queueTimeoutMinutes wait for the first agent after which the build is cancelled, 1 to
+ *     {@value #LONGEST_QUEUE_TIMEOUT}; null for the server's default
  */
 public record BuildJob(
         String projectName,
@@ -43,7 +46,12 @@ public record BuildJob(
         Map<String, String> environment,
         String testFilter,
         boolean fullHistory,
-        Requirements requirements) {
+        Requirements requirements,
+        boolean supersede,
+        Integer queueTimeoutMinutes) {
+    /** Longest {@link #queueTimeoutMinutes}: a week. */
+    public static final int LONGEST_QUEUE_TIMEOUT = 10_080;
+
     public BuildJob {
         buildProperties = buildProperties == null ? Map.of() : Map.copyOf(buildProperties);
         metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
@@ -90,7 +98,9 @@ public record BuildJob(
                 environment,
                 testFilter,
                 fullHistory,
-                Requirements.NONE);
+                Requirements.NONE,
+                false,
+                null);
     }
 
     /** The same job with other requirements. */
@@ -114,6 +124,8 @@ public record BuildJob(
                 environment,
                 testFilter,
                 fullHistory,
-                others);
+                others,
+                supersede,
+                queueTimeoutMinutes);
     }
 }

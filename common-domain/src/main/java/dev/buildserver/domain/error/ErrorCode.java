@@ -13,6 +13,7 @@ public enum ErrorCode {
     ARTIFACT_NOT_FOUND(404, "Artifact not found", false),
     AGENT_NOT_FOUND(404, "Agent not found", false),
     POOL_NOT_FOUND(404, "Pool not found", false),
+    PROJECT_NOT_FOUND(404, "Project not found", false),
     BLOB_NOT_FOUND(404, "Blob not found", false),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here", false),
     NOT_ACCEPTABLE(406, "No representation that the caller accepts", false),

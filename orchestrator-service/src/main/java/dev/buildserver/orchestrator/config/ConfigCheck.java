@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.config;
 
+import dev.buildserver.contract.limit.SetLimit;
 import dev.buildserver.support.config.Bounds;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -33,6 +34,13 @@ class ConfigCheck {
         duration("queue.full-sweep-every", config.queue().fullSweepEvery(), HOUR);
         duration("queue.age-step", config.queue().ageStep(), YEAR);
         duration("queue.max-wait", config.queue().maxWait(), YEAR);
+        config.queue().timeout().ifPresent(time -> duration("queue.timeout", time, YEAR));
+        config.limits()
+                .runningPerTenant()
+                .ifPresent(most -> number("limits.running-per-tenant", most, SetLimit.MOST));
+        config.limits()
+                .runningPerProject()
+                .ifPresent(most -> number("limits.running-per-project", most, SetLimit.MOST));
         duration("sessions.ttl", config.sessions().ttl(), HOUR);
         duration(
                 "sessions.heartbeat-every",

@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings of the orchestrator; {@link ConfigCheck} refuses impossible ones at start. */
 @ConfigMapping(prefix = "buildserver.orchestrator")
@@ -25,6 +26,8 @@ public interface OrchestratorConfig {
     Map<String, TargetType> pools();
 
     Queue queue();
+
+    Limits limits();
 
     Sessions sessions();
 
@@ -66,6 +69,18 @@ public interface OrchestratorConfig {
          */
         @WithDefault("wait")
         MissingCapability missingCapability();
+
+        /** Longest wait for the first agent of builds that name none. Without it, for ever. */
+        Optional<Duration> timeout();
+    }
+
+    /** How many builds run at the same time, where no limit was set by name. */
+    interface Limits {
+        /** Of one tenant. Without it, as many as there are agents. */
+        Optional<Integer> runningPerTenant();
+
+        /** Of one project. Without it, as many as there are agents. */
+        Optional<Integer> runningPerProject();
     }
 
     /** Sessions of agents. */

@@ -12,6 +12,7 @@ import dev.buildserver.domain.build.StageStatus;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.orchestrator.history.BuildReads.BuildRecord;
 import dev.buildserver.orchestrator.lifecycle.BuildAccess;
+import dev.buildserver.orchestrator.limit.Limits;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.orchestrator.scheduling.Schedule;
 import dev.buildserver.orchestrator.telemetry.TraceContext;
@@ -29,10 +30,12 @@ import java.util.stream.Collectors;
 class BuildHistory {
     private final BuildReads reads;
     private final Schedule schedule;
+    private final Limits limits;
 
-    BuildHistory(BuildReads reads, Schedule schedule) {
+    BuildHistory(BuildReads reads, Schedule schedule, Limits limits) {
         this.reads = reads;
         this.schedule = schedule;
+        this.limits = limits;
     }
 
     BuildPage page(ListParameters.Query query) {
@@ -90,7 +93,8 @@ class BuildHistory {
                 build.status(),
                 build.failureReason(),
                 build.errorMessage(),
-                forecast == null ? null : forecast.waitingReason(),
+                build.cancelReason(),
+                forecast == null ? null : waitingReason(build, forecast),
                 build.createdAt(),
                 build.startedAt(),
                 build.endedAt(),
@@ -108,6 +112,11 @@ class BuildHistory {
                 build.acceptedAttempt(),
                 build.rerunOf(),
                 build.cancelRequested());
+    }
+
+    private String waitingReason(BuildRecord build, Schedule.Forecast forecast) {
+        return limits.objection(build.tenant(), build.job().projectName())
+                .orElse(forecast.waitingReason());
     }
 
     private TestResults testResults(UUID attempt) {

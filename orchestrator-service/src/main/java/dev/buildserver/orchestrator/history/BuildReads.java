@@ -46,6 +46,7 @@ public interface BuildReads {
             BuildStatus status,
             FailureReason failureReason,
             String errorMessage,
+            String cancelReason,
             Instant createdAt,
             Instant startedAt,
             Instant endedAt,

@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.lease;
 
 import dev.buildserver.domain.ids.UuidV7;
+import dev.buildserver.orchestrator.agents.AgentModeChanged;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
@@ -16,6 +17,7 @@ import dev.buildserver.orchestrator.queue.TasksReady;
 import dev.buildserver.orchestrator.requirement.RequirementClasses;
 import dev.buildserver.orchestrator.runtime.Dispatching;
 import dev.buildserver.orchestrator.runtime.Ticker;
+import dev.buildserver.orchestrator.session.SessionStore;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -41,6 +43,7 @@ class Dispatcher {
     private final TaskIndex index;
     private final RequirementClasses classes;
     private final LeaseStore leases;
+    private final SessionStore sessions;
     private final AttemptEnds ends;
     private final UuidV7 ids;
     private final ExecutorService executor;
@@ -53,6 +56,7 @@ class Dispatcher {
             TaskIndex index,
             RequirementClasses classes,
             LeaseStore leases,
+            SessionStore sessions,
             AttemptEnds ends,
             UuidV7 ids,
             @Dispatching ExecutorService executor,
@@ -62,6 +66,7 @@ class Dispatcher {
         this.index = index;
         this.classes = classes;
         this.leases = leases;
+        this.sessions = sessions;
         this.ends = ends;
         this.ids = ids;
         this.executor = executor;
@@ -80,6 +85,12 @@ class Dispatcher {
             if (dispatch != null) {
                 dispatch.wake();
             }
+        }
+    }
+
+    void modeChanged(@Observes AgentModeChanged event) {
+        if (!event.takesWork()) {
+            pools.values().forEach(pool -> pool.release(p -> p.agentId().equals(event.agentId())));
         }
     }
 
@@ -111,6 +122,7 @@ class Dispatcher {
             List<Granted> granted = grant(proposals, seekers);
             deliver(open, granted);
             clearUp(pool, proposals, granted);
+            letGo(dispatch, proposals, granted);
         }
     }
 
@@ -148,6 +160,23 @@ class Dispatcher {
         index.remove(
                 pool, granted.stream().map(g -> new IndexEntry(g.task(), g.version())).toList());
         index.refused(pool, proposals.stream().filter(p -> !won.contains(p.key())).toList());
+    }
+
+    /**
+     * Of those that got nothing, some may take no work any more, by the word of another replica;
+     * what they are offered others wait for.
+     */
+    private void letGo(PoolDispatch dispatch, List<Proposal> proposals, List<Granted> granted) {
+        Set<UUID> empty = proposals.stream().map(Proposal::sessionId).collect(Collectors.toSet());
+        granted.forEach(lease -> empty.remove(lease.sessionId()));
+        if (!empty.isEmpty()) {
+            Set<UUID> out =
+                    sessions.states(empty).stream()
+                            .filter(state -> state.ended() || state.drain())
+                            .map(SessionStore.State::sessionId)
+                            .collect(Collectors.toSet());
+            dispatch.release(poll -> out.contains(poll.sessionId()));
+        }
     }
 
     private void deliver(List<ParkedPoll> polls, List<Granted> granted) {

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class Leases {
     private static final Duration AT_ONCE = Duration.ofMillis(100);
+    private static final Duration OUT_OF_SERVICE = Duration.ofSeconds(1);
 
     private final LeaseStore store;
     private final LeaseLetters letters;
@@ -49,12 +50,21 @@ class Leases {
             onEnd.accept(ended -> dispatcher.forget(poll));
             dispatcher.park(poll);
         }
-        poll.releaseAfter(wait.isZero() ? AT_ONCE : wait);
+        poll.releaseAfter(session.takesWork() ? atLeast(wait) : atMost(wait));
         // Signing takes longer than matching, and must not hold up the next round.
         return Uni.createFrom()
                 .completionStage(poll.answer())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(this::answer);
+    }
+
+    private static Duration atLeast(Duration wait) {
+        return wait.isZero() ? AT_ONCE : wait;
+    }
+
+    /** An agent that may take nothing asks again soon: it may be let in meanwhile. */
+    private static Duration atMost(Duration wait) {
+        return wait.compareTo(OUT_OF_SERVICE) < 0 ? atLeast(wait) : OUT_OF_SERVICE;
     }
 
     /** The answer to an earlier poll was lost on the way: what it held is in the table. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,6 +49,11 @@ final class PoolDispatch {
     void remove(ParkedPoll poll) {
         polls.computeIfPresent(
                 poll.sessionId(), (id, place) -> place.poll() == poll ? null : place);
+    }
+
+    /** Ends the polls of which this is true without work. */
+    void release(Predicate<ParkedPoll> which) {
+        polls.values().stream().map(Place::poll).filter(which).forEach(ParkedPoll::release);
     }
 
     /** Polls that wait: of the least busy agents first, then those that wait the longest. */

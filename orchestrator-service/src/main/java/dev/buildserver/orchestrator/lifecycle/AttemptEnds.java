@@ -54,6 +54,9 @@ public class AttemptEnds {
             done.get(i).ifPresent(ended -> ready.addAll(ended.ready()));
         }
         index.add(ready);
+        if (done.stream().anyMatch(end -> end.filter(EndedAttempt::limited).isPresent())) {
+            index.wakeAll();
+        }
         done.forEach(end -> end.ifPresent(this::tell));
         return done;
     }

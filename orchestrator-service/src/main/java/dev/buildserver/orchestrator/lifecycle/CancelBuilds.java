@@ -51,6 +51,13 @@ class CancelBuilds {
                 : new CancelAnswer(buildId, BuildStatus.CANCELLING, "Build cancellation requested");
     }
 
+    /** Cancels a build that only waits; false when it has begun or ended. */
+    boolean cancelUnlessBegun(UUID buildId, String reason) {
+        Optional<LifecycleStore.Cancelled> done = store.cancelUnlessBegun(buildId, reason);
+        done.ifPresent(cancelled -> tell(buildId, cancelled));
+        return done.isPresent();
+    }
+
     private void tell(UUID buildId, LifecycleStore.Cancelled cancelled) {
         index.remove(cancelled.pool(), cancelled.unqueued());
         if (!cancelled.holders().isEmpty()) {

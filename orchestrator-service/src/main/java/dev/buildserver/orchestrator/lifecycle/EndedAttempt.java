@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param outcome what it was taken as
  * @param taskStatus the task's, after it
+ * @param limited whether there is a limit on builds of its project or tenant, which has room now
  * @param ready tasks that became ready: the same again, or dependents
  * @param build the build, when this ended it
  */
@@ -23,6 +24,7 @@ public record EndedAttempt(
         AttemptOutcome outcome,
         TaskStatus taskStatus,
         Instant leasedAt,
+        boolean limited,
         List<ReadyTask> ready,
         Optional<BuildEnded> build) {
     public EndedAttempt {

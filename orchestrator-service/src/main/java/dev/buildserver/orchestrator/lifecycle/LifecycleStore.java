@@ -41,6 +41,24 @@ public interface LifecycleStore {
     /** Cancels a build; empty when it has ended, or is being cancelled already. */
     Optional<Cancelled> cancel(UUID buildId, String reason);
 
+    /** Cancels a build unless an attempt has begun, or it has ended; empty then. */
+    Optional<Cancelled> cancelUnlessBegun(UUID buildId, String reason);
+
+    /** A build that is to be cancelled, unless an attempt has begun by then. */
+    record Overtaken(UUID buildId, String reason) {}
+
+    /** Builds that have waited longer than they may, at most the given number. */
+    List<Overtaken> waitedTooLong(int limit);
+
+    /** Builds that asked to supersede others, and have not been seen to. */
+    List<UUID> superseding(int limit);
+
+    /** The older builds of the same work that no agent has begun. */
+    List<Overtaken> supersededBy(UUID buildId);
+
+    /** Notes that what the build supersedes is cancelled. */
+    void superseded(UUID buildId);
+
     /** An attempt that a session holds in truth. */
     record Held(TaskKey task, UUID attemptUid, boolean cancelRequested) {}
 

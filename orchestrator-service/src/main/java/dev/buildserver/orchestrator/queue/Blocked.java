@@ -11,6 +11,11 @@ public record Blocked(Set<String> tenants, Set<Project> projects) {
         projects = Set.copyOf(projects);
     }
 
+    /** Whether nothing of the project may start. */
+    public boolean includes(String tenant, String project) {
+        return tenants.contains(tenant) || projects.contains(new Project(tenant, project));
+    }
+
     /** A project of a tenant. */
     public record Project(String tenant, String project) {}
 }

@@ -50,6 +50,9 @@ public interface ReadyIndex {
     /** How many tasks are served first, plus one; empty when the task is not waiting. */
     OptionalLong position(String pool, TaskKey key);
 
+    /** Wakes the replicas on which agents wait for the pool; does not wait for them. */
+    void wake(String pool);
+
     /** Says that all ready tasks have been added. */
     void markComplete(String pool);
 }

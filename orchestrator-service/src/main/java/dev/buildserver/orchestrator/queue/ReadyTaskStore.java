@@ -25,13 +25,18 @@ public interface ReadyTaskStore {
      *
      * @param classes requirement classes that the agent serves
      */
-    List<TaskKey> candidates(String pool, String agentId, List<String> classes, int count);
+    List<TaskKey> candidates(
+            String pool, String agentId, List<String> classes, Blocked blocked, int count);
 
     /** How many tasks are served first, plus one; empty when the task is not ready. */
     OptionalLong position(TaskKey key);
 
-    /** Number of tasks that wait for an agent. */
-    long waiting();
+    /**
+     * Number of tasks that wait for an agent.
+     *
+     * @param most no more are counted
+     */
+    long waiting(int most);
 
     /**
      * Ends exclusions of tasks that no agent that is there may take otherwise.

@@ -1,5 +1,7 @@
 package dev.buildserver.orchestrator.queue;
 
+import dev.buildserver.orchestrator.agents.Pool;
+import dev.buildserver.orchestrator.agents.Pools;
 import dev.buildserver.orchestrator.queue.ReadyIndex.Added;
 import dev.buildserver.orchestrator.requirement.RequirementClasses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +35,8 @@ public class TaskIndex {
     private final ReadyIndex index;
     private final ReadyTaskStore store;
     private final RequirementClasses classes;
+    private final BlockedSource blocked;
+    private final Pools pools;
     private final Event<TasksReady> tasksReady;
     private final Event<IndexIncomplete> incomplete;
     private final InstantSource clock;
@@ -42,12 +46,16 @@ public class TaskIndex {
             ReadyIndex index,
             ReadyTaskStore store,
             RequirementClasses classes,
+            BlockedSource blocked,
+            Pools pools,
             Event<TasksReady> tasksReady,
             Event<IndexIncomplete> incomplete,
             InstantSource clock) {
         this.index = index;
         this.store = store;
         this.classes = classes;
+        this.blocked = blocked;
+        this.pools = pools;
         this.tasksReady = tasksReady;
         this.incomplete = incomplete;
         this.clock = clock;
@@ -67,17 +75,31 @@ public class TaskIndex {
         added.forEach(this::await);
     }
 
+    /** Wakes all agents that wait for work: what kept tasks from them has changed. */
+    public void wakeAll() {
+        Set<String> names = pools.all().stream().map(Pool::name).collect(Collectors.toSet());
+        tasksReady.fire(new TasksReady(names));
+        // Other replicas find out within a second if the message gets lost.
+        attempt(
+                () -> {
+                    names.forEach(index::wake);
+                    return null;
+                },
+                () -> null);
+    }
+
     /** What the seekers might get, best first. */
     public List<Proposal> propose(String pool, List<Seeker> seekers) {
+        Blocked full = blocked.now();
         return attempt(
                 () -> {
-                    ReadyIndex.Matches matches = index.match(pool, seekers, Blocked.NOBODY);
+                    ReadyIndex.Matches matches = index.match(pool, seekers, full);
                     if (!matches.complete()) {
                         incomplete.fire(new IndexIncomplete(pool));
                     }
                     return matches.proposals();
                 },
-                () -> candidates(pool, seekers));
+                () -> candidates(pool, seekers, full));
     }
 
     /** Removes tasks that are no longer ready. */
@@ -100,6 +122,7 @@ public class TaskIndex {
         Set<TaskKey> keys = proposals.stream().map(Proposal::key).collect(Collectors.toSet());
         Map<TaskKey, ReadyTask> ready =
                 store.ready(keys).stream().collect(Collectors.toMap(ReadyTask::key, t -> t));
+        Blocked full = ready.isEmpty() ? Blocked.NOBODY : blocked.afterRefusal();
         List<IndexEntry> gone = new ArrayList<>();
         for (Proposal proposal : proposals) {
             ReadyTask task = ready.get(proposal.key());
@@ -107,7 +130,7 @@ public class TaskIndex {
             if (task == null || task.version() > proposal.version()) {
                 gone.add(entry);
             } else {
-                Duration pause = task.delay().isZero() ? REST_AFTER_FAILURE : task.delay();
+                Duration pause = pause(task, full);
                 attempt(
                         () -> {
                             index.putBack(pool, entry, pause);
@@ -118,6 +141,14 @@ public class TaskIndex {
         }
         remove(pool, gone);
         byPool(ready.values()).forEach((own, again) -> await(own, send(own, again)));
+    }
+
+    /** What a limit holds back has to be there when the limit lets go; the rest takes a breath. */
+    private static Duration pause(ReadyTask task, Blocked full) {
+        if (full.includes(task.tenant(), task.project())) {
+            return Duration.ZERO;
+        }
+        return task.delay().isZero() ? REST_AFTER_FAILURE : task.delay();
     }
 
     /** 1 = next; empty when the task does not wait. */
@@ -155,12 +186,12 @@ public class TaskIndex {
         return added;
     }
 
-    private List<Proposal> candidates(String pool, List<Seeker> seekers) {
+    private List<Proposal> candidates(String pool, List<Seeker> seekers, Blocked full) {
         Set<TaskKey> taken = new HashSet<>();
         List<Proposal> proposals = new ArrayList<>();
         int wanted = seekers.stream().mapToInt(Seeker::slots).sum();
         for (Seeker seeker : seekers) {
-            store.candidates(pool, seeker.agentId(), seeker.classes(), wanted).stream()
+            store.candidates(pool, seeker.agentId(), seeker.classes(), full, wanted).stream()
                     .filter(key -> !taken.contains(key))
                     .limit(seeker.slots())
                     .forEach(

@@ -64,6 +64,6 @@ class HeartbeatIntake {
         return new HeartbeatAnswer(
                 beat.held().stream().filter(uid -> !held.contains(uid)).toList(),
                 found.held().stream().filter(Held::cancelRequested).map(Held::attemptUid).toList(),
-                found.session().drain());
+                !found.session().takesWork());
     }
 }

@@ -8,6 +8,7 @@ import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
 import dev.buildserver.domain.ids.UuidV7;
+import dev.buildserver.orchestrator.agents.AgentModeChanged;
 import dev.buildserver.orchestrator.agents.Pool;
 import dev.buildserver.orchestrator.agents.Pools;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
@@ -16,6 +17,7 @@ import dev.buildserver.orchestrator.lifecycle.AttemptEnds;
 import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
 import dev.buildserver.orchestrator.lifecycle.LifecycleStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,10 @@ public class Sessions {
                 config.sessions().orphanLimit(),
                 config.artifactUrl().toString(),
                 config.cacheUrl().toString());
+    }
+
+    void modeChanged(@Observes AgentModeChanged event) {
+        lately.invalidateAll();
     }
 
     /**

@@ -20,6 +20,7 @@ public interface SubmissionStore {
      * @param requestHash by which a repetition is told from another request
      * @param mayRebind whether another repository than the project's is allowed
      * @param rerunOf null unless it is a rerun
+     * @param queueTimeout null where it may wait for ever
      */
     record NewBuild(
             UUID buildId,
@@ -36,7 +37,13 @@ public interface SubmissionStore {
             Duration idempotencyTtl,
             boolean mayRebind,
             UUID rerunOf,
-            int maxFailures) {}
+            int maxFailures,
+            Duration queueTimeout) {
+        /** Whether older builds make way; not for a rerun, which may be of an older commit. */
+        public boolean supersedes() {
+            return job.supersede() && rerunOf == null;
+        }
+    }
 
     /** What a submission led to. */
     sealed interface Submission {

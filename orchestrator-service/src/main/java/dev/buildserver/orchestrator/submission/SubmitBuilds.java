@@ -15,6 +15,8 @@ import dev.buildserver.orchestrator.batch.Answers;
 import dev.buildserver.orchestrator.batch.GroupCommit;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.lifecycle.BuildAccess;
+import dev.buildserver.orchestrator.lifecycle.SupersededBuilds;
+import dev.buildserver.orchestrator.limit.Limits;
 import dev.buildserver.orchestrator.queue.TaskIndex;
 import dev.buildserver.orchestrator.runtime.Writing;
 import dev.buildserver.orchestrator.scheduling.StrategyChoice;
@@ -23,6 +25,7 @@ import dev.buildserver.orchestrator.submission.SubmissionStore.Original;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Receipt;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +42,8 @@ class SubmitBuilds {
     private final Pools pools;
     private final Offer offer;
     private final QueueBound bound;
+    private final Limits limits;
+    private final SupersededBuilds superseded;
     private final RequestHash hash;
     private final OrchestratorConfig config;
     private final UuidV7 ids;
@@ -51,6 +56,8 @@ class SubmitBuilds {
             Pools pools,
             Offer offer,
             QueueBound bound,
+            Limits limits,
+            SupersededBuilds superseded,
             RequestHash hash,
             OrchestratorConfig config,
             @Writing ExecutorService executor,
@@ -61,6 +68,8 @@ class SubmitBuilds {
         this.pools = pools;
         this.offer = offer;
         this.bound = bound;
+        this.limits = limits;
+        this.superseded = superseded;
         this.hash = hash;
         this.config = config;
         this.ids = ids;
@@ -99,7 +108,8 @@ class SubmitBuilds {
                         config.queue().idempotencyTtl(),
                         submitter.buildMaster(),
                         null,
-                        config.attempts().maxFailures()));
+                        config.attempts().maxFailures(),
+                        queueTimeout(request.job())));
     }
 
     /**
@@ -128,7 +138,14 @@ class SubmitBuilds {
                         config.queue().idempotencyTtl(),
                         submitter.buildMaster(),
                         buildId,
-                        config.attempts().maxFailures()));
+                        config.attempts().maxFailures(),
+                        queueTimeout(original.job())));
+    }
+
+    private Duration queueTimeout(BuildJob job) {
+        return job.queueTimeoutMinutes() == null
+                ? config.queue().timeout().orElse(null)
+                : Duration.ofMinutes(job.queueTimeoutMinutes());
     }
 
     private void requireServed(String pool, BuildJob job) {
@@ -141,6 +158,7 @@ class SubmitBuilds {
 
     private BuildAccepted accept(NewBuild build) {
         bound.requireRoom();
+        limits.beforeBuild(build.tenant(), build.job().projectName());
         Submission submission = Answers.await(commits.add(build));
         if (submission instanceof Submission.Made made) {
             return receipts.of(receipt(build, made), build.tenant());
@@ -158,6 +176,9 @@ class SubmitBuilds {
                         .filter(Submission.Made.class::isInstance)
                         .map(made -> ((Submission.Made) made).task())
                         .toList());
+        if (group.stream().anyMatch(NewBuild::supersedes)) {
+            superseded.sweepSoon();
+        }
         return submissions;
     }
 

@@ -32,6 +32,14 @@ final class SubmittedFields {
         if (job.timeoutMinutes() < 1 || job.timeoutMinutes() > MOST_MINUTES) {
             violations.add(new Violation("job.timeoutMinutes", "must be 1 to " + MOST_MINUTES));
         }
+        Integer queueTimeout = job.queueTimeoutMinutes();
+        if (queueTimeout != null
+                && (queueTimeout < 1 || queueTimeout > BuildJob.LONGEST_QUEUE_TIMEOUT)) {
+            violations.add(
+                    new Violation(
+                            "job.queueTimeoutMinutes",
+                            "must be 1 to " + BuildJob.LONGEST_QUEUE_TIMEOUT));
+        }
         if (!violations.isEmpty()) {
             throw BuildServerException.invalid(violations);
         }

@@ -51,6 +51,7 @@ class AgentDemandTest {
                 null,
                 null,
                 List.of(),
-                "1");
+                "1",
+                null);
     }
 }

@@ -7,7 +7,9 @@ import dev.buildserver.contract.agent.EventRecord;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.AttemptSummary;
 import dev.buildserver.contract.build.BuildDetails;
+import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.build.Requirements;
+import dev.buildserver.contract.limit.SetLimit;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.contract.log.LogLine;
 import dev.buildserver.contract.log.LogPage;
@@ -136,6 +138,29 @@ class OutagesIT {
         // Then
         assertThat(eight.poll("PT1S").statusCode()).isEqualTo(204);
         assertThat(nine.lease().buildId()).isEqualTo(any);
+        redis = RedisServer.start(StoreHome.temporary().onPort(port));
+    }
+
+    @Test
+    void withoutRedisLimitsStillCountAndHoldUpNobody() {
+        // Given
+        TestAgent agent = TestAgent.in("Linux");
+        BuildJob limited = Requests.job(Requests.uniqueProject());
+        UUID first = Requests.submit(Requests.build(limited, "Linux"));
+        Requests.submit(Requests.build(limited, "Linux"));
+        UUID other = Requests.submit("Linux");
+        Requests.asBuildMaster()
+                .body(new SetLimit(1))
+                .put("/internal/v1/projects/" + limited.projectName() + "/limit")
+                .then()
+                .statusCode(200);
+        int port = redis.port();
+        // When
+        redis.close();
+        // Then
+        assertThat(agent.lease().buildId()).isEqualTo(first);
+        assertThat(agent.lease().buildId()).isEqualTo(other);
+        assertThat(agent.poll("PT1S").statusCode()).isEqualTo(204);
         redis = RedisServer.start(StoreHome.temporary().onPort(port));
     }
 

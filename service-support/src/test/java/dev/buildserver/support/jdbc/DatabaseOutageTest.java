@@ -20,7 +20,7 @@ class DatabaseOutageTest {
                 "none, true",
                 "23505, false",
                 "42601, false",
-                "57014, false",
+                "57014, true",
             })
     void theStateTellsAnOutageFromAWrongStatement(String state, boolean outage) {
         // Given

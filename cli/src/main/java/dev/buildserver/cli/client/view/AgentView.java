@@ -19,7 +19,11 @@ public record AgentView(
         Double cpuUsage,
         Double memoryUsage,
         Instant lastHeartbeat,
-        CapabilitiesView capabilities) {
+        CapabilitiesView capabilities,
+        MaintenanceView maintenance) {
+
+    /** Why an agent takes no work; null while it may. */
+    public record MaintenanceView(String reason, String by, Instant since, Instant drainDeadline) {}
 
     /** What an agent can do. */
     public record CapabilitiesView(

@@ -28,6 +28,7 @@ public record BuildView(
         String currentStage,
         String failureReason,
         String errorMessage,
+        String cancelReason,
         String waitingReason,
         String strategy,
         String strategyReason,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.buildserver.contract.agent.AgentDetails;
 import dev.buildserver.contract.agent.Capabilities;
 import dev.buildserver.contract.agent.HealthCheck;
+import dev.buildserver.contract.agent.Maintenance;
 import dev.buildserver.contract.agent.PoolDetails;
 import dev.buildserver.contract.agent.Usage;
 import dev.buildserver.domain.agent.AgentStatus;
@@ -29,6 +30,7 @@ class PostgresAgentDirectory implements AgentDirectory {
     private static final String AGENTS =
             """
             SELECT a.agent_id, a.hostname, a.pool, p.target_type, a.agent_version, a.capabilities,
+              a.mode, a.mode_reason, a.mode_by, a.mode_since, a.drain_deadline,
               s.seen_at, s.checks, s.cpu_percent, s.memory_percent, s.disk_bytes,
               CASE WHEN s.status = 'ACTIVE' THEN s.started_at END AS connected_since,
               coalesce(r.running, '[]') AS running,
@@ -118,7 +120,18 @@ class PostgresAgentDirectory implements AgentDirectory {
                 row.getString("checks") == null
                         ? List.of()
                         : json.read(row.getString("checks"), CHECKS),
-                row.getString("agent_version"));
+                row.getString("agent_version"),
+                maintenance(row));
+    }
+
+    private static Maintenance maintenance(ResultSet row) throws SQLException {
+        return "ACTIVE".equals(row.getString("mode"))
+                ? null
+                : new Maintenance(
+                        row.getString("mode_reason"),
+                        row.getString("mode_by"),
+                        Sql.instant(row, "mode_since"),
+                        Sql.instant(row, "drain_deadline"));
     }
 
     private static PoolDetails pool(ResultSet row) throws SQLException {

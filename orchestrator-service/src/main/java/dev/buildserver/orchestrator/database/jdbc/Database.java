@@ -7,6 +7,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Runs work on a connection, in one transaction. Deadlocks and serialisation failures are repeated:
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 @ApplicationScoped
 public class Database {
     private static final int TRIES = 4;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final AgroalDataSource dataSource;
 
@@ -108,7 +110,10 @@ public class Database {
     private static RuntimeException failure(SQLException e) {
         return DatabaseOutage.isCauseOf(e)
                 ? new BuildServerException(
-                        ErrorCode.UNAVAILABLE, "The database can't be reached at the moment", e)
+                                ErrorCode.UNAVAILABLE,
+                                "The database can't be reached at the moment",
+                                e)
+                        .retryAfter(RETRY_AFTER)
                 : new IllegalStateException("a statement failed: " + e.getMessage(), e);
     }
 }

@@ -30,7 +30,7 @@ class PostgresBuildReads implements BuildReads {
     private static final String FIND =
             "SELECT "
                     + BuildColumns.SHARED
-                    + ", b.spec, b.strategy_reason, b.force_clean, b.error_message, b.trace_parent,"
+                    + ", b.spec, b.strategy_reason, b.force_clean, b.error_message, b.cancel_reason, b.trace_parent,"
                     + " b.rerun_of, b.status = 'CANCELLING' OR t.cancel_requested AS cancelling,"
                     + " t.status = 'LEASED' AS leased, t.not_before, t.attempt_uid,"
                     + " t.accepted_attempt, t.class"
@@ -169,6 +169,7 @@ class PostgresBuildReads implements BuildReads {
                 status,
                 BuildColumns.failureReason(row),
                 status == BuildStatus.FAILED ? row.getString("error_message") : null,
+                row.getString("cancel_reason"),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "started_at"),
                 Sql.instant(row, "ended_at"),

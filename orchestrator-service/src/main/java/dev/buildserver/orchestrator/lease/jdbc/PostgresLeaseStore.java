@@ -25,17 +25,23 @@ class PostgresLeaseStore implements LeaseStore {
                     + " b.tenant, b.build_number, b.spec, b.strategy, b.trace_parent, t.ready_at,"
                     + " t.leased_at, extract(epoch FROM t.run_timeout) AS run_timeout";
 
-    // SKIP LOCKED: granting never waits, so it never deadlocks. The outer condition repeats the
-    // status for the row that was changed between the two.
+    // SKIP LOCKED: granting never waits for a task. The outer condition repeats the status for the
+    // row that was changed between the two.
+    // Limits (ADR 0016): l locks the tasks, q then the counters of their projects and tenants, in
+    // the
+    // order of their keys and in their newest version; g is what there is room for. All of it is
+    // part
+    // of this one statement, so that where nobody has a limit it is an empty look-up.
     private static final String GRANT =
             """
             WITH w AS (
-              SELECT *, row_number() OVER (PARTITION BY session_id) AS nth
-              FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::uuid[], ?::text[])
-                AS w(build_id, task_no, session_id, uid, classes)),
-            p AS (SELECT ?::float8 AS exclusion, ?::float8 AS grace),
+              SELECT *, row_number() OVER (PARTITION BY session_id ORDER BY place) AS nth
+              FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::uuid[], ?::text[]) WITH ORDINALITY
+                AS w(build_id, task_no, session_id, uid, classes, place)),
+            p AS (SELECT ?::float8 AS exclusion, ?::float8 AS grace,
+                         ?::int AS per_tenant, ?::int AS per_project),
             l AS MATERIALIZED (
-              SELECT t.build_id, t.task_no FROM task t
+              SELECT t.build_id, t.task_no, t.tenant, t.project, w.place FROM task t
               JOIN w ON w.build_id = t.build_id AND w.task_no = t.task_no
               JOIN agent_session s ON s.session_id = w.session_id
               JOIN agent a ON a.agent_id = s.agent_id
@@ -48,15 +54,41 @@ class PostgresLeaseStore implements LeaseStore {
                 AND w.nth + (SELECT count(*) FROM task h WHERE h.holder = w.session_id)
                     <= (a.capabilities ->> 'maxConcurrentBuilds')::int
               ORDER BY t.build_id, t.task_no
-              FOR NO KEY UPDATE OF t SKIP LOCKED)
+              FOR NO KEY UPDATE OF t SKIP LOCKED),
+            q AS MATERIALIZED (
+              SELECT q.scope, q.tenant, q.project,
+                coalesce(q.max, CASE q.scope WHEN 'TENANT' THEN p.per_tenant
+                                             ELSE p.per_project END) - q.used AS room
+              FROM (SELECT 'TENANT' AS scope, tenant, '' AS project FROM l
+                    UNION SELECT 'PROJECT', tenant, project FROM l) k
+              JOIN quota q ON q.scope = k.scope AND q.tenant = k.tenant AND q.project = k.project
+              CROSS JOIN p
+              ORDER BY q.scope, q.tenant, q.project FOR NO KEY UPDATE OF q),
+            g AS MATERIALIZED (
+              SELECT build_id, task_no, tenant, project FROM (
+                SELECT f.*, row_number() OVER (PARTITION BY tenant ORDER BY place) AS nth FROM (
+                  SELECT l.*, row_number() OVER (PARTITION BY l.tenant, l.project ORDER BY place)
+                    <= coalesce(q.room, l.place) AS fits
+                  FROM l LEFT JOIN q ON q.scope = 'PROJECT' AND q.tenant = l.tenant
+                    AND q.project = l.project) f
+                WHERE fits) s
+              LEFT JOIN (SELECT tenant AS of_tenant, room FROM q WHERE scope = 'TENANT') r
+                ON r.of_tenant = s.tenant
+              WHERE s.nth <= coalesce(r.room, s.nth)),
+            used AS (
+              UPDATE quota q SET used = q.used + n.n
+              FROM (SELECT 'PROJECT' AS scope, tenant, project, count(*) AS n FROM g
+                    GROUP BY tenant, project
+                    UNION ALL SELECT 'TENANT', tenant, '', count(*) FROM g GROUP BY tenant) n
+              WHERE q.scope = n.scope AND q.tenant = n.tenant AND q.project = n.project)
             UPDATE task t SET status = 'LEASED', version = t.version + 1,
               attempt_no = t.attempt_no + 1, attempt_uid = w.uid, holder = w.session_id,
               leased_at = now(),
               run_deadline = now() + t.run_timeout + make_interval(secs => p.grace)
-            FROM l JOIN w USING (build_id, task_no) CROSS JOIN p
+            FROM g JOIN w USING (build_id, task_no) CROSS JOIN p
             JOIN agent_session s ON s.session_id = w.session_id
             JOIN build b ON b.build_id = w.build_id
-            WHERE t.build_id = l.build_id AND t.task_no = l.task_no AND t.status = 'READY'
+            WHERE t.build_id = g.build_id AND t.task_no = g.task_no AND t.status = 'READY'
             RETURNING\s"""
                     + GRANTED_COLUMNS;
     private static final String HELD =
@@ -92,7 +124,9 @@ class PostgresLeaseStore implements LeaseStore {
                                 Sql.uuids(c, wishes.stream().map(Wish::attemptUid).toList()),
                                 Sql.texts(c, wishes.stream().map(w -> array(w.classes())).toList()),
                                 seconds(config.attempts().exclusion()),
-                                seconds(config.attempts().timeoutGrace())));
+                                seconds(config.attempts().timeoutGrace()),
+                                config.limits().runningPerTenant().orElse(null),
+                                config.limits().runningPerProject().orElse(null)));
     }
 
     @Override

@@ -41,7 +41,26 @@ final class CancelTransaction {
             RETURNING\s"""
                     + BuildEndRow.COLUMNS;
 
+    private static final String LOCK_BUILD =
+            "SELECT 1 FROM build WHERE build_id = ? AND status IN ('WAITING', 'OPEN')"
+                    + " FOR NO KEY UPDATE";
+    // Waits for a lease that is being granted; later ones skip the tasks.
+    private static final String LOCK_TASKS =
+            "SELECT attempt_no FROM task WHERE build_id = ? ORDER BY task_no FOR NO KEY UPDATE";
+
     private CancelTransaction() {}
+
+    /** Does nothing when an attempt has begun: a lease that was granted wins. */
+    static Optional<Cancelled> runUnlessBegun(Connection connection, UUID buildId, String reason)
+            throws SQLException {
+        if (Sql.first(connection, LOCK_BUILD, row -> true, buildId).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean begun =
+                Sql.list(connection, LOCK_TASKS, row -> row.getInt("attempt_no"), buildId).stream()
+                        .anyMatch(attempts -> attempts > 0);
+        return begun ? Optional.empty() : run(connection, buildId, reason);
+    }
 
     static Optional<Cancelled> run(Connection connection, UUID buildId, String reason)
             throws SQLException {

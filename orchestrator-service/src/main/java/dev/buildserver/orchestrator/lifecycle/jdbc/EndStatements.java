@@ -74,6 +74,8 @@ final class EndStatements {
             FROM l
             WHERE t.build_id = l.build_id AND t.task_no = l.task_no AND t.status = 'LEASED'
             RETURNING t.status, t.failures, t.accepted_attempt IS NOT NULL AS accepted,
+              EXISTS (SELECT 1 FROM quota q WHERE q.tenant = t.tenant
+                      AND q.project IN ('', t.project)) AS limited,
               l.attempt_uid, l.attempt_no, l.holder, l.agent_id, l.hostname, l.leased_at, l.outcome, l.last_batch,\s"""
                     + ReadyTaskRow.COLUMNS;
 
@@ -174,6 +176,25 @@ final class EndStatements {
             WHERE b.build_id = c.build_id
             RETURNING\s"""
                     + BuildEndRow.COLUMNS;
+
+    /**
+     * Takes ended leases off the counters of limits; the last rows that a transaction locks.
+     * Parameters: arrays of tenants and projects, one for each lease.
+     */
+    static final String RELEASE =
+            """
+            WITH e AS (SELECT * FROM unnest(?::text[], ?::text[]) AS e(tenant, project)),
+            n AS (
+              SELECT 'PROJECT' AS scope, tenant, project, count(*) AS n FROM e
+              GROUP BY tenant, project
+              UNION ALL SELECT 'TENANT', tenant, '', count(*) FROM e GROUP BY tenant),
+            l AS MATERIALIZED (
+              SELECT q.scope, q.tenant, q.project, n.n FROM quota q JOIN n
+                ON q.scope = n.scope AND q.tenant = n.tenant AND q.project = n.project
+              ORDER BY q.scope, q.tenant, q.project FOR NO KEY UPDATE OF q)
+            UPDATE quota q SET used = greatest(q.used - l.n, 0) FROM l
+            WHERE q.scope = l.scope AND q.tenant = l.tenant AND q.project = l.project
+            """;
 
     /** Other services hear of it at least once. */
     static final String TELL =

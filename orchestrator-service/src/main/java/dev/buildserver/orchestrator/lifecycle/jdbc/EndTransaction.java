@@ -68,6 +68,7 @@ class EndTransaction {
         Map<UUID, List<ReadyTask>> ready = nextTasks(connection, effects);
         Map<UUID, BuildEnded> builds = countDown(connection, effects);
         tellOthers(connection, effects);
+        release(connection, effects);
         Map<UUID, EndedAttempt> ended = new HashMap<>();
         effects.forEach(
                 effect ->
@@ -235,6 +236,22 @@ class EndTransaction {
         Sql.rows(connection, EndStatements.TELL, List.of("text", "text"), messages);
     }
 
+    private static void release(Connection connection, List<Effect> effects) throws SQLException {
+        List<ReadyTask> limited =
+                effects.stream()
+                        .map(Effect::task)
+                        .filter(EndedTaskRow::limited)
+                        .map(EndedTaskRow::asReady)
+                        .toList();
+        if (!limited.isEmpty()) {
+            Sql.update(
+                    connection,
+                    EndStatements.RELEASE,
+                    Sql.texts(connection, limited.stream().map(ReadyTask::tenant).toList()),
+                    Sql.texts(connection, limited.stream().map(ReadyTask::project).toList()));
+        }
+    }
+
     private static EndedAttempt ended(Effect effect, List<ReadyTask> ready, BuildEnded build) {
         EndedTaskRow task = effect.task();
         return new EndedAttempt(
@@ -245,6 +262,7 @@ class EndTransaction {
                 task.outcome(),
                 task.status(),
                 task.leasedAt(),
+                task.limited(),
                 ready,
                 Optional.ofNullable(build));
     }

@@ -49,11 +49,13 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
                    WHEN t.run_deadline < now() THEN 'TIMEOUT'
                    WHEN t.cancel_requested_at < now() - make_interval(secs => p.cancel_bound)
                      THEN 'CANCELLED'
+                   WHEN a.drain_deadline <= now() THEN 'RETURNED'
                    ELSE 'UNDELIVERED' END AS outcome,
               s.end_reason
             FROM task t JOIN agent_session s ON s.session_id = t.holder
+            JOIN agent a ON a.agent_id = s.agent_id
             CROSS JOIN (SELECT ?::float8 AS cancel_bound, ?::float8 AS ttl) p
-            WHERE s.status = 'ENDED' OR t.run_deadline < now()
+            WHERE s.status = 'ENDED' OR t.run_deadline < now() OR a.drain_deadline <= now()
               OR t.cancel_requested_at < now() - make_interval(secs => p.cancel_bound)
               OR (t.leased_at < s.beat_at - make_interval(secs => p.ttl)
                   AND NOT t.attempt_uid = ANY (s.held))
@@ -104,6 +106,32 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
     public Optional<Cancelled> cancel(UUID buildId, String reason) {
         return database.transaction(
                 connection -> CancelTransaction.run(connection, buildId, reason));
+    }
+
+    @Override
+    public Optional<Cancelled> cancelUnlessBegun(UUID buildId, String reason) {
+        return database.transaction(
+                connection -> CancelTransaction.runUnlessBegun(connection, buildId, reason));
+    }
+
+    @Override
+    public List<Overtaken> waitedTooLong(int limit) {
+        return database.transaction(c -> WaitingBuilds.waitedTooLong(c, limit));
+    }
+
+    @Override
+    public List<UUID> superseding(int limit) {
+        return database.transaction(c -> WaitingBuilds.superseding(c, limit));
+    }
+
+    @Override
+    public List<Overtaken> supersededBy(UUID buildId) {
+        return database.transaction(c -> WaitingBuilds.supersededBy(c, buildId));
+    }
+
+    @Override
+    public void superseded(UUID buildId) {
+        database.run(c -> WaitingBuilds.superseded(c, buildId));
     }
 
     @Override
@@ -178,7 +206,10 @@ class PostgresLifecycleStore implements LifecycleStore, BuildAccess {
         String agent = row.getString("agent_id");
         String reason =
                 switch (outcome) {
-                    case RETURNED -> "Agent " + agent + " signed off";
+                    case RETURNED ->
+                            row.getString("end_reason") == null
+                                    ? "Agent " + agent + " was drained"
+                                    : "Agent " + agent + " signed off";
                     case LOST ->
                             "replaced".equals(row.getString("end_reason"))
                                     ? "Agent " + agent + " was started anew"

@@ -3,6 +3,7 @@ package dev.buildserver.orchestrator.queue.jdbc;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.database.jdbc.Database;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.queue.Blocked;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.ReadyTaskStore;
 import dev.buildserver.orchestrator.queue.TaskKey;
@@ -48,6 +49,8 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
             WHERE status = 'READY' AND pool = ? AND not_before <= now()
               AND (NOT ? = ANY (excluded) OR ready_at < now() - make_interval(secs => ?))
               AND class = ANY (?)
+              AND NOT tenant = ANY (?)
+              AND NOT (tenant, project) IN (SELECT * FROM unnest(?::text[], ?::text[]))
             ORDER BY priority DESC, ready_at LIMIT ?
             """;
     private static final String POSITION =
@@ -60,7 +63,8 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
                       AND (other.ready_at, other.build_id) < (t.ready_at, t.build_id))
             HAVING EXISTS (SELECT 1 FROM task WHERE build_id = ? AND task_no = ? AND status = 'READY')
             """;
-    private static final String WAITING = "SELECT count(*) FROM task WHERE status = 'READY'";
+    private static final String WAITING =
+            "SELECT count(*) FROM (SELECT 1 FROM task WHERE status = 'READY' LIMIT ?) w";
 
     private final Database database;
     private final EndedExclusions exclusions;
@@ -99,7 +103,9 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
     }
 
     @Override
-    public List<TaskKey> candidates(String pool, String agentId, List<String> classes, int count) {
+    public List<TaskKey> candidates(
+            String pool, String agentId, List<String> classes, Blocked blocked, int count) {
+        List<Blocked.Project> projects = List.copyOf(blocked.projects());
         return database.statement(
                 c ->
                         Sql.list(
@@ -112,6 +118,12 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
                                 agentId,
                                 seconds(config.attempts().exclusion()),
                                 Sql.texts(c, classes),
+                                Sql.texts(c, blocked.tenants()),
+                                Sql.texts(
+                                        c, projects.stream().map(Blocked.Project::tenant).toList()),
+                                Sql.texts(
+                                        c,
+                                        projects.stream().map(Blocked.Project::project).toList()),
                                 count));
     }
 
@@ -132,8 +144,9 @@ class PostgresReadyTaskStore implements ReadyTaskStore {
     }
 
     @Override
-    public long waiting() {
-        return database.statement(c -> Sql.first(c, WAITING, row -> row.getLong(1))).orElse(0L);
+    public long waiting(int most) {
+        return database.statement(c -> Sql.first(c, WAITING, row -> row.getLong(1), most))
+                .orElse(0L);
     }
 
     @Override

@@ -77,6 +77,11 @@ public class RedisReadyIndex implements ReadyIndex {
     }
 
     @Override
+    public void wake(String pool) {
+        link.send(Request.cmd(Command.PUBLISH).arg(new PoolKeys(pool).wakeChannel()).arg(""));
+    }
+
+    @Override
     public void markComplete(String pool) {
         RedisLink.await(
                 link.send(Request.cmd(Command.SET).arg(new PoolKeys(pool).epoch()).arg("C")));

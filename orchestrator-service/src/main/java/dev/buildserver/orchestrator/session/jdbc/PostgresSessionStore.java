@@ -83,8 +83,9 @@ class PostgresSessionStore implements SessionStore {
             """;
     private static final String STATES =
             """
-            SELECT session_id, status = 'ENDED' AS ended, drain, held FROM agent_session
-            WHERE session_id = ANY (?)
+            SELECT s.session_id, s.status = 'ENDED' AS ended,
+              s.drain OR a.mode <> 'ACTIVE' AS drain, s.held
+            FROM agent_session s JOIN agent a USING (agent_id) WHERE s.session_id = ANY (?)
             """;
 
     private final Database database;

@@ -30,10 +30,11 @@ class SubmitTransaction {
               SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                 ?::int[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[],
-                ?::text[])
+                ?::text[], ?::bool[], ?::float8[])
               AS n(build_id, tenant, project, build_number, pool, priority, strategy,
                 strategy_reason, force_clean, requester_email, git_ref, configuration, spec,
-                trace_parent, rerun_of, timeout, max_failures, affinity, class, solution_path)),
+                trace_parent, rerun_of, timeout, max_failures, affinity, class, solution_path,
+                supersedes, queue_timeout)),
             b AS (
               INSERT INTO build (build_id, tenant, project, build_number, pool, status,
                 open_tasks, priority, strategy, strategy_reason, force_clean, requester_email,
@@ -41,22 +42,25 @@ class SubmitTransaction {
               SELECT build_id, tenant, project, build_number, pool, 'OPEN', 1, priority, strategy,
                 strategy_reason, force_clean, requester_email, git_ref, configuration,
                 spec::jsonb, trace_parent, rerun_of
-              FROM n)
+              FROM n),
+            s AS (INSERT INTO superseding (build_id) SELECT build_id FROM n WHERE supersedes)
             INSERT INTO task AS t (build_id, task_no, kind, pool, priority, status, run_timeout,
-              max_failures, tenant, project, affinity, class)
+              max_failures, tenant, project, affinity, class, queue_deadline)
             SELECT build_id, 0, 'BUILD', pool, priority, 'READY', make_interval(mins => timeout),
               max_failures, tenant, project, affinity,
               coalesce((SELECT l.class_id FROM learnt_class l
                         WHERE l.tenant = n.tenant AND l.project = n.project
                           AND l.solution_path = n.solution_path AND l.git_ref = n.git_ref
-                          AND l.base_class = n.class), n.class)
+                          AND l.base_class = n.class), n.class),
+              now() + make_interval(secs => queue_timeout)
             FROM n
             RETURNING now() AS created_at,\s"""
                     + ReadyTaskRow.COLUMNS;
     private static final List<String> TYPES =
             List.of(
                     "uuid", "text", "text", "int8", "text", "int4", "text", "text", "bool", "text",
-                    "text", "text", "text", "text", "uuid", "int4", "int4", "text", "text", "text");
+                    "text", "text", "text", "text", "uuid", "int4", "int4", "text", "text", "text",
+                    "bool", "float8");
 
     private final RequirementClassRows classes;
     private final JsonColumn json;
@@ -133,7 +137,9 @@ class SubmitTransaction {
             build.maxFailures(),
             WorkspaceKey.of(build.tenant(), build.job()),
             RequirementClass.of(build.job().requirements()),
-            build.job().solutionPath()
+            build.job().solutionPath(),
+            build.supersedes(),
+            build.queueTimeout() == null ? null : (double) build.queueTimeout().toSeconds()
         };
     }
 }

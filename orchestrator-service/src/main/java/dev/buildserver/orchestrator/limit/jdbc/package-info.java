@@ -1,0 +1,2 @@
+/** Limits in PostgreSQL. */
+package dev.buildserver.orchestrator.limit.jdbc;
