@@ -1,8 +1,8 @@
 package dev.buildserver.orchestrator.lifecycle.jdbc;
 
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.lifecycle.LifecycleStore.Cancelled;
-import dev.buildserver.orchestrator.lifecycle.TaskStatus;
 import dev.buildserver.orchestrator.queue.IndexEntry;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.sql.Connection;
