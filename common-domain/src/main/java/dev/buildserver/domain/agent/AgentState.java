@@ -85,6 +85,8 @@ public sealed interface AgentState {
     }
 
     /**
+     * Holds something, and may get more.
+     *
      * @param running attempts that it holds, at least 1
      */
     record Building(int running) implements TakesWork {

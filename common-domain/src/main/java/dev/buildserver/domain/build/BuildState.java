@@ -124,6 +124,8 @@ public sealed interface BuildState {
     }
 
     /**
+     * Ended as somebody wished.
+     *
      * @param failedTasks that had failed before the cancel
      */
     record Cancelled(int version, int failedTasks) implements BuildState {

@@ -27,11 +27,6 @@ public record TaskHistory(
         excluded = List.copyOf(excluded);
     }
 
-    /** Of a new task. */
-    public static TaskHistory fresh(int maxFailures) {
-        return new TaskHistory(1, 0, 0, maxFailures, 0, List.of());
-    }
-
     /** After a change that only the version tells of. */
     public TaskHistory changed() {
         return new TaskHistory(version + 1, attempts, failures, maxFailures, handbacks, excluded);

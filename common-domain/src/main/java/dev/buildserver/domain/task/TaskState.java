@@ -180,18 +180,20 @@ public sealed interface TaskState {
             return new Cancelled(history.ended(takenAs(outcome), agent));
         }
 
-        /** Asked again. */
-        public Stopping toStopping(Instant now) {
-            return new Stopping(history.changed(), attempt, now);
+        /** Asked again: there is no more time for it than before. */
+        public Stopping toStopping() {
+            return new Stopping(history.changed(), attempt, requested);
         }
 
         @Override
         public Stopping cancelRequested(Instant now) {
-            return toStopping(now);
+            return toStopping();
         }
     }
 
     /**
+     * Ended well.
+     *
      * @param accepted the attempt whose result counts
      */
     record Succeeded(TaskHistory history, UUID accepted) implements TaskState {
@@ -207,6 +209,8 @@ public sealed interface TaskState {
     }
 
     /**
+     * Ended badly.
+     *
      * @param accepted the attempt whose result says so; null when there is no result
      */
     record Failed(TaskHistory history, UUID accepted) implements TaskState {

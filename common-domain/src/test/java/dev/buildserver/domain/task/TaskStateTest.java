@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class TaskStateTest {
     private static final Duration BACK_OFF = Duration.ofSeconds(2);
     private static final Duration EXCLUSION = Duration.ofSeconds(30);
     private static final UUID ATTEMPT = new UUID(1, 1);
+    private static final TaskHistory FRESH = new TaskHistory(1, 0, 0, 3, 0, List.of());
 
     @Test
     void aResultIsFinalAndAccepted() {
@@ -88,9 +90,19 @@ class TaskStateTest {
     }
 
     @Test
+    void aSecondRequestToStopGivesNoMoreTime() {
+        // Given
+        TaskState.Stopping stopping = leased().toStopping(NOW);
+        // When
+        TaskState.Stopping again = stopping.cancelRequested(NOW.plusSeconds(9));
+        // Then
+        assertThat(again.requested()).isEqualTo(NOW);
+    }
+
+    @Test
     void aBlockedTaskIsReadyWithItsLastPredecessor() {
         // Given
-        TaskState.Blocked blocked = new TaskState.Blocked(TaskHistory.fresh(3), 2);
+        TaskState.Blocked blocked = new TaskState.Blocked(FRESH, 2);
         // When
         TaskState once = blocked.resolved(NOW);
         TaskState twice = ((TaskState.Blocked) once).resolved(NOW);
@@ -111,7 +123,7 @@ class TaskStateTest {
     }
 
     private static TaskState.Leased leased() {
-        return lease(new TaskState.Ready(TaskHistory.fresh(3), NOW, NOW));
+        return lease(new TaskState.Ready(FRESH, NOW, NOW));
     }
 
     private static TaskState.Leased lease(TaskState ready) {

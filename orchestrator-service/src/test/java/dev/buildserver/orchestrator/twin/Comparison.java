@@ -3,6 +3,7 @@ package dev.buildserver.orchestrator.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.domain.task.AttemptOutcome;
+import dev.buildserver.domain.task.TaskHistory;
 import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
 import dev.buildserver.orchestrator.queue.TaskKey;
@@ -52,6 +53,8 @@ final class Comparison {
     private final List<UUID> builds = new ArrayList<>();
     private final Map<UUID, TaskKey> attempts = new LinkedHashMap<>();
     private final Map<UUID, Long> beats = new HashMap<>();
+    // Of agents, by name, and of builds, by id.
+    private final Map<String, String> pools = new HashMap<>();
     private int made;
 
     Comparison(Protocol twin, Protocol real) {
@@ -87,14 +90,14 @@ final class Comparison {
                     pick(sessions, step.who(), id -> both("sign off " + id, p -> p.signOff(id)));
             case EXPIRE -> same("expire", Protocol::expire);
             case MAINTAIN -> maintain(step);
-            case DRAIN -> pick(sessions, step.who(), id -> drain(id, step.how() % 2 == 0));
+            case DRAIN -> pick(sessions, step.who(), id -> drain(id, step.how() % 4 == 0));
             case END_EXCLUSIONS -> same("end exclusions", Protocol::endExclusions);
             case CRASH -> both("crash", p -> p.crash(step.who() % 2));
             case TICK -> tick(step);
             case ADVANCE -> advance(PAUSES.get(step.what() % PAUSES.size()), step);
             default -> throw new IllegalStateException(step.toString());
         }
-        same("world", Protocol::world);
+        equal(real.world(), twin.world());
     }
 
     private void submit(Step step) {
@@ -106,9 +109,11 @@ final class Comparison {
                         step.how() % 4,
                         graph,
                         "key " + (step.what() % 6 == 0 ? 0 : made),
-                        "request " + step.who() % 2);
+                        "request " + step.who() % 2,
+                        step.what() % 3 == 1 ? TaskHistory.MAX_HANDBACKS - 2 : 0);
         if ("made".equals(same("submit " + build, p -> p.submit(build)))) {
             builds.add(build.id());
+            pools.put(build.id().toString(), build.pool());
             for (int task = 0; task < graph.tasks(); task++) {
                 tasks.add(new TaskKey(build.id(), task));
             }
@@ -123,10 +128,14 @@ final class Comparison {
                 tasks.stream()
                         .filter(key -> any || status(world, key) == TaskStatus.READY)
                         .toList();
-        List<UUID> seekers = sessions.stream().filter(id -> any || active(world, id)).toList();
         List<Wish> wishes = new ArrayList<>();
-        for (int i = 0; i <= step.how() % 3 && i < wanted.size() && !seekers.isEmpty(); i++) {
+        for (int i = 0; i <= step.how() % 3 && i < wanted.size(); i++) {
             TaskKey task = wanted.get((step.what() + i) % wanted.size());
+            List<UUID> seekers =
+                    sessions.stream().filter(id -> any || maySeek(world, id, task)).toList();
+            if (seekers.isEmpty()) {
+                continue;
+            }
             UUID session = seekers.get((step.who() + i) % seekers.size());
             UUID attempt = new UUID(0xA, ++made);
             wishes.add(new Wish(task, session, attempt));
@@ -143,6 +152,12 @@ final class Comparison {
 
     private static boolean active(World world, UUID session) {
         return world.sessions().get(session.toString()).endReason() == null;
+    }
+
+    private boolean maySeek(World world, UUID session, TaskKey task) {
+        String agent = world.sessions().get(session.toString()).agent();
+        return active(world, session)
+                && pools.get(agent).equals(pools.get(task.buildId().toString()));
     }
 
     /** Attempts that a result may be of: mostly those that run. */
@@ -220,6 +235,7 @@ final class Comparison {
     private void register(int who) {
         UUID session = new UUID(0x5, ++made);
         String name = agent(who);
+        pools.put(name, POOLS.get(who % POOLS.size()));
         both(
                 "register " + name + " as " + session,
                 p -> p.register(session, name, POOLS.get(who % POOLS.size())));
@@ -252,7 +268,7 @@ final class Comparison {
     }
 
     private void maintain(Step step) {
-        boolean maintenance = step.how() % 2 == 0;
+        boolean maintenance = step.how() % 4 == 0;
         both(
                 "maintain " + agent(step.who()) + " " + maintenance,
                 p -> p.maintain(agent(step.who()), maintenance));
@@ -293,9 +309,14 @@ final class Comparison {
         trace.add(what);
         T answer = question.apply(real);
         T expected = question.apply(twin);
+        equal(answer, expected);
+        return expected;
+    }
+
+    // The text of all steps is made only when it is needed.
+    private void equal(Object answer, Object expected) {
         if (!Objects.equals(answer, expected)) {
             assertThat(answer).as("after:\n  " + String.join("\n  ", trace)).isEqualTo(expected);
         }
-        return expected;
     }
 }

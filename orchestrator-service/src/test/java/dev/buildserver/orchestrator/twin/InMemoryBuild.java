@@ -7,6 +7,7 @@ import dev.buildserver.domain.task.TaskState;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ final class InMemoryBuild {
         // The tasks of a graph are added to the first one by a second change.
         this.state = new BuildState.Open(graph == Graph.ONE ? 1 : 2, graph.tasks(), 0);
         for (int task = 0; task < graph.tasks(); task++) {
-            TaskHistory fresh = TaskHistory.fresh(maxFailures);
+            TaskHistory fresh = new TaskHistory(1, 0, 0, maxFailures, made.handbacks(), List.of());
             int predecessors = graph.predecessors(task);
             tasks.put(
                     task,

@@ -21,8 +21,16 @@ interface Protocol {
      *
      * @param key of idempotency
      * @param request which request it is: the same key with another one is refused
+     * @param handbacks that its tasks have behind them
      */
-    record NewBuild(UUID id, String pool, int priority, Graph graph, String key, String request) {}
+    record NewBuild(
+            UUID id,
+            String pool,
+            int priority,
+            Graph graph,
+            String key,
+            String request,
+            int handbacks) {}
 
     /** T1: {@code made}, or which build the key made before. */
     String submit(NewBuild build);

@@ -50,6 +50,7 @@ final class Rows {
                 task.history().handbacks(),
                 task.history().excluded(),
                 cancelRequested,
+                task instanceof TaskState.Stopping stopping ? stopping.requested() : null,
                 since,
                 until,
                 holder,

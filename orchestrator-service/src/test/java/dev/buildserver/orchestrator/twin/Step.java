@@ -7,13 +7,13 @@ package dev.buildserver.orchestrator.twin;
 record Step(Act act, int who, int what, int how) {
     enum Act {
         SUBMIT(5),
-        LEASE(14),
+        LEASE(16),
         RESULT(10),
         /** Of several builds, in one transaction. */
         RESULTS(4),
         WATCH(4),
         CANCEL(1),
-        REGISTER(2),
+        REGISTER(3),
         BEAT(2),
         TOUCH(2),
         SIGN_OFF(1),
@@ -23,9 +23,9 @@ record Step(Act act, int who, int what, int how) {
         END_EXCLUSIONS(1),
         CRASH(1),
         /** Some seconds in which all agents are well. */
-        TICK(8),
+        TICK(9),
         /** Any time, and no sign of life. */
-        ADVANCE(3);
+        ADVANCE(2);
 
         private final int frequency;
 

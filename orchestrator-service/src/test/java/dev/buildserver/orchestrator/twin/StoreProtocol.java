@@ -73,6 +73,8 @@ final class StoreProtocol implements Protocol {
         if (build.graph() != Graph.ONE) {
             addTasks(build);
         }
+        database.update(
+                "UPDATE task SET handbacks = ? WHERE build_id = ?", build.handbacks(), build.id());
         return done instanceof Submission.Made ? "made" : done.toString();
     }
 

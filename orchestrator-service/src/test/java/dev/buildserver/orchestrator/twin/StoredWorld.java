@@ -19,6 +19,7 @@ final class StoredWorld {
             SELECT build_id || '.' || task_no AS name, status, version,
               CASE WHEN status = 'BLOCKED' THEN unresolved ELSE 0 END AS unresolved, attempt_no,
               failures, handbacks, excluded, cancel_requested,
+              CASE status WHEN 'LEASED' THEN cancel_requested_at END AS stopping,
               CASE status WHEN 'READY' THEN ready_at WHEN 'LEASED' THEN leased_at END AS since,
               CASE status WHEN 'READY' THEN not_before WHEN 'LEASED' THEN run_deadline END AS until,
               holder, CASE status WHEN 'LEASED' THEN attempt_uid ELSE accepted_attempt END AS attempt
@@ -68,6 +69,7 @@ final class StoredWorld {
                 row.getInt("handbacks"),
                 Sql.textList(row, "excluded"),
                 row.getBoolean("cancel_requested"),
+                Sql.instant(row, "stopping"),
                 Sql.instant(row, "since"),
                 Sql.instant(row, "until"),
                 Sql.uuid(row, "holder"),

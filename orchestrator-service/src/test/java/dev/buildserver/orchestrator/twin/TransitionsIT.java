@@ -61,7 +61,7 @@ class TransitionsIT {
     void submit() {
         database.clear();
         protocol = new StoreProtocol(database);
-        protocol.submit(new Protocol.NewBuild(BUILD, "Linux", 1, Graph.ONE, "key", "request"));
+        protocol.submit(new Protocol.NewBuild(BUILD, "Linux", 1, Graph.ONE, "key", "request", 0));
         protocol.register(SESSION, "agent", "Linux");
     }
 

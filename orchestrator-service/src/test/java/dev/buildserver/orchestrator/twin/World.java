@@ -21,6 +21,7 @@ record World(
      *
      * @param since when it became ready, or was leased
      * @param until end of its back-off, or of its time; null unless it is ready or leased
+     * @param stopping since when it shall stop; null unless it runs and shall
      * @param attempt that runs, or was accepted
      */
     record TaskRow(
@@ -32,6 +33,7 @@ record World(
             int handbacks,
             List<String> excluded,
             boolean cancelRequested,
+            Instant stopping,
             Instant since,
             Instant until,
             UUID holder,
