@@ -45,6 +45,8 @@ final class Comparison {
                     Duration.ofMinutes(11),
                     Duration.ofHours(25));
 
+    private static final int[] TICKS = {0, 1, 2, 4, 6, 9};
+
     private final Protocol twin;
     private final Protocol real;
     private final List<String> trace = new ArrayList<>();
@@ -260,11 +262,20 @@ final class Comparison {
         return world.tasks().get(attempts.get(attempt).toString()).holder();
     }
 
-    /** A while in which all agents are well. */
+    /** A while in which all agents are well; not every sign of life is a heartbeat. */
     private void tick(Step step) {
-        advance(Duration.ofSeconds(step.how() % 5), step);
+        advance(Duration.ofSeconds(TICKS[step.how() % TICKS.length]), step);
         World world = twin.world();
-        sessions.stream().filter(id -> active(world, id)).forEach(id -> beat(id, step));
+        sessions.stream()
+                .filter(id -> active(world, id))
+                .forEach(
+                        id -> {
+                            if (step.who() % 3 == 0) {
+                                both("touch " + id, p -> p.touch(id));
+                            } else {
+                                beat(id, step);
+                            }
+                        });
     }
 
     private void maintain(Step step) {

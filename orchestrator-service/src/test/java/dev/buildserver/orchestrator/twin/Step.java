@@ -11,11 +11,11 @@ record Step(Act act, int who, int what, int how) {
         RESULT(10),
         /** Of several builds, in one transaction. */
         RESULTS(4),
-        WATCH(4),
+        WATCH(5),
         CANCEL(1),
         REGISTER(3),
         BEAT(2),
-        TOUCH(2),
+        TOUCH(1),
         SIGN_OFF(1),
         EXPIRE(2),
         MAINTAIN(2),
@@ -23,7 +23,7 @@ record Step(Act act, int who, int what, int how) {
         END_EXCLUSIONS(1),
         CRASH(1),
         /** Some seconds in which all agents are well. */
-        TICK(9),
+        TICK(10),
         /** Any time, and no sign of life. */
         ADVANCE(2);
 
