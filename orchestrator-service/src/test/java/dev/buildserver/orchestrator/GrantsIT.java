@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.limit.SetLimit;
+import dev.buildserver.domain.task.AttemptOutcome;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.fixture.TestPools;
@@ -11,7 +12,6 @@ import dev.buildserver.orchestrator.lease.LeaseStore;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
-import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
 import dev.buildserver.orchestrator.lifecycle.LifecycleStore;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,7 +49,7 @@ class GrantsIT extends ServiceTest {
         List<TaskKey> wanted = new ArrayList<>(tasks);
         wanted.add(unlimited);
         // When
-        List<Granted> granted = leases.grant(wishes(wanted, TestAgent.in(pool).session()));
+        List<Granted> granted = leases.grant(wishes(wanted, roomy(pool).session()));
         // Then
         List<TaskKey> expected = new ArrayList<>(tasks.subList(0, LIMIT));
         expected.add(unlimited);
@@ -63,7 +63,7 @@ class GrantsIT extends ServiceTest {
         BuildJob job = Requests.job(Requests.uniqueProject());
         List<TaskKey> tasks = tasks(job, pool, 24);
         limit(job.projectName());
-        UUID session = TestAgent.in(pool).session();
+        UUID session = roomy(pool).session();
         ConcurrentLinkedQueue<Long> seen = new ConcurrentLinkedQueue<>();
         // When: each grants in an order of its own, and ends what it got
         List<CompletableFuture<Integer>> replicas =
@@ -92,7 +92,7 @@ class GrantsIT extends ServiceTest {
     void aLimitSetAmongGrantsCountsAllOfThem() {
         // Given
         String pool = TestPools.next();
-        UUID session = TestAgent.in(pool).session();
+        UUID session = roomy(pool).session();
         for (int round = 0; round < 10; round++) {
             BuildJob job = Requests.job(Requests.uniqueProject());
             List<TaskKey> tasks = tasks(job, pool, 6);
@@ -141,6 +141,11 @@ class GrantsIT extends ServiceTest {
         List<TaskKey> mixed = new ArrayList<>(tasks);
         Collections.shuffle(mixed, new Random(seed));
         return mixed;
+    }
+
+    /** An agent that could take all of a test's tasks. */
+    private static TestAgent roomy(String pool) {
+        return TestAgent.in(pool, TestAgent.capabilities(100, "8.0.404"));
     }
 
     private static List<Wish> wishes(List<TaskKey> tasks, UUID session) {

@@ -459,9 +459,7 @@ class SourceFetchTest {
                             j.requesterEmail(),
                             j.environment(),
                             null,
-                            true,
-                            false,
-                            null),
+                            true),
                     l.strategy(),
                     Duration.ofMinutes(5));
         }

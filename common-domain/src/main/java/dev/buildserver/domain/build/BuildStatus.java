@@ -1,10 +1,7 @@
 package dev.buildserver.domain.build;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
- * The status of a build as its users see it, with the legal transitions.
+ * The status of a build as its users see it; {@link BuildState} says what may follow what.
  *
  * <p>{@code QUEUED} and {@code RUNNING} are two views of one stored status: a build is running from
  * its first attempt on, also while it waits for a retry.
@@ -29,14 +26,19 @@ public enum BuildStatus {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;
     }
 
-    /** The statuses that may follow this one. */
-    public Set<BuildStatus> next() {
-        return switch (this) {
-            case WAITING_FOR_APPROVAL -> EnumSet.of(QUEUED, CANCELLING, CANCELLED);
-            case QUEUED -> EnumSet.of(RUNNING, CANCELLING, CANCELLED);
-            case RUNNING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLING);
-            case CANCELLING -> EnumSet.of(CANCELLED);
-            case SUCCEEDED, FAILED, CANCELLED -> EnumSet.noneOf(BuildStatus.class);
+    /**
+     * What users see of a stored status.
+     *
+     * @param begun whether there was an attempt
+     */
+    public static BuildStatus of(BuildState.Kind stored, boolean begun) {
+        return switch (stored) {
+            case WAITING -> WAITING_FOR_APPROVAL;
+            case OPEN -> begun ? RUNNING : QUEUED;
+            case CANCELLING -> CANCELLING;
+            case SUCCEEDED -> SUCCEEDED;
+            case FAILED -> FAILED;
+            case CANCELLED -> CANCELLED;
         };
     }
 

@@ -1,12 +1,12 @@
 package dev.buildserver.orchestrator.lease;
 
 import dev.buildserver.domain.ids.UuidV7;
+import dev.buildserver.domain.task.AttemptOutcome;
 import dev.buildserver.orchestrator.agents.AgentModeChanged;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnds;
-import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
 import dev.buildserver.orchestrator.lifecycle.BuildChanged;
 import dev.buildserver.orchestrator.queue.IndexEntry;
 import dev.buildserver.orchestrator.queue.Proposal;

@@ -1,7 +1,9 @@
 package dev.buildserver.orchestrator.lifecycle;
 
 import dev.buildserver.contract.agent.AttemptResult;
+import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.task.AttemptOutcome;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.util.UUID;
 
@@ -43,7 +45,7 @@ public record AttemptEnd(
     /** The end that an agent reports. */
     public static AttemptEnd byResult(TaskKey task, UUID attemptUid, Received received) {
         AttemptResult result = received.result();
-        AttemptOutcome outcome = AttemptOutcome.of(result.outcome());
+        AttemptOutcome outcome = outcome(result.outcome());
         FailureReason failure =
                 switch (outcome) {
                     case TIMEOUT -> FailureReason.TIMEOUT;
@@ -64,5 +66,17 @@ public record AttemptEnd(
     /** The same end, from which something is learnt. */
     AttemptEnd with(Learnt lesson) {
         return new AttemptEnd(task, attemptUid, outcome, failureReason, reason, result, lesson);
+    }
+
+    /** What an agent's word means. */
+    private static AttemptOutcome outcome(Outcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED -> AttemptOutcome.SUCCEEDED;
+            case FAILED -> AttemptOutcome.FAILED;
+            case INFRA -> AttemptOutcome.INFRA;
+            case CANCELLED -> AttemptOutcome.CANCELLED;
+            case TIMEOUT -> AttemptOutcome.TIMEOUT;
+            case RETURNED -> AttemptOutcome.RETURNED;
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.buildserver.orchestrator.lifecycle;
 
+import dev.buildserver.domain.task.AttemptOutcome;
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.buildserver.contract.build.RequirementClass;
 import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.error.Violation;
+import dev.buildserver.domain.task.AttemptOutcome;
 import dev.buildserver.domain.toolchain.SdkRequirement;
 import dev.buildserver.orchestrator.agents.Offer;
 import dev.buildserver.orchestrator.lifecycle.HandBackReads.Running;

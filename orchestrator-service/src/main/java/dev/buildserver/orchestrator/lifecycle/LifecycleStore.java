@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.lifecycle;
 
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.queue.IndexEntry;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.buildserver.contract.agent.ResultAnswer;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

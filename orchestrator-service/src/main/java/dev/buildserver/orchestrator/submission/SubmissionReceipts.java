@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.submission;
 
 import dev.buildserver.contract.build.BuildAccepted;
+import dev.buildserver.domain.build.BuildState;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.orchestrator.scheduling.Schedule;
@@ -40,18 +41,10 @@ class SubmissionReceipts {
                         Instant.MIN);
         return new BuildAccepted(
                 buildId,
-                status(receipt),
+                BuildStatus.of(BuildState.Kind.valueOf(receipt.status()), receipt.begun()),
                 forecast.position(),
                 forecast.start(),
                 duration,
                 TraceContext.traceId(receipt.traceParent()));
-    }
-
-    private static BuildStatus status(Receipt receipt) {
-        return switch (receipt.status()) {
-            case "OPEN" -> receipt.begun() ? BuildStatus.RUNNING : BuildStatus.QUEUED;
-            case "WAITING" -> BuildStatus.WAITING_FOR_APPROVAL;
-            default -> BuildStatus.valueOf(receipt.status());
-        };
     }
 }

@@ -1,8 +1,8 @@
 package dev.buildserver.orchestrator.lifecycle.jdbc;
 
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.lifecycle.LifecycleStore.Cancelled;
-import dev.buildserver.orchestrator.lifecycle.TaskStatus;
 import dev.buildserver.orchestrator.queue.IndexEntry;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.sql.Connection;
@@ -21,10 +21,13 @@ final class CancelTransaction {
             UPDATE build SET status = 'CANCELLING', version = version + 1, cancel_reason = ?
             WHERE build_id = ? AND status IN ('WAITING', 'OPEN') RETURNING pool
             """;
-    // Waits for a lease that is being granted, and then sees it.
+    // Waits for a lease that is being granted, and then sees it. What stops already, because
+    // another
+    // task failed, has no more time for it than before.
     private static final String TASKS =
             """
-            UPDATE task SET cancel_requested = true, cancel_requested_at = now(),
+            UPDATE task SET cancel_requested = true,
+              cancel_requested_at = coalesce(cancel_requested_at, now()),
               version = version + 1,
               status = CASE WHEN status = 'LEASED' THEN status ELSE 'CANCELLED' END
             WHERE build_id = ? AND status IN ('BLOCKED', 'READY', 'LEASED')

@@ -1,13 +1,12 @@
 package dev.buildserver.orchestrator.lifecycle.jdbc;
 
 import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
-import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
 import dev.buildserver.orchestrator.lifecycle.BuildEnded;
 import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
-import dev.buildserver.orchestrator.lifecycle.TaskStatus;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -119,9 +118,7 @@ class EndTransaction {
 
     /** Only what is accepted must be complete; any other attempt keeps the log that it has. */
     private static int acceptedLastBatch(AttemptEnd end) {
-        boolean mustBeComplete =
-                end.outcome() == AttemptOutcome.SUCCEEDED || end.outcome() == AttemptOutcome.FAILED;
-        return mustBeComplete ? end.result().result().lastBatch() : -1;
+        return end.outcome().isResult() ? end.result().result().lastBatch() : -1;
     }
 
     private static Map<UUID, List<ReadyTask>> nextTasks(Connection connection, List<Effect> effects)

@@ -1,8 +1,9 @@
 package dev.buildserver.orchestrator.lifecycle.jdbc;
 
+import dev.buildserver.domain.task.AttemptOutcome;
+import dev.buildserver.domain.task.AttemptState;
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
-import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
-import dev.buildserver.orchestrator.lifecycle.TaskStatus;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 import java.sql.ResultSet;
@@ -46,15 +47,10 @@ record EndedTaskRow(
 
     /** How the attempt is recorded: a result that came after a cancel is not accepted. */
     String endedAs() {
-        if (accepted) {
-            return "ACCEPTED";
-        }
-        boolean fromResult =
-                outcome == AttemptOutcome.SUCCEEDED || outcome == AttemptOutcome.FAILED;
-        return fromResult ? AttemptOutcome.CANCELLED.name() : outcome.name();
+        return AttemptState.Kind.ended(outcome, accepted).name();
     }
 
     boolean failedForWantOfInfrastructure() {
-        return outcome == AttemptOutcome.INFRA || outcome == AttemptOutcome.LOST;
+        return outcome.isInfrastructure();
     }
 }

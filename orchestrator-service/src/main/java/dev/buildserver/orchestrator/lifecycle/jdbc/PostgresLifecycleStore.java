@@ -1,14 +1,14 @@
 package dev.buildserver.orchestrator.lifecycle.jdbc;
 
+import dev.buildserver.domain.task.AttemptOutcome;
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.database.jdbc.Database;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
-import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
 import dev.buildserver.orchestrator.lifecycle.BuildAccess;
 import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
 import dev.buildserver.orchestrator.lifecycle.LifecycleStore;
-import dev.buildserver.orchestrator.lifecycle.TaskStatus;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;

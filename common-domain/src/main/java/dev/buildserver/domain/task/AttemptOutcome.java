@@ -1,6 +1,4 @@
-package dev.buildserver.orchestrator.lifecycle;
-
-import dev.buildserver.contract.agent.Outcome;
+package dev.buildserver.domain.task;
 
 /** Why an attempt ends. The names are those that the statements compare with. */
 public enum AttemptOutcome {
@@ -19,15 +17,18 @@ public enum AttemptOutcome {
     /** Ran out of time: final. */
     TIMEOUT;
 
-    /** What an agent's word means. */
-    public static AttemptOutcome of(Outcome outcome) {
-        return switch (outcome) {
-            case SUCCEEDED -> SUCCEEDED;
-            case FAILED -> FAILED;
-            case INFRA -> INFRA;
-            case CANCELLED -> CANCELLED;
-            case TIMEOUT -> TIMEOUT;
-            case RETURNED -> RETURNED;
-        };
+    /** Whether it is an agent's word on the build itself; only such a result can be accepted. */
+    public boolean isResult() {
+        return this == SUCCEEDED || this == FAILED;
+    }
+
+    /** Whether it counts as a failure of infrastructure, and the agent is avoided. */
+    public boolean isInfrastructure() {
+        return this == INFRA || this == LOST;
+    }
+
+    /** Whether the task goes back as if nothing had been. */
+    public boolean isHandBack() {
+        return this == RETURNED || this == UNDELIVERED;
     }
 }
