@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             LifecycleBenchmark.class,
             DispatchBenchmark.class,
             QueueBenchmark.class,
-            RecoveryBenchmark.class
+            RecoveryBenchmark.class,
+            ChaosBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {
     private static final int NOT_MEASURED = 3;

@@ -10,8 +10,11 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,7 +47,10 @@ public final class Load implements AutoCloseable {
     private final Surroundings around;
     private final Submitter submitter;
     private final Feed feed;
-    private final List<SimulatedAgent> agents = new ArrayList<>();
+    private final List<Seat> seats = new ArrayList<>();
+    private final Canceller canceller;
+    private final Fate clients;
+    private final Map<Trick, Integer> played = new EnumMap<>(Trick.class);
     private final Ledger ledger = new Ledger();
     private final Meter meter = new Meter();
     private final HoldLine holdLine;
@@ -51,6 +58,18 @@ public final class Load implements AutoCloseable {
 
     /** Nothing is sent yet. */
     public Load(StackAccess stack, LoadPlan plan) throws IOException {
+        this(stack, plan, List.of(stack.orchestratorPort()), Optional.empty());
+    }
+
+    /**
+     * The same for replicas of the orchestrator.
+     *
+     * @param orchestrators port of each
+     * @param gates hold attempts; empty = they go as the plan says
+     */
+    public Load(
+            StackAccess stack, LoadPlan plan, List<Integer> orchestrators, Optional<Gates> gates)
+            throws IOException {
         CONNECTIONS.setLevel(Level.OFF);
         this.vertx =
                 Vertx.vertx(
@@ -60,32 +79,59 @@ public final class Load implements AutoCloseable {
                                 .setInternalBlockingPoolSize(2));
         this.loop = vertx.getOrCreateContext();
         this.holdLine = new HoldLine(plan.running());
+        Random random = new Random(plan.way().seed());
         // Of each agent a poll for work, one for commands, a heartbeat, and a call per slot.
         int connections = plan.agents() * (3 + plan.slots()) + 16;
+        Later later = (millis, task) -> vertx.setTimer(millis, timer -> task.run());
         this.around =
                 new Surroundings(
-                        vertx,
-                        new Calls(vertx, stack.orchestratorPort(), connections),
+                        later,
+                        trick -> false,
+                        new AlternatingCalls(
+                                orchestrators.stream()
+                                        .map(port -> new HttpCalls(vertx, port, connections))
+                                        .toList()),
+                        new HttpCalls(vertx, stack.artifactPort(), connections),
                         Credential.bearer(stack.tokens().ofPool(POOL)),
                         POOL,
-                        new AttemptScript(plan.lines()),
-                        holdLine,
+                        new AttemptScript(plan.lines(), plan.way().batches()),
+                        plan.way().artifactShare(),
+                        gates.<Steps>map(Function.identity()).orElseGet(() -> pace(plan, random)),
                         ledger,
                         meter,
-                        new Random());
-        List<Credential> tenants =
-                stack.tokens().developers(plan.tenants()).stream().map(Credential::bearer).toList();
+                        random);
+        this.clients = new Fate(later, random, this::played);
+        Calls gateway =
+                clients.over(
+                        new HttpCalls(vertx, stack.gatewayPort(), Math.max(1, plan.inFlight())));
         this.submitter =
                 new Submitter(
                         around,
-                        new Calls(vertx, stack.gatewayPort(), Math.max(1, plan.inFlight())),
-                        tenants,
+                        gateway,
+                        credentials(stack.tokens().developers(plan.tenants())),
                         new Submissions(POOL, plan.projects()),
                         run);
+        this.canceller =
+                new Canceller(
+                        around, gateway, credentials(stack.tokens().buildMasters(plan.tenants())));
         this.feed = new Feed(around, submitter, plan.inFlight());
         IntStream.rangeClosed(1, plan.agents())
-                .mapToObj(n -> new SimulatedAgent(around, name(n), plan.slots(), plan.commands()))
-                .forEach(agents::add);
+                .mapToObj(n -> new Seat(around, name(n), plan, this::played))
+                .forEach(seats::add);
+    }
+
+    private Steps pace(LoadPlan plan, Random random) {
+        return plan.way().pauseMillis() == 0
+                ? holdLine
+                : new PacedSteps(random, plan.way().pauseMillis());
+    }
+
+    private static List<Credential> credentials(List<String> tokens) {
+        return tokens.stream().map(Credential::bearer).toList();
+    }
+
+    private void played(Trick trick) {
+        played.merge(trick, 1, Integer::sum);
     }
 
     /** Beginning of the idempotency keys of all submissions; a number follows, from 0. */
@@ -95,7 +141,7 @@ public final class Load implements AutoCloseable {
 
     /** Registers all agents, some at a time; they don't take work yet. */
     public void register(Duration limit) throws InterruptedException, TimeoutException {
-        Iterator<SimulatedAgent> next = agents.iterator();
+        Iterator<Seat> next = seats.iterator();
         int[] registered = {0};
         run(
                 () -> {
@@ -103,12 +149,13 @@ public final class Load implements AutoCloseable {
                         registerNext(next, registered);
                     }
                 });
-        await("all agents are registered", limit, () -> registered[0] >= agents.size());
+        await("all agents are registered", limit, () -> registered[0] >= seats.size());
     }
 
-    private static void registerNext(Iterator<SimulatedAgent> next, int[] registered) {
+    private static void registerNext(Iterator<Seat> next, int[] registered) {
         if (next.hasNext()) {
             next.next()
+                    .agent()
                     .register(
                             () -> {
                                 registered[0]++;
@@ -119,7 +166,7 @@ public final class Load implements AutoCloseable {
 
     /** Agents ask for work from now on. */
     public void takeWork() {
-        run(() -> agents.forEach(SimulatedAgent::take));
+        run(() -> seats.forEach(Seat::take));
     }
 
     /** Keeps that many builds waiting, from now on. */
@@ -175,6 +222,26 @@ public final class Load implements AutoCloseable {
         await("everything has ended", limit, () -> meter.waiting() <= 0 && nothingUnderWay());
     }
 
+    /** What may be done to the agents and clients. */
+    public LoadFaults faults() {
+        return new LoadFaults(this::run, seats, clients, canceller, played);
+    }
+
+    /** Asks for nothing more; what is under way goes on. */
+    public void rest() {
+        run(feed::stop);
+    }
+
+    /** Whether every submission and cancel has been answered and no agent holds anything. */
+    public boolean isQuiet() {
+        return get(this::nothingUnderWay);
+    }
+
+    /** What the clients were told so far; to be read while nothing is under way. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
     /** Begins to measure. */
     public void openWindow() {
         run(meter::open);
@@ -206,7 +273,7 @@ public final class Load implements AutoCloseable {
         run(feed::stop);
         run(holdLine::openAll);
         if (!all) {
-            run(() -> agents.forEach(SimulatedAgent::stopTaking));
+            run(() -> seats.forEach(Seat::stopTaking));
         }
         try {
             await(
@@ -231,8 +298,8 @@ public final class Load implements AutoCloseable {
     /** Signs all agents off and ends. */
     @Override
     public void close() {
-        int[] open = {agents.size()};
-        run(() -> agents.forEach(agent -> agent.signOff(() -> open[0]--)));
+        int[] open = {seats.size()};
+        run(() -> seats.forEach(seat -> seat.agent().signOff(() -> open[0]--)));
         try {
             await("all agents have signed off", SIGN_OFF_WITHIN, () -> open[0] == 0);
         } catch (TimeoutException e) {
@@ -244,7 +311,9 @@ public final class Load implements AutoCloseable {
     }
 
     private boolean nothingUnderWay() {
-        return submitter.open() == 0 && agents.stream().allMatch(SimulatedAgent::isIdle);
+        return submitter.open() == 0
+                && canceller.open() == 0
+                && seats.stream().map(Seat::agent).allMatch(SimulatedAgent::isIdle);
     }
 
     private static String name(int number) {

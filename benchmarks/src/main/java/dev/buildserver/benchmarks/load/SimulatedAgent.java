@@ -1,5 +1,6 @@
 package dev.buildserver.benchmarks.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.buildserver.benchmarks.audit.Ledger;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -42,7 +43,12 @@ final class SimulatedAgent {
                 new CommandPoll(
                         around,
                         () -> stopped ? null : session,
-                        () -> hearsCommands && !held.isEmpty());
+                        () -> hearsCommands && !held.isEmpty(),
+                        () ->
+                                held.values().stream()
+                                        .filter(AttemptRun::isCancelled)
+                                        .map(AttemptRun::uid),
+                        this::obey);
     }
 
     /**
@@ -72,6 +78,11 @@ final class SimulatedAgent {
     /** Takes no more work; a poll that waits is left alone until it is answered. */
     void stopTaking() {
         taking = false;
+    }
+
+    /** Asks for work. */
+    boolean isTaking() {
+        return taking;
     }
 
     boolean isIdle() {
@@ -125,10 +136,22 @@ final class SimulatedAgent {
 
     private void beaten(UUID own, Answer answer) {
         if (answer.isGood()) {
-            answer.json().path("revoked").forEach(uid -> revoke(UUID.fromString(uid.asText())));
+            obey(answer.json());
         } else {
             around.meter().fault("heartbeat." + answer.fault());
             checkSession(own, answer);
+        }
+    }
+
+    private void obey(JsonNode commands) {
+        commands.path("revoked").forEach(uid -> revoke(UUID.fromString(uid.asText())));
+        commands.path("cancel").forEach(uid -> cancel(UUID.fromString(uid.asText())));
+    }
+
+    private void cancel(UUID attempt) {
+        AttemptRun run = held.get(attempt);
+        if (run != null) {
+            run.cancel();
         }
     }
 

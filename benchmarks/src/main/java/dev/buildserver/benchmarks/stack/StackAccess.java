@@ -30,6 +30,16 @@ public final class StackAccess {
         return ports.path("orchestrator").asInt();
     }
 
+    public int artifactPort() {
+        return ports.path("artifact").asInt();
+    }
+
+    /** {@code redis://:password@host:port}. */
+    public String redisUrl() throws IOException {
+        String password = Files.readString(data.resolve("redis/password")).strip();
+        return "redis://:" + password + "@127.0.0.1:" + ports.path("redis").asInt();
+    }
+
     /** Of the services' database. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + ports.path("postgres").asInt() + "/buildserver";

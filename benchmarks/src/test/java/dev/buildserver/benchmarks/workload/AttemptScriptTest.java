@@ -12,16 +12,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class AttemptScriptTest {
-    private final AttemptScript script = new AttemptScript(20);
+    private final AttemptScript script = new AttemptScript(20, 1);
 
     @Test
     void theEventsAreABatchOfTheProtocolWithItsChecksum() throws Exception {
         // Given
         UUID attempt = UUID.randomUUID();
         // When
-        EventBatch batch = ClientJson.mapper().readValue(script.events(attempt), EventBatch.class);
+        EventBatch batch =
+                ClientJson.mapper().readValue(script.events(attempt, 1), EventBatch.class);
         // Then
-        assertThat(batch.batch()).isEqualTo(AttemptScript.LAST_BATCH);
+        assertThat(batch.batch()).isEqualTo(1);
         assertThat(batch.crc32c()).isEqualTo(EventBatch.checksum(batch.records()));
         List<String> texts =
                 batch.records().stream()
@@ -36,10 +37,11 @@ class AttemptScriptTest {
     @Test
     void theResultTellsAllStages() throws Exception {
         // When
-        AttemptResult result = ClientJson.mapper().readValue(script.result(), AttemptResult.class);
+        AttemptResult result =
+                ClientJson.mapper().readValue(script.succeeded(), AttemptResult.class);
         // Then
         assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(result.lastBatch()).isEqualTo(AttemptScript.LAST_BATCH);
+        assertThat(result.lastBatch()).isEqualTo(1);
         assertThat(result.stages()).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The services' database, read by its owner. */
@@ -34,6 +35,17 @@ public final class AuditDatabase implements AutoCloseable {
             SELECT t.attempt_uid, t.build_id, NULL, NULL, coalesce(l.lines, 0)
             FROM task t JOIN mine USING (build_id) LEFT JOIN told l USING (attempt_uid)
             WHERE t.status = 'LEASED'
+            """;
+
+    private static final String STATUSES =
+            """
+            SELECT b.status, count(*) FROM idempotency i JOIN build b USING (build_id)
+            WHERE i.key LIKE ? GROUP BY 1
+            """;
+    private static final String READY =
+            """
+            SELECT build_id || '.' || task_no, version FROM task
+            WHERE status = 'READY' AND pool LIKE ?
             """;
 
     private final Connection connection;
@@ -89,7 +101,9 @@ public final class AuditDatabase implements AutoCloseable {
     /** Invariants that do not hold. */
     public List<Finding> broken() throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        for (Invariants.Rule rule : Invariants.RULES) {
+        List<Invariants.Rule> rules = new ArrayList<>(Invariants.RULES);
+        rules.addAll(ArtifactRules.RULES);
+        for (Invariants.Rule rule : rules) {
             List<String> rows = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet found = statement.executeQuery(rule.query())) {
@@ -103,6 +117,20 @@ public final class AuditDatabase implements AutoCloseable {
         }
         connection.commit();
         return findings;
+    }
+
+    /** Number of the builds whose idempotency keys begin like this, by status. */
+    public Map<String, Long> statuses(String keyPrefix) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        each(STATUSES, keyPrefix, row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
+    }
+
+    /** Versions of a pool's ready tasks by {@code buildId.taskNo}. */
+    public Map<String, Integer> ready(String pool) throws SQLException {
+        Map<String, Integer> versions = new HashMap<>();
+        each(READY, pool, row -> versions.put(row.getString(1), row.getInt(2)));
+        return versions;
     }
 
     @Override
