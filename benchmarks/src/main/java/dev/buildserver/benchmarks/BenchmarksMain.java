@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             DispatchBenchmark.class,
             QueueBenchmark.class,
             RecoveryBenchmark.class,
-            ChaosBenchmark.class
+            ChaosBenchmark.class,
+            FaultsBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {
     private static final int NOT_MEASURED = 3;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +77,7 @@ final class ChaosBenchmark implements Callable<Integer> {
                 PrintWriter log = log(stack)) {
             out.println("Seed " + chosen + "; each fault is in " + faultLog(stack));
             out.flush();
-            Injector injector = new Injector(stack, log);
+            Injector injector = new Injector(stack, options.agents(), replicas, log);
             verdict = run(stack, injector, chosen);
             verdict.findings().forEach(out::println);
             if (!verdict.isGood()) {
@@ -99,10 +100,11 @@ final class ChaosBenchmark implements Callable<Integer> {
         load.takeWork();
         load.pace(rate);
         load.pass(CALM);
-        injector.run(
-                chosen, Duration.ofMillis((long) (minutes * 60_000)), options.agents(), replicas);
+        injector.run(chosen, Duration.ofMillis((long) (minutes * 60_000)));
         double seconds = stack.settle(options.settleWithin());
-        return stack.audit(seconds, Integer.MAX_VALUE);
+        stack.awaitReady(options.settleWithin());
+        return stack.audit(seconds, Integer.MAX_VALUE)
+                .with(stack.expiredUnharmed(injector::harmed));
     }
 
     private static void put(
@@ -117,9 +119,20 @@ final class ChaosBenchmark implements Callable<Integer> {
         results.put("violations", verdict.violations());
         results.put("settleSeconds", verdict.settleSeconds());
         results.put("builds", verdict.builds());
+        results.put("attempts", verdict.ends());
         results.put("faultsByKind", faults);
         results.put("faultsSkipped", injector.skipped());
-        results.put("answers", load.figures().faults());
+        Map<String, Long> answers = new TreeMap<>(load.figures().faults());
+        results.put("internalErrors", internalErrors(answers));
+        results.put("answers", answers);
+    }
+
+    /** Answers by which a service says that it does not know what is wrong. */
+    private static long internalErrors(Map<String, Long> answers) {
+        return answers.entrySet().stream()
+                .filter(entry -> entry.getKey().contains(".http500"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private TrialPlan plan(long chosen) {

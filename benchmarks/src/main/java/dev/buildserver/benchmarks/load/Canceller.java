@@ -38,7 +38,12 @@ final class Canceller {
         return true;
     }
 
-    void cancel(UUID build) {
+    void cancelNewest(int builds) {
+        List<UUID> newest = new ArrayList<>(around.ledger().newest());
+        newest.subList(Math.max(0, newest.size() - builds), newest.size()).forEach(this::cancel);
+    }
+
+    private void cancel(UUID build) {
         open++;
         send(build, new BackOff(around.random()));
     }

@@ -54,6 +54,7 @@ public final class Load implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final Meter meter = new Meter();
     private final HoldLine holdLine;
+    private final Gates gates;
     private final String run = UUID.randomUUID().toString();
 
     /** Nothing is sent yet. */
@@ -79,6 +80,7 @@ public final class Load implements AutoCloseable {
                                 .setInternalBlockingPoolSize(2));
         this.loop = vertx.getOrCreateContext();
         this.holdLine = new HoldLine(plan.running());
+        this.gates = gates.orElseGet(Gates::new);
         Random random = new Random(plan.way().seed());
         // Of each agent a poll for work, one for commands, a heartbeat, and a call per slot.
         int connections = plan.agents() * (3 + plan.slots()) + 16;
@@ -184,6 +186,17 @@ public final class Load implements AutoCloseable {
         run(submitter::submit);
     }
 
+    /** Asks for builds, all at once. */
+    public void submit(int builds) {
+        run(() -> IntStream.range(0, builds).forEach(n -> submitter.submit()));
+    }
+
+    /** Waits until that many attempts are held. */
+    public void awaitHeld(int attempts, Duration limit)
+            throws InterruptedException, TimeoutException {
+        await(attempts + " attempts are held", limit, () -> gates.held() >= attempts);
+    }
+
     /**
      * Builds were put into the database by hand.
      *
@@ -224,7 +237,7 @@ public final class Load implements AutoCloseable {
 
     /** What may be done to the agents and clients. */
     public LoadFaults faults() {
-        return new LoadFaults(this::run, seats, clients, canceller, played);
+        return new LoadFaults(this::run, seats, clients, canceller, gates, played);
     }
 
     /** Asks for nothing more; what is under way goes on. */
@@ -316,8 +329,13 @@ public final class Load implements AutoCloseable {
                 && seats.stream().map(Seat::agent).allMatch(SimulatedAgent::isIdle);
     }
 
+    /** Beginning of the names of all agents; a number follows, from 1. */
+    public static String agentPrefix() {
+        return "load-agent-";
+    }
+
     private static String name(int number) {
-        return "load-agent-" + number;
+        return agentPrefix() + number;
     }
 
     private void run(Runnable task) {

@@ -11,6 +11,7 @@ public final class LoadFaults {
     private final List<Seat> seats;
     private final Fate clients;
     private final Canceller canceller;
+    private final Gates gates;
     private final Map<Trick, Integer> played;
 
     LoadFaults(
@@ -18,11 +19,13 @@ public final class LoadFaults {
             List<Seat> seats,
             Fate clients,
             Canceller canceller,
+            Gates gates,
             Map<Trick, Integer> played) {
         this.onLoop = onLoop;
         this.seats = seats;
         this.clients = clients;
         this.canceller = canceller;
+        this.gates = gates;
         this.played = played;
     }
 
@@ -54,6 +57,21 @@ public final class LoadFaults {
     /** Somebody cancels one of the newest builds. */
     public void cancelOne() {
         onLoop.accept(canceller::cancelOne);
+    }
+
+    /** Cancels the builds that were accepted last. */
+    public void cancelNewest(int builds) {
+        onLoop.accept(() -> canceller.cancelNewest(builds));
+    }
+
+    /** From now on attempts are held there. */
+    public void shut(Gates.Point point) {
+        onLoop.accept(() -> gates.shut(point));
+    }
+
+    /** Lets go all that are held, and holds no more. */
+    public void openGates() {
+        onLoop.accept(gates::openAll);
     }
 
     /** How often each trick was played so far. */

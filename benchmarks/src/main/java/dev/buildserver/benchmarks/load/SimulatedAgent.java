@@ -13,6 +13,7 @@ import java.util.UUID;
 /** An agent that speaks the protocol as the real one does, and only pretends to build. */
 final class SimulatedAgent {
     private static final long SHORT_CALL_MILLIS = 5_000;
+    private static final long HEARTBEAT_MILLIS = 2_000;
     private static final long POLL_WAIT_MILLIS = 25_000;
     // As the real agent: a server that answers at once must not be asked in a tight loop.
     private static final long PAUSE_AFTER_NOTHING_MILLIS = 20;
@@ -22,6 +23,7 @@ final class SimulatedAgent {
     private final int slots;
     private final Map<UUID, AttemptRun> held = new LinkedHashMap<>();
     private final BackOff backOff;
+    private final BackOff beatBackOff;
     private final CommandPoll commands;
     private UUID session;
     private long sequence;
@@ -39,6 +41,7 @@ final class SimulatedAgent {
         this.name = name;
         this.slots = slots;
         this.backOff = new BackOff(around.random());
+        this.beatBackOff = new BackOff(around.random());
         this.commands =
                 new CommandPoll(
                         around,
@@ -120,27 +123,31 @@ final class SimulatedAgent {
         then.run();
     }
 
+    /** One at a time; one without an answer is soon followed by another, as the real agent's. */
     private void beat(UUID own, long every) {
         if (stopped || !own.equals(session)) {
             return;
         }
-        around.after(every, () -> beat(own, every));
         around.orchestrator()
                 .post(
                         "/agents/v1/sessions/" + own + "/heartbeat",
                         around.poolToken(),
                         AgentJson.heartbeat(++sequence, held.keySet(), free(), taking),
-                        SHORT_CALL_MILLIS,
-                        answer -> beaten(own, answer));
+                        HEARTBEAT_MILLIS,
+                        answer -> beaten(own, every, answer));
     }
 
-    private void beaten(UUID own, Answer answer) {
+    private void beaten(UUID own, long every, Answer answer) {
+        long pause = every;
         if (answer.isGood()) {
+            beatBackOff.reset();
             obey(answer.json());
         } else {
+            pause = Math.min(every, beatBackOff.after(answer));
             around.meter().fault("heartbeat." + answer.fault());
             checkSession(own, answer);
         }
+        around.after(pause, () -> beat(own, every));
     }
 
     private void obey(JsonNode commands) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How to reach the parts of a running stack, from its data folder. */
@@ -32,6 +33,15 @@ public final class StackAccess {
 
     public int artifactPort() {
         return ports.path("artifact").asInt();
+    }
+
+    /** Where the gateway, the first orchestrator and the artifact service tell their health. */
+    public List<Integer> managementPorts() {
+        JsonNode management = ports.path("management");
+        return List.of(
+                management.path("gateway").asInt(),
+                management.path("orchestrator").asInt(),
+                management.path("artifact").asInt());
     }
 
     /** {@code redis://:password@host:port}. */

@@ -13,19 +13,25 @@ import dev.buildserver.benchmarks.stack.StackAccess;
 import dev.buildserver.benchmarks.stack.TemporaryFolder;
 import dev.buildserver.embedded.process.LoopbackPorts;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** A running stack whose parts are reached through relays, with a load around it. */
 public final class TrialStack implements AutoCloseable {
     private static final Duration REGISTER_WITHIN = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final int PROBE_MILLIS = 2_000;
     private static final Set<String> OPEN = Set.of("WAITING", "OPEN", "CANCELLING");
 
     private final TrialPlan plan;
@@ -131,6 +137,34 @@ public final class TrialStack implements AutoCloseable {
         s3.mend();
     }
 
+    /** Waits until all services take work. */
+    public void awaitReady(Duration bound) throws InterruptedException, IOException {
+        long began = System.nanoTime();
+        List<Integer> waiting = new ArrayList<>(access.managementPorts());
+        while (!waiting.isEmpty()) {
+            waiting.removeIf(TrialStack::isReady);
+            if (System.nanoTime() - began > bound.toNanos()) {
+                throw new IOException("services are not ready again within " + bound);
+            }
+            load.pass(LOOK_EVERY);
+        }
+    }
+
+    private static boolean isReady(int managementPort) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection)
+                            URI.create(url(managementPort) + "/q/health/ready")
+                                    .toURL()
+                                    .openConnection();
+            connection.setConnectTimeout(PROBE_MILLIS);
+            connection.setReadTimeout(PROBE_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * Asks for no more builds and waits until all have ended.
      *
@@ -158,8 +192,10 @@ public final class TrialStack implements AutoCloseable {
         Ledger ledger = load.ledger();
         List<Finding> findings = new ArrayList<>();
         Map<String, Long> statuses;
+        Map<String, Long> ends;
         try (AuditDatabase database = AuditDatabase.open(access)) {
             statuses = database.statuses(load.keyPrefix());
+            ends = database.ends(load.keyPrefix());
             findings.addAll(
                     new LedgerComparison(
                                     ledger, database.read(load.keyPrefix()), plan.load().lines())
@@ -178,31 +214,65 @@ public final class TrialStack implements AutoCloseable {
                         .filter(entry -> OPEN.contains(entry.getKey()))
                         .mapToLong(Map.Entry::getValue)
                         .sum();
-        return new Verdict(statuses, stuck, settleSeconds, findings);
+        return new Verdict(statuses, ends, stuck, settleSeconds, findings);
     }
 
-    /** I14: every ready task of the pool is in the index, in its version or a newer one. */
-    public List<Finding> indexGaps(String pool) throws Exception {
-        Map<String, Integer> ready;
-        try (AuditDatabase database = AuditDatabase.open(access)) {
-            ready = database.ready(pool);
+    /**
+     * I14: every ready task of the pool is in the index, in its version or a newer one.
+     *
+     * @param bound by then it must be so
+     */
+    public List<Finding> awaitIndexed(String pool, Duration bound) throws InterruptedException {
+        long began = System.nanoTime();
+        List<String> gaps = indexGaps(pool);
+        while (!gaps.isEmpty() && System.nanoTime() - began < bound.toNanos()) {
+            load.pass(LOOK_EVERY);
+            gaps = indexGaps(pool);
         }
-        Map<String, Integer> indexed = redis().indexed(pool);
+        return gaps.isEmpty()
+                ? List.of()
+                : List.of(new Finding("I14", "a ready task is in the index", gaps));
+    }
+
+    private List<String> indexGaps(String pool) {
         List<String> rows = new ArrayList<>();
-        ready.forEach(
-                (member, version) -> {
-                    if (indexed.getOrDefault(member, -1) < version) {
-                        rows.add(
-                                member
-                                        + " is ready in version "
-                                        + version
-                                        + "; indexed: "
-                                        + indexed.get(member));
-                    }
-                });
+        try (AuditDatabase database = AuditDatabase.open(access)) {
+            Map<String, Integer> ready = database.ready(pool);
+            Map<String, Integer> indexed = redis().indexed(pool);
+            ready.forEach(
+                    (member, version) -> {
+                        if (indexed.getOrDefault(member, -1) < version) {
+                            rows.add(
+                                    "%s is ready in version %d; indexed: %s"
+                                            .formatted(member, version, indexed.get(member)));
+                        }
+                    });
+        } catch (Exception e) {
+            rows.add("not known: " + e);
+        }
+        return rows;
+    }
+
+    /**
+     * No session ends because the servers were silent: each that expired is of an agent to which
+     * something had happened.
+     *
+     * @param harmed whether something had happened to the agent, counted from 0, shortly before
+     */
+    public List<Finding> expiredUnharmed(BiPredicate<Integer, Instant> harmed) throws Exception {
+        String prefix = Load.agentPrefix();
+        List<String> rows = new ArrayList<>();
+        try (AuditDatabase database = AuditDatabase.open(access)) {
+            for (AuditDatabase.Expired expired : database.expired(prefix)) {
+                int agent = Integer.parseInt(expired.agent().substring(prefix.length())) - 1;
+                if (!harmed.test(agent, expired.endedAt())) {
+                    rows.add(expired.toString());
+                }
+            }
+        }
         return rows.isEmpty()
                 ? List.of()
-                : List.of(new Finding("I14", "a ready task is in the index", rows));
+                : List.of(new Finding("I10", "only sessions of silent agents expire", rows));
     }
 
     /** Builds that have not ended; -1 when the database does not answer. */

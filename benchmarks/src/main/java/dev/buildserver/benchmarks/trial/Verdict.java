@@ -1,6 +1,7 @@
 package dev.buildserver.benchmarks.trial;
 
 import dev.buildserver.benchmarks.audit.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -8,12 +9,17 @@ import java.util.Map;
  * What came of a trial.
  *
  * @param builds number by final status
+ * @param ends number of attempts by the way they ended
  * @param stuck builds that have not ended
  * @param settleSeconds from the end of the faults to the end of the last build
  * @param findings broken promises
  */
 public record Verdict(
-        Map<String, Long> builds, long stuck, double settleSeconds, List<Finding> findings) {
+        Map<String, Long> builds,
+        Map<String, Long> ends,
+        long stuck,
+        double settleSeconds,
+        List<Finding> findings) {
     public Verdict {
         findings = List.copyOf(findings);
     }
@@ -31,6 +37,13 @@ public record Verdict(
     /** Logs that are not as they were told. */
     public long logHoles() {
         return of("I8");
+    }
+
+    /** The same with more broken promises. */
+    public Verdict with(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(findings);
+        all.addAll(more);
+        return new Verdict(builds, ends, stuck, settleSeconds, all);
     }
 
     public long violations() {

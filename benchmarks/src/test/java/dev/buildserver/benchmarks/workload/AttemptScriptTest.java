@@ -7,6 +7,7 @@ import dev.buildserver.contract.agent.AttemptResult;
 import dev.buildserver.contract.agent.EventBatch;
 import dev.buildserver.contract.agent.EventRecord;
 import dev.buildserver.contract.agent.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,5 +44,31 @@ class AttemptScriptTest {
         assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.lastBatch()).isEqualTo(1);
         assertThat(result.stages()).isEmpty();
+    }
+
+    @Test
+    void severalBatchesTellTheSameInTheSameOrder() throws Exception {
+        // Given
+        UUID attempt = UUID.randomUUID();
+        AttemptScript inParts = new AttemptScript(20, 4);
+        List<EventRecord> records = new ArrayList<>();
+        // When
+        for (int number = 1; number <= 4; number++) {
+            EventBatch batch =
+                    ClientJson.mapper()
+                            .readValue(inParts.events(attempt, number), EventBatch.class);
+            assertThat(batch.batch()).isEqualTo(number);
+            assertThat(batch.crc32c()).isEqualTo(EventBatch.checksum(batch.records()));
+            records.addAll(batch.records());
+        }
+        // Then
+        assertThat(records)
+                .isEqualTo(
+                        ClientJson.mapper()
+                                .readValue(script.events(attempt, 1), EventBatch.class)
+                                .records());
+        assertThat(inParts.linesUpTo(0)).isZero();
+        assertThat(inParts.linesUpTo(2)).isBetween(1, 19);
+        assertThat(inParts.linesUpTo(4)).isEqualTo(20);
     }
 }

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,17 @@ public final class AuditDatabase implements AutoCloseable {
             """
             SELECT build_id || '.' || task_no, version FROM task
             WHERE status = 'READY' AND pool LIKE ?
+            """;
+
+    private static final String EXPIRED =
+            """
+            SELECT agent_id, session_id, ended_at FROM agent_session
+            WHERE end_reason = 'expired' AND agent_id LIKE ? ORDER BY ended_at
+            """;
+    private static final String ENDS =
+            """
+            SELECT a.ended_as, count(*) FROM attempt a JOIN idempotency i USING (build_id)
+            WHERE i.key LIKE ? GROUP BY 1
             """;
 
     private final Connection connection;
@@ -125,6 +137,31 @@ public final class AuditDatabase implements AutoCloseable {
         each(STATUSES, keyPrefix, row -> counts.put(row.getString(1), row.getLong(2)));
         return counts;
     }
+
+    /** Number of the ended attempts of the builds whose keys begin like this, by their end. */
+    public Map<String, Long> ends(String keyPrefix) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        each(ENDS, keyPrefix, row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
+    }
+
+    /** Sessions that ended because their agent fell silent. */
+    public List<Expired> expired(String agentPrefix) throws SQLException {
+        List<Expired> expired = new ArrayList<>();
+        each(
+                EXPIRED,
+                agentPrefix,
+                row ->
+                        expired.add(
+                                new Expired(
+                                        row.getString(1),
+                                        row.getObject(2, UUID.class),
+                                        row.getTimestamp(3).toInstant())));
+        return expired;
+    }
+
+    /** The end of a session, by the database's clock. */
+    public record Expired(String agent, UUID session, Instant endedAt) {}
 
     /** Versions of a pool's ready tasks by {@code buildId.taskNo}. */
     public Map<String, Integer> ready(String pool) throws SQLException {
