@@ -47,9 +47,9 @@ public record Cell(Component component, Phase phase) {
                 gaps = stack.awaitIndexed(Load.POOL, INDEXED_WITHIN);
                 load.faults().openGates();
             }
-            case LEASED -> heldThenStruck(stack, BUILDS, 0, Point.LEASED);
-            case LOGGING -> heldThenStruck(stack, BUILDS, 0, Point.LOGGING);
-            case BEFORE_RESULT -> heldThenStruck(stack, BUILDS, 0, Point.RESULT);
+            case LEASED -> heldThenStruck(stack, Point.LEASED);
+            case LOGGING -> heldThenStruck(stack, Point.LOGGING);
+            case BEFORE_RESULT -> heldThenStruck(stack, Point.RESULT);
             case AFTER_RESULT -> {
                 hold(load, BUILDS, 0, Point.RESULT);
                 load.faults().openGates();
@@ -70,9 +70,8 @@ public record Cell(Component component, Phase phase) {
         return stack.audit(seconds, SAMPLE).with(gaps);
     }
 
-    private void heldThenStruck(TrialStack stack, int held, int waiting, Point point)
-            throws Exception {
-        hold(stack.load(), held, waiting, point);
+    private void heldThenStruck(TrialStack stack, Point point) throws Exception {
+        hold(stack.load(), BUILDS, 0, point);
         component.strike(stack);
         stack.load().faults().openGates();
     }

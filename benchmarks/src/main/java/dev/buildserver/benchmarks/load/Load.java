@@ -4,9 +4,6 @@ import dev.buildserver.benchmarks.audit.Ledger;
 import dev.buildserver.benchmarks.stack.StackAccess;
 import dev.buildserver.benchmarks.workload.AttemptScript;
 import dev.buildserver.benchmarks.workload.Submissions;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -34,7 +25,6 @@ public final class Load implements AutoCloseable {
     /** A pool without real agents. */
     public static final String POOL = "Docker";
 
-    private static final long LOOK_MILLIS = 5;
     private static final int REGISTERING = 16;
     // It tells of each connection that a killed service drops; the calls' own ends are counted.
     private static final Logger CONNECTIONS = Logger.getLogger("io.vertx.core.net");
@@ -42,8 +32,7 @@ public final class Load implements AutoCloseable {
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
     private static final Duration SIGN_OFF_WITHIN = Duration.ofSeconds(15);
 
-    private final Vertx vertx;
-    private final Context loop;
+    private final EventLoop loop = new EventLoop();
     private final Surroundings around;
     private final Submitter submitter;
     private final Feed feed;
@@ -72,40 +61,16 @@ public final class Load implements AutoCloseable {
             StackAccess stack, LoadPlan plan, List<Integer> orchestrators, Optional<Gates> gates)
             throws IOException {
         CONNECTIONS.setLevel(Level.OFF);
-        this.vertx =
-                Vertx.vertx(
-                        new VertxOptions()
-                                .setEventLoopPoolSize(1)
-                                .setWorkerPoolSize(1)
-                                .setInternalBlockingPoolSize(2));
-        this.loop = vertx.getOrCreateContext();
+        Random random = new Random(plan.way().seed());
         this.holdLine = new HoldLine(plan.running());
         this.gates = gates.orElseGet(Gates::new);
-        Random random = new Random(plan.way().seed());
-        // Of each agent a poll for work, one for commands, a heartbeat, and a call per slot.
-        int connections = plan.agents() * (3 + plan.slots()) + 16;
-        Later later = (millis, task) -> vertx.setTimer(millis, timer -> task.run());
-        this.around =
-                new Surroundings(
-                        later,
-                        trick -> false,
-                        new AlternatingCalls(
-                                orchestrators.stream()
-                                        .map(port -> new HttpCalls(vertx, port, connections))
-                                        .toList()),
-                        new HttpCalls(vertx, stack.artifactPort(), connections),
-                        Credential.bearer(stack.tokens().ofPool(POOL)),
-                        POOL,
-                        new AttemptScript(plan.lines(), plan.way().batches()),
-                        plan.way().artifactShare(),
-                        gates.<Steps>map(Function.identity()).orElseGet(() -> pace(plan, random)),
-                        ledger,
-                        meter,
-                        random);
-        this.clients = new Fate(later, random, this::played);
+        Steps steps = gates.<Steps>map(Function.identity()).orElseGet(() -> pace(plan, random));
+        this.around = around(stack, plan, orchestrators, steps, random);
+        this.clients = new Fate(loop, random, this::played);
         Calls gateway =
                 clients.over(
-                        new HttpCalls(vertx, stack.gatewayPort(), Math.max(1, plan.inFlight())));
+                        new HttpCalls(
+                                loop.vertx(), stack.gatewayPort(), Math.max(1, plan.inFlight())));
         this.submitter =
                 new Submitter(
                         around,
@@ -120,6 +85,33 @@ public final class Load implements AutoCloseable {
         IntStream.rangeClosed(1, plan.agents())
                 .mapToObj(n -> new Seat(around, name(n), plan, this::played))
                 .forEach(seats::add);
+    }
+
+    private Surroundings around(
+            StackAccess stack,
+            LoadPlan plan,
+            List<Integer> orchestrators,
+            Steps steps,
+            Random random)
+            throws IOException {
+        // Of each agent a poll for work, one for commands, a heartbeat, and a call per slot.
+        int connections = plan.agents() * (3 + plan.slots()) + 16;
+        return new Surroundings(
+                loop,
+                trick -> false,
+                new AlternatingCalls(
+                        orchestrators.stream()
+                                .map(port -> new HttpCalls(loop.vertx(), port, connections))
+                                .toList()),
+                new HttpCalls(loop.vertx(), stack.artifactPort(), connections),
+                Credential.bearer(stack.tokens().ofPool(POOL)),
+                POOL,
+                new AttemptScript(plan.lines(), plan.way().batches()),
+                plan.way().artifactShare(),
+                steps,
+                ledger,
+                meter,
+                random);
     }
 
     private Steps pace(LoadPlan plan, Random random) {
@@ -145,13 +137,13 @@ public final class Load implements AutoCloseable {
     public void register(Duration limit) throws InterruptedException, TimeoutException {
         Iterator<Seat> next = seats.iterator();
         int[] registered = {0};
-        run(
+        loop.run(
                 () -> {
                     for (int i = 0; i < REGISTERING; i++) {
                         registerNext(next, registered);
                     }
                 });
-        await("all agents are registered", limit, () -> registered[0] >= seats.size());
+        loop.await("all agents are registered", limit, () -> registered[0] >= seats.size());
     }
 
     private static void registerNext(Iterator<Seat> next, int[] registered) {
@@ -168,33 +160,33 @@ public final class Load implements AutoCloseable {
 
     /** Agents ask for work from now on. */
     public void takeWork() {
-        run(() -> seats.forEach(Seat::take));
+        loop.run(() -> seats.forEach(Seat::take));
     }
 
     /** Keeps that many builds waiting, from now on. */
     public void keepWaiting(long builds) {
-        run(() -> feed.keepWaiting(builds));
+        loop.run(() -> feed.keepWaiting(builds));
     }
 
     /** Asks for builds at a rate, from now on. */
     public void pace(double buildsPerSecond) {
-        run(() -> feed.pace(buildsPerSecond));
+        loop.run(() -> feed.pace(buildsPerSecond));
     }
 
     /** Asks for one build. */
     public void submitOne() {
-        run(submitter::submit);
+        loop.run(submitter::submit);
     }
 
     /** Asks for builds, all at once. */
     public void submit(int builds) {
-        run(() -> IntStream.range(0, builds).forEach(n -> submitter.submit()));
+        loop.run(() -> IntStream.range(0, builds).forEach(n -> submitter.submit()));
     }
 
     /** Waits until that many attempts are held. */
     public void awaitHeld(int attempts, Duration limit)
             throws InterruptedException, TimeoutException {
-        await(attempts + " attempts are held", limit, () -> gates.held() >= attempts);
+        loop.await(attempts + " attempts are held", limit, () -> gates.held() >= attempts);
     }
 
     /**
@@ -203,7 +195,7 @@ public final class Load implements AutoCloseable {
      * @param prefix beginning of their keys
      */
     public void filled(String prefix, long builds) {
-        run(
+        loop.run(
                 () -> {
                     ledger.filled(prefix);
                     meter.filled(builds);
@@ -213,41 +205,39 @@ public final class Load implements AutoCloseable {
     /** Waits until that many builds wait. */
     public void awaitWaiting(long builds, Duration limit)
             throws InterruptedException, TimeoutException {
-        await(builds + " builds wait", limit, () -> meter.waiting() >= builds);
+        loop.await(builds + " builds wait", limit, () -> meter.waiting() >= builds);
     }
 
     /** Waits until that many more builds have finished. */
     public void awaitFinished(long more, Duration limit)
             throws InterruptedException, TimeoutException {
-        long before = get(meter::finishedCount);
-        await(more + " builds finish", limit, () -> meter.finishedCount() >= before + more);
+        long before = loop.get(meter::finishedCount);
+        loop.await(more + " builds finish", limit, () -> meter.finishedCount() >= before + more);
     }
 
     /** Lets time pass. */
     public void pass(Duration time) throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        loop.runOnContext(now -> around.after(Math.max(1, time.toMillis()), over::countDown));
-        over.await();
+        loop.pass(time);
     }
 
     /** Waits until nothing is asked for, waits, or is under way. */
     public void awaitQuiet(Duration limit) throws InterruptedException, TimeoutException {
-        await("everything has ended", limit, () -> meter.waiting() <= 0 && nothingUnderWay());
+        loop.await("everything has ended", limit, () -> meter.waiting() <= 0 && nothingUnderWay());
     }
 
     /** What may be done to the agents and clients. */
     public LoadFaults faults() {
-        return new LoadFaults(this::run, seats, clients, canceller, gates, played);
+        return new LoadFaults(loop::run, seats, clients, canceller, gates, played);
     }
 
     /** Asks for nothing more; what is under way goes on. */
     public void rest() {
-        run(feed::stop);
+        loop.run(feed::stop);
     }
 
     /** Whether every submission and cancel has been answered and no agent holds anything. */
     public boolean isQuiet() {
-        return get(this::nothingUnderWay);
+        return loop.get(this::nothingUnderWay);
     }
 
     /** What the clients were told so far; to be read while nothing is under way. */
@@ -257,23 +247,23 @@ public final class Load implements AutoCloseable {
 
     /** Begins to measure. */
     public void openWindow() {
-        run(meter::open);
+        loop.run(meter::open);
     }
 
     /** Ends measuring. */
     public Figures closeWindow() {
-        run(meter::close);
+        loop.run(meter::close);
         return Figures.of(meter);
     }
 
     /** Builds accepted and not leased so far. */
     public long waiting() {
-        return get(meter::waiting);
+        return loop.get(meter::waiting);
     }
 
     /** Builds that have finished so far. */
     public long finished() {
-        return get(meter::finishedCount);
+        return loop.get(meter::finishedCount);
     }
 
     /**
@@ -283,20 +273,20 @@ public final class Load implements AutoCloseable {
      * @return what the clients were told
      */
     public Ledger stop(boolean all, Duration limit) throws InterruptedException {
-        run(feed::stop);
-        run(holdLine::openAll);
+        loop.run(feed::stop);
+        loop.run(holdLine::openAll);
         if (!all) {
-            run(() -> seats.forEach(Seat::stopTaking));
+            loop.run(() -> seats.forEach(Seat::stopTaking));
         }
         try {
-            await(
+            loop.await(
                     "everything under way has ended",
                     limit,
                     () -> nothingUnderWay() && (!all || meter.waiting() <= 0));
         } catch (TimeoutException e) {
-            run(() -> meter.fault("stop.unfinished"));
+            loop.run(() -> meter.fault("stop.unfinished"));
         }
-        run(() -> ledger.unanswered(submitter.open()));
+        loop.run(() -> ledger.unanswered(submitter.open()));
         if (!all) {
             pass(HEARD_WITHIN);
         }
@@ -312,15 +302,15 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         int[] open = {seats.size()};
-        run(() -> seats.forEach(seat -> seat.agent().signOff(() -> open[0]--)));
+        loop.run(() -> seats.forEach(seat -> seat.agent().signOff(() -> open[0]--)));
         try {
-            await("all agents have signed off", SIGN_OFF_WITHIN, () -> open[0] == 0);
+            loop.await("all agents have signed off", SIGN_OFF_WITHIN, () -> open[0] == 0);
         } catch (TimeoutException e) {
             // Their sessions will expire.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        loop.close();
     }
 
     private boolean nothingUnderWay() {
@@ -336,48 +326,5 @@ public final class Load implements AutoCloseable {
 
     private static String name(int number) {
         return agentPrefix() + number;
-    }
-
-    private void run(Runnable task) {
-        get(
-                () -> {
-                    task.run();
-                    return null;
-                });
-    }
-
-    private <T> T get(Supplier<T> task) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        loop.runOnContext(
-                now -> {
-                    try {
-                        done.complete(task.get());
-                    } catch (RuntimeException e) {
-                        done.completeExceptionally(e);
-                    }
-                });
-        return done.join();
-    }
-
-    private void await(String what, Duration limit, BooleanSupplier condition)
-            throws InterruptedException, TimeoutException {
-        CompletableFuture<Void> met = new CompletableFuture<>();
-        loop.runOnContext(now -> look(condition, met));
-        try {
-            met.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(what, e.getCause());
-        } catch (TimeoutException e) {
-            met.cancel(false);
-            throw new TimeoutException("Not within " + limit + ": " + what);
-        }
-    }
-
-    private void look(BooleanSupplier condition, CompletableFuture<Void> met) {
-        if (condition.getAsBoolean()) {
-            met.complete(null);
-        } else if (!met.isDone()) {
-            around.after(LOOK_MILLIS, () -> look(condition, met));
-        }
     }
 }
