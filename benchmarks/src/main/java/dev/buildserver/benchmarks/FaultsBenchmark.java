@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,13 +121,16 @@ final class FaultsBenchmark implements Callable<Integer> {
         results.put(
                 "longestSettleSeconds",
                 rows.stream().mapToDouble(row -> (double) row.get("seconds")).max().orElse(0));
-        if (json != null) {
-            results.put("table", rows);
-        }
         Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("replicas", replicas);
+        parameters.put("replicas", Arrays.stream(replicas).boxed().toList());
         parameters.put("only", only);
-        new Report("faults", parameters, machine, results).publish(out, json);
+        Report report = new Report("faults", parameters, machine, results);
+        report.publish(out, null);
+        if (json != null) {
+            // The table has been printed, row by row.
+            results.put("table", rows);
+            report.write(json);
+        }
         return (long) results.get("violations") + (long) results.get("stuck") == 0 ? 0 : 1;
     }
 
