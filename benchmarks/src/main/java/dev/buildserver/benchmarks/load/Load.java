@@ -183,10 +183,14 @@ public final class Load implements AutoCloseable {
         loop.run(() -> IntStream.range(0, builds).forEach(n -> submitter.submit()));
     }
 
-    /** Waits until that many attempts are held. */
+    /** Waits until that many attempts are held, and all submissions are answered. */
     public void awaitHeld(int attempts, Duration limit)
             throws InterruptedException, TimeoutException {
-        loop.await(attempts + " attempts are held", limit, () -> gates.held() >= attempts);
+        // A lease may come before the answer to the submission that caused it.
+        loop.await(
+                attempts + " attempts are held",
+                limit,
+                () -> gates.held() >= attempts && submitter.open() == 0);
     }
 
     /**
