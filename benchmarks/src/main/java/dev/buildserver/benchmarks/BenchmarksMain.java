@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
             LifecycleBenchmark.class,
             DispatchBenchmark.class,
             QueueBenchmark.class,
-            RecoveryBenchmark.class
+            RecoveryBenchmark.class,
+            ChaosBenchmark.class,
+            FaultsBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {
     private static final int NOT_MEASURED = 3;

@@ -84,7 +84,16 @@ final class LoadOptions {
     private Path json;
 
     LoadPlan plan() {
-        return new LoadPlan(agents, slots(), inFlight, running, tenants, projects, lines, commands);
+        return new LoadPlan(
+                agents,
+                slots(),
+                inFlight,
+                running,
+                tenants,
+                projects,
+                lines,
+                commands,
+                LoadPlan.Way.straight(System.nanoTime()));
     }
 
     StackMode mode() {

@@ -77,7 +77,7 @@ public class Heartbeats implements Runnable {
         }
         long sent = clock.nanos();
         try {
-            obey(client.heartbeat(now.sessionId(), next()));
+            obey(client.heartbeat(now, next()));
             answeredSentNanos = sent;
             backOff.reset();
             return now.heartbeatEvery();

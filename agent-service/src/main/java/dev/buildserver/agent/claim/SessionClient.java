@@ -25,6 +25,7 @@ import java.util.UUID;
 @Singleton
 class SessionClient {
     private static final Duration SHORT_CALL = Duration.ofSeconds(5);
+    private static final int TRIES_PER_SESSION = 5;
 
     private final JsonHttp http;
     private final String base;
@@ -43,14 +44,17 @@ class SessionClient {
                 .orElseThrow(() -> new IllegalStateException("empty answer to a registration"));
     }
 
-    HeartbeatAnswer heartbeat(UUID session, Heartbeat beat)
+    /** Waits so shortly that several tries fit into the life of a session. */
+    HeartbeatAnswer heartbeat(Registered session, Heartbeat beat)
             throws CallFailedException, InterruptedException {
+        // A replica that hangs must not cost the session: the next try may reach another one.
+        Duration share = session.sessionTtl().dividedBy(TRIES_PER_SESSION);
         return http.post(
-                        uri("/sessions/" + session + "/heartbeat"),
+                        uri("/sessions/" + session.sessionId() + "/heartbeat"),
                         agent(),
                         beat,
                         HeartbeatAnswer.class,
-                        SHORT_CALL)
+                        share.compareTo(SHORT_CALL) < 0 ? share : SHORT_CALL)
                 .orElseGet(() -> new HeartbeatAnswer(null, null, false));
     }
 

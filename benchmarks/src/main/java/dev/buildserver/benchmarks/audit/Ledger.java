@@ -1,7 +1,12 @@
 package dev.buildserver.benchmarks.audit;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -9,9 +14,14 @@ import java.util.UUID;
  * thread; others may read it when the load has ended.
  */
 public final class Ledger {
+    private static final String SUCCEEDED = "Succeeded";
+    private static final int NEWEST = 60;
+
     private final Map<UUID, Job> jobs = new HashMap<>();
     private final Map<UUID, Attempt> attempts = new HashMap<>();
     private final Map<String, UUID> keys = new HashMap<>();
+    private final Set<UUID> cancelled = new HashSet<>();
+    private final Deque<UUID> newest = new ArrayDeque<>();
     private String filledPrefix;
     private int contradictions;
     private int unanswered;
@@ -45,7 +55,7 @@ public final class Ledger {
             return leasedNanos;
         }
 
-        /** Whether a result was answered with a final status. */
+        /** Whether a result was answered with success. */
         public boolean isFinished() {
             return finished;
         }
@@ -57,6 +67,7 @@ public final class Ledger {
         private final int attemptNo;
         private int lines;
         private String answer;
+        private String manifestDigest;
         private boolean revoked;
 
         private Attempt(UUID buildId, int attemptNo) {
@@ -80,6 +91,22 @@ public final class Ledger {
         /** Status of the task in the answer to the result; null when there was no answer. */
         public String answer() {
             return answer;
+        }
+
+        /** Whether its result was answered with a status in which its task stays. */
+        boolean isFinal() {
+            return SUCCEEDED.equalsIgnoreCase(answer)
+                    || "Failed".equalsIgnoreCase(answer)
+                    || "Cancelled".equalsIgnoreCase(answer);
+        }
+
+        /** Of the artifacts that were sealed; null without any. */
+        public String manifestDigest() {
+            return manifestDigest;
+        }
+
+        public void sealed(String digest) {
+            manifestDigest = digest;
         }
 
         /** Whether the server refused it as stale. */
@@ -110,7 +137,16 @@ public final class Ledger {
         job.key = key;
         job.tenant = tenant;
         job.sentNanos = sentNanos;
+        newest.addLast(buildId);
+        if (newest.size() > NEWEST) {
+            newest.removeFirst();
+        }
         return job;
+    }
+
+    /** The builds that were accepted last, some tens. */
+    public Collection<UUID> newest() {
+        return newest;
     }
 
     /** A submission was refused for good. */
@@ -135,7 +171,19 @@ public final class Ledger {
     /** A result was answered. */
     public void answered(Attempt attempt, String taskStatus) {
         attempt.answer = taskStatus;
-        jobs.get(attempt.buildId).finished = true;
+        if (SUCCEEDED.equalsIgnoreCase(taskStatus)) {
+            jobs.get(attempt.buildId).finished = true;
+        }
+    }
+
+    /** A request to cancel was granted. */
+    public void cancelled(UUID buildId) {
+        cancelled.add(buildId);
+    }
+
+    /** Builds whose cancelling was granted. */
+    public Set<UUID> cancelled() {
+        return cancelled;
     }
 
     public Job job(UUID buildId) {

@@ -9,6 +9,8 @@ import java.util.UUID;
 
 /** Holds what clients were told against what is stored. */
 public final class LedgerComparison {
+    private static final Set<String> CANCELLED = Set.of("CANCELLING", "CANCELLED");
+
     private final Ledger ledger;
     private final Stored stored;
     private final int lines;
@@ -34,6 +36,7 @@ public final class LedgerComparison {
         leases();
         results();
         acceptances();
+        cancels();
         logs();
         if (allEnded) {
             openBuilds();
@@ -91,7 +94,7 @@ public final class LedgerComparison {
 
     private void results() {
         List<String> rows = new ArrayList<>();
-        Map<UUID, UUID> succeeded = new HashMap<>();
+        Map<UUID, UUID> ended = new HashMap<>();
         ledger.attempts()
                 .forEach(
                         (uid, attempt) -> {
@@ -104,7 +107,8 @@ public final class LedgerComparison {
                                 String answer = attempt.answer();
                                 rows.add(uid + " was answered " + answer + "; stored: " + known);
                             }
-                            UUID other = succeeded.put(attempt.buildId(), uid);
+                            UUID other =
+                                    attempt.isFinal() ? ended.put(attempt.buildId(), uid) : null;
                             if (other != null) {
                                 rows.add(attempt.buildId() + ": results of " + other + ", " + uid);
                             }
@@ -122,6 +126,19 @@ public final class LedgerComparison {
                             }
                         });
         note("I2", "only an attempt that an agent had can be accepted", rows);
+    }
+
+    private void cancels() {
+        List<String> rows = new ArrayList<>();
+        stored.builds()
+                .forEach(
+                        (key, build) -> {
+                            if (ledger.cancelled().contains(build.buildId())
+                                    && !CANCELLED.contains(build.status())) {
+                                rows.add(key + ": " + build);
+                            }
+                        });
+        note("I5", "a build whose cancelling was granted ends cancelled", rows);
     }
 
     private void logs() {
@@ -158,7 +175,7 @@ public final class LedgerComparison {
 
     private void note(String invariant, String what, List<String> rows) {
         if (!rows.isEmpty()) {
-            findings.add(new Finding(invariant, what + " (" + rows.size() + " cases)", rows));
+            findings.add(new Finding(invariant, what, rows));
         }
     }
 }

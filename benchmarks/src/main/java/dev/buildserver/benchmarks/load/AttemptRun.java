@@ -1,13 +1,18 @@
 package dev.buildserver.benchmarks.load;
 
 import dev.buildserver.benchmarks.audit.Ledger;
+import dev.buildserver.benchmarks.load.Steps.Step;
 import dev.buildserver.benchmarks.workload.AttemptScript;
+import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.artifact.SealReceipt;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
- * One attempt in an agent's hand: its events, a time during which it holds its slot, its result.
- * What fails for a while is repeated, as the real agent does; what is stale is dropped.
+ * One attempt in an agent's hand: its events, pauses during which it holds its slot, perhaps an
+ * artifact, its result. What fails for a while is repeated, as the real agent does; what is stale
+ * is dropped.
  */
 final class AttemptRun {
     private static final long TIMEOUT_MILLIS = 10_000;
@@ -18,6 +23,10 @@ final class AttemptRun {
     private final Runnable ended;
     private final BackOff backOff;
     private final String path;
+    private int durable;
+    private boolean cancelled;
+    // Once it has been sent it is repeated as it was.
+    private Buffer result;
     private boolean answerPending;
     private boolean over;
 
@@ -37,8 +46,13 @@ final class AttemptRun {
         return lease.attemptUid();
     }
 
+    /** Whether the agent has heard that it is to be cancelled. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
     void start() {
-        sendEvents(() -> around.holdLine().enter(this::sendResult));
+        around.reach(Step.LEASED, () -> tell(1));
     }
 
     /**
@@ -55,31 +69,117 @@ final class AttemptRun {
         return true;
     }
 
-    private void sendEvents(Runnable then) {
+    /** Somebody wants it to end; too late when the result is on its way. */
+    void cancel() {
+        if (over || cancelled || result != null) {
+            return;
+        }
+        cancelled = true;
+        around.reach(Step.CANCEL, () -> end(Outcome.CANCELLED, null));
+    }
+
+    /** Tells a batch and those after it; after the last comes the result. */
+    private void tell(int batch) {
+        if (hasTurned()) {
+            return;
+        }
+        if (batch > around.script().batches()) {
+            around.reach(Step.RESULT, this::finish);
+            return;
+        }
+        if (batch < around.script().batches() && around.tricks().test(Trick.EVENTS_REORDERED)) {
+            // Refused, or stored when it overtook nothing; told once more in its turn.
+            sendEvents(batch + 1, answer -> {});
+        }
+        sendEvents(batch, answer -> told(batch, answer));
+    }
+
+    private void sendEvents(int batch, Consumer<Answer> then) {
+        Buffer events = Buffer.buffer(around.script().events(lease.attemptUid(), batch));
+        around.orchestrator().post(path + "/events", lease.token(), events, TIMEOUT_MILLIS, then);
+    }
+
+    private void told(int batch, Answer answer) {
         if (over) {
             return;
         }
-        Buffer events = Buffer.buffer(around.script().events(lease.attemptUid()));
-        around.orchestrator()
-                .post(
-                        path + "/events",
-                        lease.token(),
-                        events,
-                        TIMEOUT_MILLIS,
-                        answer -> eventsAnswered(answer, then));
-    }
-
-    private void eventsAnswered(Answer answer, Runnable then) {
         if (answer.isGood()) {
-            if (answer.json().path("durable").asInt() >= AttemptScript.LAST_BATCH) {
+            durable = Math.max(durable, answer.json().path("durable").asInt());
+            entry.durable(around.script().linesUpTo(durable));
+            if (durable >= batch) {
                 backOff.reset();
-                entry.durable(around.script().lines());
-                then.run();
+                goOn(batch + 1);
                 return;
             }
             around.meter().fault("events.notDurable");
         }
-        afterFault("events", answer, () -> sendEvents(then));
+        if (hasTurned()) {
+            return;
+        }
+        if (answer.fault().endsWith("LOG_GAP")) {
+            around.meter().fault("events." + answer.fault());
+            tell(answer.json().path("nextBatch").asInt(1));
+        } else {
+            afterFault("events", answer, () -> tell(batch));
+        }
+    }
+
+    private void goOn(int batch) {
+        if (batch > around.script().batches()) {
+            tell(batch);
+        } else {
+            around.reach(Step.LOGGING, () -> tell(batch));
+        }
+    }
+
+    private void finish() {
+        if (hasTurned()) {
+            return;
+        }
+        if (around.tricks().test(Trick.RESULT_INFRA)) {
+            end(Outcome.INFRA, null);
+        } else if (around.tricks().test(Trick.RESULT_RETURNED)) {
+            end(Outcome.RETURNED, null);
+        } else if (around.artifactShare() > 0
+                && around.random().nextDouble() < around.artifactShare()) {
+            upload();
+        } else {
+            end(Outcome.SUCCEEDED, null);
+        }
+    }
+
+    private void upload() {
+        new ArtifactUpload(around, lease, this::sealed, this::refused).start();
+    }
+
+    private void sealed(SealReceipt receipt) {
+        if (!hasTurned()) {
+            entry.sealed(receipt.manifestDigest());
+            end(Outcome.SUCCEEDED, receipt);
+        }
+    }
+
+    private void refused() {
+        if (!hasTurned()) {
+            drop();
+        }
+    }
+
+    private boolean hasTurned() {
+        return over || cancelled;
+    }
+
+    private void end(Outcome outcome, SealReceipt receipt) {
+        if (over) {
+            return;
+        }
+        boolean usual = outcome == Outcome.SUCCEEDED && receipt == null;
+        result =
+                Buffer.buffer(
+                        usual
+                                ? around.script().succeeded()
+                                : AttemptScript.result(outcome, durable, receipt));
+        sendResult();
     }
 
     private void sendResult() {
@@ -91,7 +191,7 @@ final class AttemptRun {
                 .post(
                         path + "/result",
                         lease.token(),
-                        Buffer.buffer(around.script().result()),
+                        result,
                         TIMEOUT_MILLIS,
                         this::resultAnswered);
     }
@@ -107,10 +207,30 @@ final class AttemptRun {
             end();
         } else if (answer.fault().endsWith("LOG_INCOMPLETE")) {
             around.meter().fault("result." + answer.fault());
-            sendEvents(this::sendResult);
+            resend(answer.json().path("nextBatch").asInt(1));
         } else {
             afterFault("result", answer, this::sendResult);
         }
+    }
+
+    /** Batches that the server lacks although it once said that it had them, then the result. */
+    private void resend(int batch) {
+        if (over) {
+            return;
+        }
+        if (batch > around.script().batches()) {
+            sendResult();
+            return;
+        }
+        sendEvents(
+                batch,
+                answer -> {
+                    if (answer.isGood()) {
+                        resend(batch + 1);
+                    } else {
+                        afterFault("events", answer, () -> resend(batch));
+                    }
+                });
     }
 
     private void afterFault(String call, Answer answer, Runnable again) {
@@ -129,6 +249,9 @@ final class AttemptRun {
 
     /** Its session is over, and with it the lease. */
     void drop() {
+        if (over) {
+            return;
+        }
         entry.revoke();
         end();
     }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Keeps a number of attempts running: the oldest may end when another one begins. */
-final class HoldLine {
+final class HoldLine implements Steps {
     private final Deque<Runnable> held = new ArrayDeque<>();
     private int size;
 
@@ -13,6 +13,15 @@ final class HoldLine {
      */
     HoldLine(int size) {
         this.size = size;
+    }
+
+    @Override
+    public void reach(Step step, Later later, Runnable go) {
+        if (step == Step.RESULT) {
+            enter(go);
+        } else {
+            go.run();
+        }
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.buildserver.benchmarks.load;
 
 /**
- * How much load.
+ * How much load, and of which kind.
  *
  * @param agents simulated agents
  * @param slots builds at the same time on each, 1 to 64
@@ -11,6 +11,7 @@ package dev.buildserver.benchmarks.load;
  * @param projects of each tenant
  * @param lines of each attempt's log
  * @param commands whether agents poll for cancellations
+ * @param way what else attempts do
  */
 public record LoadPlan(
         int agents,
@@ -20,4 +21,21 @@ public record LoadPlan(
         int tenants,
         int projects,
         int lines,
-        boolean commands) {}
+        boolean commands,
+        Way way) {
+
+    /**
+     * What attempts do between lease and result.
+     *
+     * @param batches of events
+     * @param pauseMillis longest pause before, between and after the batches; 0 = none
+     * @param artifactShare share of the attempts that upload an artifact, 0 to 1
+     * @param seed of all that is left to chance
+     */
+    public record Way(int batches, long pauseMillis, double artifactShare, long seed) {
+        /** As quick as can be: what is measured is the server. */
+        public static Way straight(long seed) {
+            return new Way(1, 0, 0, seed);
+        }
+    }
+}

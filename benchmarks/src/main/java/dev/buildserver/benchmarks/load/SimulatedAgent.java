@@ -1,5 +1,6 @@
 package dev.buildserver.benchmarks.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.buildserver.benchmarks.audit.Ledger;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.UUID;
 /** An agent that speaks the protocol as the real one does, and only pretends to build. */
 final class SimulatedAgent {
     private static final long SHORT_CALL_MILLIS = 5_000;
+    private static final long HEARTBEAT_MILLIS = 2_000;
     private static final long POLL_WAIT_MILLIS = 25_000;
     // As the real agent: a server that answers at once must not be asked in a tight loop.
     private static final long PAUSE_AFTER_NOTHING_MILLIS = 20;
@@ -21,6 +23,7 @@ final class SimulatedAgent {
     private final int slots;
     private final Map<UUID, AttemptRun> held = new LinkedHashMap<>();
     private final BackOff backOff;
+    private final BackOff beatBackOff;
     private final CommandPoll commands;
     private UUID session;
     private long sequence;
@@ -38,11 +41,17 @@ final class SimulatedAgent {
         this.name = name;
         this.slots = slots;
         this.backOff = new BackOff(around.random());
+        this.beatBackOff = new BackOff(around.random());
         this.commands =
                 new CommandPoll(
                         around,
                         () -> stopped ? null : session,
-                        () -> hearsCommands && !held.isEmpty());
+                        () -> hearsCommands && !held.isEmpty(),
+                        () ->
+                                held.values().stream()
+                                        .filter(AttemptRun::isCancelled)
+                                        .map(AttemptRun::uid),
+                        this::obey);
     }
 
     /**
@@ -72,6 +81,11 @@ final class SimulatedAgent {
     /** Takes no more work; a poll that waits is left alone until it is answered. */
     void stopTaking() {
         taking = false;
+    }
+
+    /** Asks for work. */
+    boolean isTaking() {
+        return taking;
     }
 
     boolean isIdle() {
@@ -109,26 +123,42 @@ final class SimulatedAgent {
         then.run();
     }
 
+    /** One at a time; one without an answer is soon followed by another, as the real agent's. */
     private void beat(UUID own, long every) {
         if (stopped || !own.equals(session)) {
             return;
         }
-        around.after(every, () -> beat(own, every));
         around.orchestrator()
                 .post(
                         "/agents/v1/sessions/" + own + "/heartbeat",
                         around.poolToken(),
                         AgentJson.heartbeat(++sequence, held.keySet(), free(), taking),
-                        SHORT_CALL_MILLIS,
-                        answer -> beaten(own, answer));
+                        HEARTBEAT_MILLIS,
+                        answer -> beaten(own, every, answer));
     }
 
-    private void beaten(UUID own, Answer answer) {
+    private void beaten(UUID own, long every, Answer answer) {
+        long pause = every;
         if (answer.isGood()) {
-            answer.json().path("revoked").forEach(uid -> revoke(UUID.fromString(uid.asText())));
+            beatBackOff.reset();
+            obey(answer.json());
         } else {
+            pause = Math.min(every, beatBackOff.after(answer));
             around.meter().fault("heartbeat." + answer.fault());
             checkSession(own, answer);
+        }
+        around.after(pause, () -> beat(own, every));
+    }
+
+    private void obey(JsonNode commands) {
+        commands.path("revoked").forEach(uid -> revoke(UUID.fromString(uid.asText())));
+        commands.path("cancel").forEach(uid -> cancel(UUID.fromString(uid.asText())));
+    }
+
+    private void cancel(UUID attempt) {
+        AttemptRun run = held.get(attempt);
+        if (run != null) {
+            run.cancel();
         }
     }
 

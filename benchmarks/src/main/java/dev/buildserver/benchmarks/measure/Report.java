@@ -32,9 +32,14 @@ public record Report(
         results.forEach((figure, value) -> out.printf("  %-36s %s%n", figure, shown(value)));
         out.flush();
         if (json != null) {
-            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            Files.writeString(json, mapper.writeValueAsString(this) + "\n");
+            write(json);
         }
+    }
+
+    /** Writes the JSON. */
+    public void write(Path json) throws IOException {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        Files.writeString(json, mapper.writeValueAsString(this) + "\n");
     }
 
     private static String shown(Object value) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How to reach the parts of a running stack, from its data folder. */
@@ -28,6 +29,25 @@ public final class StackAccess {
 
     public int orchestratorPort() {
         return ports.path("orchestrator").asInt();
+    }
+
+    public int artifactPort() {
+        return ports.path("artifact").asInt();
+    }
+
+    /** Where the gateway, the first orchestrator and the artifact service tell their health. */
+    public List<Integer> managementPorts() {
+        JsonNode management = ports.path("management");
+        return List.of(
+                management.path("gateway").asInt(),
+                management.path("orchestrator").asInt(),
+                management.path("artifact").asInt());
+    }
+
+    /** {@code redis://:password@host:port}. */
+    public String redisUrl() throws IOException {
+        String password = Files.readString(data.resolve("redis/password")).strip();
+        return "redis://:" + password + "@127.0.0.1:" + ports.path("redis").asInt();
     }
 
     /** Of the services' database. */

@@ -56,8 +56,25 @@ public final class Tokens {
         return tokens;
     }
 
+    /**
+     * A build master of each tenant.
+     *
+     * @param tenants at least 1
+     */
+    public List<String> buildMasters(int tenants) throws IOException {
+        List<String> tokens = new ArrayList<>();
+        for (int i = 1; i <= tenants; i++) {
+            tokens.add(user(tenant(i), "BuildMaster"));
+        }
+        return tokens;
+    }
+
     /** A developer of one tenant. */
     public String developer(String tenant) throws IOException {
+        return user(tenant, "Developer");
+    }
+
+    private String user(String tenant, String role) throws IOException {
         Map<String, String> more =
                 Map.of("upn", "load", "email", "load@buildserver.localhost", "tenant", tenant);
         return sign(
@@ -65,7 +82,7 @@ public final class Tokens {
                 "RSA",
                 "RS256",
                 "SHA256withRSA",
-                claims("buildserver-standalone", "load", "Developer", more));
+                claims("buildserver-standalone", "load", role, more));
     }
 
     /**

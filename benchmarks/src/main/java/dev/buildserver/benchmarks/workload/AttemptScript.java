@@ -2,11 +2,11 @@ package dev.buildserver.benchmarks.workload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.cli.client.ClientJson;
 import dev.buildserver.contract.agent.AttemptResult;
 import dev.buildserver.contract.agent.EventRecord;
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.artifact.SealReceipt;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.StageName;
 import dev.buildserver.domain.build.StageStatus;
@@ -16,40 +16,60 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * What an attempt tells: one batch of events with the log and all stages, then the result. Each log
+ * What an attempt tells: batches of events with the log and all stages, then the result. Each log
  * line names its attempt, so that a line in a wrong log would show.
  */
 public final class AttemptScript {
-    /** Number of the only batch of events. */
-    public static final int LAST_BATCH = 1;
-
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
     private static final String BRANCH = "main";
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final int lines;
-    private final PatchedText records;
-    private final PatchedText checked;
-    private final byte[] result;
+    private final List<Batch> batches = new ArrayList<>();
+    private final byte[] succeeded;
+
+    /**
+     * One batch, of which only the attempt's id changes.
+     *
+     * @param records as JSON
+     * @param checked texts of its log lines; null when it has none
+     * @param linesUpTo log lines of this batch and those before it
+     */
+    private record Batch(PatchedText records, PatchedText checked, int linesUpTo) {}
 
     /**
      * @param lines log lines of an attempt, at least 1
+     * @param batches of events of an attempt, from 1 to the number of lines
      */
-    public AttemptScript(int lines) {
+    public AttemptScript(int lines, int batches) {
         this.lines = lines;
-        ObjectMapper json = ClientJson.mapper();
+        List<EventRecord> records = records();
         try {
-            this.records = new PatchedText(recordsText(), NOBODY.toString());
-            this.checked = new PatchedText(checkedText(), NOBODY.toString());
-            this.result = json.writeValueAsBytes(resultOf());
+            for (int batch = 1; batch <= batches; batch++) {
+                int from = records.size() * (batch - 1) / batches;
+                int to = records.size() * batch / batches;
+                this.batches.add(batch(records.subList(from, to), batch));
+            }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+        // The events told all stages, as those of a real agent do.
+        this.succeeded = result(Outcome.SUCCEEDED, batches, null);
     }
 
     /** Log lines of an attempt. */
     public int lines() {
         return lines;
+    }
+
+    /** Batches of events of an attempt; the last one has this number. */
+    public int batches() {
+        return batches.size();
+    }
+
+    /** Log lines in the batches up to this one, 0 for none. */
+    public int linesUpTo(int batch) {
+        return batch == 0 ? 0 : batches.get(batch - 1).linesUpTo();
     }
 
     /**
@@ -65,26 +85,65 @@ public final class AttemptScript {
                 + ": Greeter.Core -> Greeter.Core.dll";
     }
 
-    /** The batch of events as JSON. */
-    public byte[] events(UUID attemptUid) {
+    /**
+     * A batch of events as JSON.
+     *
+     * @param number from 1
+     */
+    public byte[] events(UUID attemptUid, int number) {
         String uid = attemptUid.toString();
+        Batch batch = batches.get(number - 1);
         CRC32C crc = new CRC32C();
-        crc.update(checked.with(uid));
-        String head =
-                "{\"batch\":" + LAST_BATCH + ",\"crc32c\":" + crc.getValue() + ",\"records\":";
-        return records.between(head, uid, "}");
+        if (batch.checked() != null) {
+            crc.update(batch.checked().with(uid));
+        }
+        String head = "{\"batch\":" + number + ",\"crc32c\":" + crc.getValue() + ",\"records\":";
+        return batch.records().between(head, uid, "}");
     }
 
-    /** The result as JSON; shared, not to be changed. */
-    public byte[] result() {
-        return result;
+    /** The result of a success without artifacts, as JSON; shared, not to be changed. */
+    public byte[] succeeded() {
+        return succeeded;
     }
 
-    private String recordsText() throws JsonProcessingException {
+    /**
+     * Any result as JSON.
+     *
+     * @param lastBatch number of the last batch that was told
+     * @param receipt null without artifacts
+     */
+    public static byte[] result(Outcome outcome, int lastBatch, SealReceipt receipt) {
+        try {
+            return ClientJson.mapper()
+                    .writeValueAsBytes(
+                            new AttemptResult(
+                                    outcome, null, null, lastBatch, COMMIT, BRANCH, List.of(), null,
+                                    List.of(), receipt));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Batch batch(List<EventRecord> records, int number) throws JsonProcessingException {
+        int before = linesUpTo(number - 1);
+        StringBuilder text = new StringBuilder();
+        int after = before;
+        for (EventRecord record : records) {
+            if (record instanceof EventRecord.Log log) {
+                text.append(log.text()).append('\n');
+                after++;
+            }
+        }
         // By the declared type: it is what makes the kind of each record part of the JSON.
-        return ClientJson.mapper()
-                .writerFor(new TypeReference<List<EventRecord>>() {})
-                .writeValueAsString(records());
+        String json =
+                ClientJson.mapper()
+                        .writerFor(new TypeReference<List<EventRecord>>() {})
+                        .writeValueAsString(new ArrayList<>(records));
+        String mark = NOBODY.toString();
+        return new Batch(
+                new PatchedText(json, mark),
+                after > before ? new PatchedText(text.toString(), mark) : null,
+                after);
     }
 
     private List<EventRecord> records() {
@@ -107,34 +166,11 @@ public final class AttemptScript {
         return events;
     }
 
-    private String checkedText() {
-        StringBuilder text = new StringBuilder();
-        for (int number = 1; number <= lines; number++) {
-            text.append(line(NOBODY, number)).append('\n');
-        }
-        return text.toString();
-    }
-
     private static EventRecord log(int number) {
         return new EventRecord.Log(4, LogLevel.INFO, line(NOBODY, number));
     }
 
     private static EventRecord stage(long millis, StageName name, StageStatus status) {
         return new EventRecord.Stage(millis, name, status, null, null, null);
-    }
-
-    private static AttemptResult resultOf() {
-        // The events told all stages, as those of a real agent do.
-        return new AttemptResult(
-                Outcome.SUCCEEDED,
-                null,
-                null,
-                LAST_BATCH,
-                COMMIT,
-                BRANCH,
-                List.of(),
-                null,
-                List.of(),
-                null);
     }
 }

@@ -10,18 +10,13 @@ final class PatchedText {
     private final int length;
     private final int[] places;
 
-    /**
-     * @throws IllegalArgumentException when the mark does not occur
-     */
+    /** A text in which the mark may also be missing: then it stays as it is. */
     PatchedText(String template, String mark) {
         this.template = template.getBytes(StandardCharsets.US_ASCII);
         this.length = mark.length();
         List<Integer> found = new ArrayList<>();
         for (int at = template.indexOf(mark); at >= 0; at = template.indexOf(mark, at + 1)) {
             found.add(at);
-        }
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("no " + mark + " in the template");
         }
         this.places = found.stream().mapToInt(Integer::intValue).toArray();
     }

@@ -115,6 +115,25 @@ class LedgerComparisonTest {
         assertThat(comparison().findings(false)).isEmpty();
     }
 
+    @Test
+    void anAttemptThatFailedBeforeAnotherSucceededIsNoSecondResult() {
+        // Given
+        UUID earlier = UUID.randomUUID();
+        attempts.put(earlier, new Stored.Attempt(BUILD, "INFRA", "READY", 0));
+        // When
+        ledger.answered(ledger.leased(earlier, BUILD, 1, 2), "Ready");
+        // Then
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void aGrantedCancelThatHadNoEffectIsFound() {
+        // When
+        ledger.cancelled(BUILD);
+        // Then
+        assertThat(findings()).extracting(Finding::invariant).containsExactly("I5");
+    }
+
     private List<Finding> findings() {
         return comparison().findings(true);
     }

@@ -45,28 +45,37 @@ class SessionExpiry {
     }
 
     void look() {
+        try {
+            // An empty list of signs of life still asks the database whether it answers.
+            store.touch(List.of());
+        } catch (RuntimeException e) {
+            listeningSince = Instant.MAX;
+            throw e;
+        }
+        // After the answer: a database that took its time has kept heartbeats waiting, too.
         Instant now = clock.instant();
+        // Agents that spoke just before a pause of this process must not be silent for longer than
+        // a session lives when they come to speak after it: a pause counts from one heartbeat on.
         boolean wasAway =
-                lastLook.isBefore(now.minus(config.sessions().ttl()))
+                lastLook.isBefore(now.minus(config.sessions().heartbeatEvery()))
                         || listeningSince.equals(Instant.MAX);
         lastLook = now;
         if (wasAway) {
             listeningSince = now;
         }
-        try {
-            // An empty list of signs of life still asks the database whether it answers.
-            store.touch(List.of());
-            if (!now.isBefore(listeningSince.plus(config.sessions().startGrace()))) {
-                expire();
-            }
-        } catch (RuntimeException e) {
-            listeningSince = Instant.MAX;
-            throw e;
+        if (!now.isBefore(listeningSince.plus(config.sessions().startGrace()))) {
+            expire();
         }
     }
 
     private void expire() {
-        List<UUID> expired = store.expire(config.sessions().ttl());
+        List<UUID> expired;
+        try {
+            expired = store.expire(config.sessions().ttl());
+        } catch (RuntimeException e) {
+            listeningSince = Instant.MAX;
+            throw e;
+        }
         for (UUID session : expired) {
             LOG.warnf("Session %s ended: its agent fell silent", session);
         }

@@ -9,6 +9,7 @@ import dev.buildserver.standalone.service.RepositoryAccess;
 import dev.buildserver.standalone.service.ServiceLaunch;
 import dev.buildserver.standalone.stack.Stack;
 import dev.buildserver.standalone.stack.StackPlan;
+import dev.buildserver.standalone.stack.TrialSetup;
 import dev.buildserver.standalone.up.Detached;
 import dev.buildserver.standalone.up.LibraryLogs;
 import dev.buildserver.standalone.up.UpOptions;
@@ -41,7 +42,8 @@ record DemoStack(String url, Optional<Stack> stack) implements AutoCloseable {
                         launch,
                         ANY_PORT,
                         AGENTS,
-                        new RepositoryAccess(List.of(repositories)));
+                        new RepositoryAccess(List.of(repositories)),
+                        TrialSetup.NONE);
         Stack stack = new Stack(plan, journal, InstantSource.system());
         try {
             return new DemoStack(stack.start(sdk), Optional.of(stack));

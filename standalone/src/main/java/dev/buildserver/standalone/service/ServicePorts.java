@@ -15,17 +15,23 @@ import java.util.Map;
  * @param mainManagement by kind, agents left out: health and metrics
  * @param agents in the order of the agents
  * @param agentManagement likewise
+ * @param furtherOrchestrators replicas besides the first
  */
 public record ServicePorts(
         Map<ServiceKind, Integer> main,
         Map<ServiceKind, Integer> mainManagement,
         List<Integer> agents,
-        List<Integer> agentManagement) {
+        List<Integer> agentManagement,
+        List<Pair> furtherOrchestrators) {
+    /** Ports of one process. */
+    public record Pair(int port, int management) {}
+
     public ServicePorts {
         main = Map.copyOf(main);
         mainManagement = Map.copyOf(mainManagement);
         agents = List.copyOf(agents);
         agentManagement = List.copyOf(agentManagement);
+        furtherOrchestrators = List.copyOf(furtherOrchestrators);
     }
 
     /**
@@ -52,7 +58,24 @@ public record ServicePorts(
             agents.add(free.next());
             agentManagement.add(free.next());
         }
-        return new ServicePorts(main, management, agents, agentManagement);
+        return new ServicePorts(main, management, agents, agentManagement, List.of());
+    }
+
+    /**
+     * The same with one replica of the orchestrator on each of these ports.
+     *
+     * @param ports empty = as it is
+     */
+    public ServicePorts withOrchestrators(List<Integer> ports) throws IOException {
+        if (ports.isEmpty()) {
+            return this;
+        }
+        Map<ServiceKind, Integer> changed = new EnumMap<>(main);
+        changed.put(ServiceKind.ORCHESTRATOR, ports.get(0));
+        Iterator<Integer> free = LoopbackPorts.free(ports.size()).iterator();
+        List<Pair> further =
+                ports.stream().skip(1).map(port -> new Pair(port, free.next())).toList();
+        return new ServicePorts(changed, mainManagement, agents, agentManagement, further);
     }
 
     /** Such as {@code http://127.0.0.1:8080}. */

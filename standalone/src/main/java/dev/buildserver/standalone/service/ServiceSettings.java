@@ -49,6 +49,14 @@ public final class ServiceSettings {
         return asEnvironment(settings);
     }
 
+    /** Of a replica of the orchestrator besides the first. */
+    public Map<String, String> ofOrchestrator(ServicePorts.Pair pair) {
+        Map<String, String> settings = of(ServiceKind.ORCHESTRATOR);
+        settings.put("QUARKUS_HTTP_PORT", Integer.toString(pair.port()));
+        settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(pair.management()));
+        return settings;
+    }
+
     /**
      * Of an agent.
      *

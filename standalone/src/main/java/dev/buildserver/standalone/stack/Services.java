@@ -60,6 +60,7 @@ final class Services implements AutoCloseable {
     ServicePorts start(Supervisor services, Supervisor agents) throws IOException {
         for (int attempt = 1; ; attempt++) {
             ServicePorts ports = ServicePorts.choose(plan.gatewayPort(), plan.agents());
+            ports = ports.withOrchestrators(plan.trial().orchestratorPorts());
             startAll(ports);
             Optional<ServiceStart> late = awaitReady(starting);
             if (late.isEmpty()) {
@@ -89,6 +90,11 @@ final class Services implements AutoCloseable {
         return "linux-agent-" + (index + 1);
     }
 
+    /** Name of the orchestrator's replica at a position, counted from 0. */
+    static String orchestratorName(int index) {
+        return ServiceKind.ORCHESTRATOR.label() + (index == 0 ? "" : "-" + (index + 1));
+    }
+
     /** Ends those that have not been given to a supervisor yet. */
     @Override
     public void close() {
@@ -107,6 +113,14 @@ final class Services implements AutoCloseable {
                 starting.add(ServiceStart.of(kind, kind.label(), command, managementPort));
             }
         }
+        for (int i = 0; i < ports.furtherOrchestrators().size(); i++) {
+            ServicePorts.Pair pair = ports.furtherOrchestrators().get(i);
+            String name = orchestratorName(i + 1);
+            TiedCommand command =
+                    command(ServiceKind.ORCHESTRATOR, name, settings.ofOrchestrator(pair));
+            starting.add(
+                    ServiceStart.of(ServiceKind.ORCHESTRATOR, name, command, pair.management()));
+        }
         for (int i = 0; i < plan.agents(); i++) {
             AgentPlace place = place(agentName(i));
             // Builds run in sessions of their own, with a home below the agent's work folder.
@@ -120,7 +134,12 @@ final class Services implements AutoCloseable {
 
     private TiedCommand command(ServiceKind kind, String name, Map<String, String> environment) {
         DataFolder folder = plan.folder();
-        return plan.launch().command(kind, environment, folder.root(), folder.log(name));
+        return plan.launch()
+                .command(
+                        kind,
+                        plan.trial().changed(kind, environment),
+                        folder.root(),
+                        folder.log(name));
     }
 
     private AgentPlace place(String name) throws IOException {

@@ -10,7 +10,6 @@ import dev.buildserver.standalone.runtime.Poll;
 import dev.buildserver.standalone.sdk.DotnetSdk;
 import dev.buildserver.standalone.service.ServiceKind;
 import dev.buildserver.standalone.service.ServicePorts;
-import dev.buildserver.standalone.supervision.RestartPolicy;
 import dev.buildserver.standalone.supervision.Supervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +66,7 @@ public final class Stack implements AutoCloseable {
             writeRunRecord();
             Credentials credentials = Credentials.in(plan.folder().keys(), clock);
             credentials.writeUserTokens(plan.folder().tokens());
-            stores = Stores.start(plan.folder(), background, storeSupervisor);
+            stores = Stores.start(plan, background, storeSupervisor);
             services = new Services(plan, credentials, stores.addresses(), sdk, probe);
             ServicePorts ports = services.start(serviceSupervisor, agentSupervisor);
             url = ports.url(ServiceKind.GATEWAY);
@@ -145,6 +144,6 @@ public final class Stack implements AutoCloseable {
 
     private Supervisor supervisor() {
         return new Supervisor(
-                RestartPolicy.DEFAULT, clock, background, journal, this::writeRunRecord);
+                plan.trial().restarts(), clock, background, journal, this::writeRunRecord);
     }
 }

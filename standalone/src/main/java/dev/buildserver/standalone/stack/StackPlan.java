@@ -10,13 +10,15 @@ import dev.buildserver.standalone.service.ServiceLaunch;
  * @param folder prepared, and locked by this process
  * @param gatewayPort 0 = any free one
  * @param agents number of agents, at least 1
+ * @param trial what is different for trials of faults
  */
 public record StackPlan(
         DataFolder folder,
         ServiceLaunch launch,
         int gatewayPort,
         int agents,
-        RepositoryAccess repositories) {
+        RepositoryAccess repositories,
+        TrialSetup trial) {
     public StackPlan {
         if (agents < 1) {
             throw new IllegalArgumentException("at least one agent is needed");

@@ -14,7 +14,8 @@ import java.util.concurrent.CompletableFuture;
 /** The three stores, started at the same time. S3 lives in this JVM and ends with it. */
 record Stores(PostgresServer postgres, RedisServer redis, S3Server s3) {
     /** Starts them and gives the two processes to the supervisor. */
-    static Stores start(DataFolder folder, Background background, Supervisor supervisor) {
+    static Stores start(StackPlan plan, Background background, Supervisor supervisor) {
+        DataFolder folder = plan.folder();
         StoreHome postgresHome = StoreHome.in(folder.store("postgres"));
         StoreHome redisHome = StoreHome.in(folder.store("redis"));
         CompletableFuture<PostgresServer> postgres =
@@ -31,7 +32,8 @@ record Stores(PostgresServer postgres, RedisServer redis, S3Server s3) {
                             watchRedis(supervisor, server, redisHome.onPort(server.port()));
                             return server;
                         });
-        S3Server s3 = S3Server.start(StoreHome.in(folder.store("s3")));
+        StoreHome s3Home = StoreHome.in(folder.store("s3")).onPort(plan.trial().s3Port());
+        S3Server s3 = S3Server.start(s3Home);
         return new Stores(postgres.join(), redis.join(), s3);
     }
 

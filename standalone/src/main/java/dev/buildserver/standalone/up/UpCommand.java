@@ -11,6 +11,7 @@ import dev.buildserver.standalone.service.Installation;
 import dev.buildserver.standalone.service.RepositoryAccess;
 import dev.buildserver.standalone.service.ServiceLaunch;
 import dev.buildserver.standalone.stack.StackPlan;
+import dev.buildserver.standalone.stack.TrialSetup;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -106,7 +107,8 @@ public final class UpCommand implements Callable<Integer> {
                         ServiceLaunch.of(installation, System.getenv()),
                         port,
                         agents,
-                        new RepositoryAccess(localRepositories));
+                        new RepositoryAccess(localRepositories),
+                        TrialSetup.of(System.getenv()));
         return new Foreground(plan, journal).run(() -> provideSdk(installation, journal));
     }
 

@@ -10,10 +10,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The services' database, read by its owner. */
@@ -34,6 +36,28 @@ public final class AuditDatabase implements AutoCloseable {
             SELECT t.attempt_uid, t.build_id, NULL, NULL, coalesce(l.lines, 0)
             FROM task t JOIN mine USING (build_id) LEFT JOIN told l USING (attempt_uid)
             WHERE t.status = 'LEASED'
+            """;
+
+    private static final String STATUSES =
+            """
+            SELECT b.status, count(*) FROM idempotency i JOIN build b USING (build_id)
+            WHERE i.key LIKE ? GROUP BY 1
+            """;
+    private static final String READY =
+            """
+            SELECT build_id || '.' || task_no, version FROM task
+            WHERE status = 'READY' AND pool LIKE ?
+            """;
+
+    private static final String EXPIRED =
+            """
+            SELECT agent_id, session_id, ended_at FROM agent_session
+            WHERE end_reason = 'expired' AND agent_id LIKE ? ORDER BY ended_at
+            """;
+    private static final String ENDS =
+            """
+            SELECT a.ended_as, count(*) FROM attempt a JOIN idempotency i USING (build_id)
+            WHERE i.key LIKE ? GROUP BY 1
             """;
 
     private final Connection connection;
@@ -89,7 +113,9 @@ public final class AuditDatabase implements AutoCloseable {
     /** Invariants that do not hold. */
     public List<Finding> broken() throws SQLException {
         List<Finding> findings = new ArrayList<>();
-        for (Invariants.Rule rule : Invariants.RULES) {
+        List<Invariants.Rule> rules = new ArrayList<>(Invariants.RULES);
+        rules.addAll(ArtifactRules.RULES);
+        for (Invariants.Rule rule : rules) {
             List<String> rows = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet found = statement.executeQuery(rule.query())) {
@@ -103,6 +129,45 @@ public final class AuditDatabase implements AutoCloseable {
         }
         connection.commit();
         return findings;
+    }
+
+    /** Number of the builds whose idempotency keys begin like this, by status. */
+    public Map<String, Long> statuses(String keyPrefix) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        each(STATUSES, keyPrefix, row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
+    }
+
+    /** Number of the ended attempts of the builds whose keys begin like this, by their end. */
+    public Map<String, Long> ends(String keyPrefix) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        each(ENDS, keyPrefix, row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
+    }
+
+    /** Sessions that ended because their agent fell silent. */
+    public List<Expired> expired(String agentPrefix) throws SQLException {
+        List<Expired> expired = new ArrayList<>();
+        each(
+                EXPIRED,
+                agentPrefix,
+                row ->
+                        expired.add(
+                                new Expired(
+                                        row.getString(1),
+                                        row.getObject(2, UUID.class),
+                                        row.getTimestamp(3).toInstant())));
+        return expired;
+    }
+
+    /** The end of a session, by the database's clock. */
+    public record Expired(String agent, UUID session, Instant endedAt) {}
+
+    /** Versions of a pool's ready tasks by {@code buildId.taskNo}. */
+    public Map<String, Integer> ready(String pool) throws SQLException {
+        Map<String, Integer> versions = new HashMap<>();
+        each(READY, pool, row -> versions.put(row.getString(1), row.getInt(2)));
+        return versions;
     }
 
     @Override

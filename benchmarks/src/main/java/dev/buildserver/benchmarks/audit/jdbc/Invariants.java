@@ -3,9 +3,8 @@ package dev.buildserver.benchmarks.audit.jdbc;
 import java.util.List;
 
 /**
- * The protocol's invariants as queries that must return nothing. Not here, because a query alone
- * can't tell: I7 (artifacts, which simulated agents don't have), I14 (the index in Redis), I15
- * (what tokens allow).
+ * The protocol's invariants as queries that must return nothing; I7 is in {@link ArtifactRules}.
+ * Not here, because a query alone can't tell: I14 (the index in Redis), I15 (what tokens allow).
  */
 final class Invariants {
     /** I5 and I6 are about ways, not states: forbidden steps are noted as they happen. */
