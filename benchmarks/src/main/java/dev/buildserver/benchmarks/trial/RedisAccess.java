@@ -1,6 +1,5 @@
 package dev.buildserver.benchmarks.trial;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.benchmarks.stack.StackAccess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,12 +33,11 @@ public final class RedisAccess {
 
     /** Versions in the index of ready tasks by {@code buildId.taskNo}. */
     public Map<String, Integer> indexed(String pool) throws IOException {
-        Response entries = send(Request.cmd(Command.HGETALL).arg("queue:{" + pool + "}:t"));
+        Response entries = send(Request.cmd(Command.HGETALL).arg("queue:2:{" + pool + "}:t"));
         Map<String, Integer> versions = new HashMap<>();
         for (String member : entries.getKeys()) {
-            versions.put(
-                    member,
-                    new ObjectMapper().readTree(entries.get(member).toString()).get(0).asInt());
+            String entry = entries.get(member).toString();
+            versions.put(member, Integer.valueOf(entry.substring(0, entry.indexOf('|'))));
         }
         return versions;
     }

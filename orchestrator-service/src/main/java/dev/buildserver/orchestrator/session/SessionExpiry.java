@@ -8,8 +8,10 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,7 +23,9 @@ import org.jboss.logging.Logger;
 class SessionExpiry {
     private static final Logger LOG = Logger.getLogger(SessionExpiry.class);
     private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
-    private static final int PERIODS_PER_TTL = 5;
+    private static final int LOOKS_PER_TTL = 5;
+    // A pause counts from one heartbeat on, so looks must be much closer to one another than that.
+    private static final int LOOKS_PER_HEARTBEAT = 4;
 
     private final SessionStore store;
     private final OrchestratorConfig config;
@@ -39,8 +43,13 @@ class SessionExpiry {
     }
 
     void start(@Observes StartupEvent started) {
-        Duration share = config.sessions().ttl().dividedBy(PERIODS_PER_TTL);
-        Duration period = share.compareTo(LONGEST_PERIOD) < 0 ? share : LONGEST_PERIOD;
+        Duration period =
+                Stream.of(
+                                LONGEST_PERIOD,
+                                config.sessions().ttl().dividedBy(LOOKS_PER_TTL),
+                                config.sessions().heartbeatEvery().dividedBy(LOOKS_PER_HEARTBEAT))
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
         ticker.every(period, "expiry of sessions", this::look);
     }
 

@@ -293,7 +293,8 @@ class ReplicasIT {
         redis("FLUSHALL");
         // Then
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(redis("HLEN queue:{Linux}:t")).endsWith(":5\r\n"));
+                .untilAsserted(
+                        () -> assertThat(redis("HLEN queue:2:{Linux}:t")).endsWith(":5\r\n"));
         TestAgent agent = TestAgent.in("Linux");
         for (UUID build : builds) {
             Lease lease = agent.lease();

@@ -174,7 +174,7 @@ final class IndexCalls {
 
     private void shift(Duration duration) {
         twin.advance(pool, duration);
-        String keys = "queue:{" + pool + "}:";
+        String keys = "queue:2:{" + pool + "}:";
         redis.send(
                         Request.cmd(Command.EVAL)
                                 .arg(ADVANCE)

@@ -198,7 +198,14 @@ final class StoreProtocol implements Protocol {
 
     @Override
     public void register(UUID session, String agent, String pool) {
-        replica().sessions().open(session, TestAgent.registration(agent, pool), pool);
+        // With room for more than a sequence asks for: the twin counts no slots.
+        replica()
+                .sessions()
+                .open(
+                        session,
+                        TestAgent.registration(
+                                agent, pool, TestAgent.capabilities(1_000, "8.0.404")),
+                        pool);
     }
 
     @Override

@@ -8,7 +8,8 @@ local function open_round(key, tenant)
   local list = redis.call('ZRANGE', key, 0, FAR - 1, 'WITHSCORES')
   for i = 1, #list, 2 do
     local name, score = list[i], tonumber(list[i + 1])
-    round[#round + 1] = { name = name, clock = tenant and tenant .. ':' .. name or name, score = score, due = score }
+    local clock = tenant and tenant .. ':' .. name or name
+    round[#round + 1] = { name = name, clock = clock, score = score, due = score, read = i }
   end
   round.others_from = #round == FAR and round[FAR].score
   local clocks = {}
@@ -45,11 +46,16 @@ local function write_rounds()
   end
 end
 
+-- Those that are due at the same time stand in the order in which they were read.
+local function is_before(one, other)
+  return one.due < other.due or (one.due == other.due and one.read < other.read)
+end
+
 -- Moves one behind those that are due before it.
 local function move_back(round, place, due)
   local one = round[place]
   one.due = due
-  while round[place + 1] and round[place + 1].due < due do
+  while round[place + 1] and is_before(round[place + 1], one) do
     round[place] = round[place + 1]
     place = place + 1
   end
