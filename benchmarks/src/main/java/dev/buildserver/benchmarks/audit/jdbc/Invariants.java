@@ -119,12 +119,16 @@ final class Invariants {
                             """),
                     new Rule(
                             "I9",
-                            "nothing waits for longer than 35 s beside an idle agent",
+                            "nothing that needs nothing waits for longer than 35 s beside an idle agent",
                             """
                             SELECT t.build_id, t.task_no, t.pool, t.ready_at, t.not_before
                             FROM task t
                             WHERE t.status = 'READY'
                               AND greatest(t.ready_at, t.not_before) < now() - interval '35 s'
+                              AND t.class = ''
+                              AND NOT EXISTS (SELECT 1 FROM quota q
+                                WHERE q.tenant = t.tenant AND q.project IN ('', t.project)
+                                  AND q.used >= q.max)
                               AND EXISTS (SELECT 1 FROM agent_session s
                                 JOIN agent a ON a.agent_id = s.agent_id
                                 WHERE s.status = 'ACTIVE' AND s.accepting AND NOT s.drain

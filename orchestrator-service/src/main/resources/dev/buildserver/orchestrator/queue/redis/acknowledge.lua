@@ -1,8 +1,10 @@
 -- Forgets entries, unless they are of a higher version: a late acknowledgement must not remove a retry.
 -- ARGV   per entry: member, version
 -- returns number of entries forgotten
-local members, texts = {}, {}
-for place, text in pairs(known_at(places(1, 2))) do
+local asked, members, texts = places(1, 2), {}, {}
+local known = known_at(asked)
+for _, place in ipairs(asked) do
+  local text = known[place]
   if text and version_of(text) <= tonumber(ARGV[place + 1]) then
     members[#members + 1] = ARGV[place]
     texts[ARGV[place]] = text
