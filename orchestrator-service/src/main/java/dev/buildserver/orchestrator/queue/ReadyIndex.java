@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * The index of ready tasks: fast, ordered, and never the only copy. Every operation is idempotent.
@@ -53,6 +54,20 @@ public interface ReadyIndex {
     /** Wakes the replicas on which agents wait for the pool; does not wait for them. */
     void wake(String pool);
 
-    /** Says that all ready tasks have been added. */
-    void markComplete(String pool);
+    /** Says that somebody begins to add all ready tasks. */
+    void beginRebuild(String pool, UUID rebuild);
+
+    /**
+     * Says that all ready tasks have been added since the rebuild began.
+     *
+     * @return false when the index was emptied meanwhile: it may lack tasks, and is to be rebuilt
+     *     again
+     */
+    boolean finishRebuild(String pool, UUID rebuild);
+
+    /**
+     * Names the server that holds the index. When the name has changed, tasks that were added
+     * lately may be lost.
+     */
+    String server();
 }

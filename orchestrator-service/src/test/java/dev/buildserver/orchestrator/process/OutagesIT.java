@@ -24,6 +24,10 @@ import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +65,8 @@ class OutagesIT {
         stores.put("buildserver.s3.endpoint", s3.endpoint().toString());
         stores.put("buildserver.s3.access-key", s3.accessKey());
         stores.put("buildserver.s3.secret-key", s3.secretKey());
+        // What is missing in the index has to be noticed, not found by chance.
+        stores.put("buildserver.orchestrator.queue.full-sweep-every", "PT1H");
         service = new ServiceProcess(folder, stores);
         service.start();
     }
@@ -162,6 +168,45 @@ class OutagesIT {
         assertThat(agent.lease().buildId()).isEqualTo(other);
         assertThat(agent.poll("PT1S").statusCode()).isEqualTo(204);
         redis = RedisServer.start(StoreHome.temporary().onPort(port));
+    }
+
+    @Test
+    void aRedisThatComesBackWithItsPastIsFilledAgain() throws Exception {
+        // Given
+        UUID first = Requests.submit("Linux");
+        int port = redis.port();
+        redis.close();
+        Path data = folder.resolve("redis/appendonly.aof");
+        Path past = Files.copy(data, folder.resolve("past.aof"));
+        redis = RedisServer.start(StoreHome.in(folder.resolve("redis")).onPort(port));
+        awaitRedisNoticed(1);
+        UUID second = Requests.submit("Linux");
+        update("UPDATE orchestrator.task SET ready_at = ready_at - interval '20 s'");
+        // When
+        redis.close();
+        Files.copy(past, data, StandardCopyOption.REPLACE_EXISTING);
+        redis = RedisServer.start(StoreHome.in(folder.resolve("redis")).onPort(port));
+        awaitRedisNoticed(2);
+        // Then
+        TestAgent agent = TestAgent.in("Linux");
+        assertThat(List.of(agent.lease().buildId(), agent.lease().buildId()))
+                .containsExactlyInAnyOrder(first, second);
+    }
+
+    private void awaitRedisNoticed(int restarts) {
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(
+                        () ->
+                                assertThat(service.log().split("was started again", -1))
+                                        .hasSize(restarts + 1));
+    }
+
+    private void update(String sql) throws SQLException {
+        try (Connection connection =
+                DriverManager.getConnection(
+                        postgres.jdbcUrl(), postgres.username(), postgres.password())) {
+            connection.createStatement().executeUpdate(sql);
+        }
     }
 
     @Test

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -63,6 +66,7 @@ final class InMemoryPool {
     private final MatchRules rules;
     private final Map<TaskKey, Entry> entries = new HashMap<>();
     private final Turns turns = new Turns();
+    final Set<UUID> rebuilds = new HashSet<>();
     boolean complete;
 
     InMemoryPool(MatchRules rules) {

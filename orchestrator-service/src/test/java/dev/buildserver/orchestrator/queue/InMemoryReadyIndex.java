@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** The order of the index as simply as it can be said: every match looks at all that waits. */
 final class InMemoryReadyIndex implements ReadyIndex {
@@ -69,8 +70,24 @@ final class InMemoryReadyIndex implements ReadyIndex {
     }
 
     @Override
-    public void markComplete(String pool) {
-        pool(pool).complete = true;
+    public void beginRebuild(String pool, UUID rebuild) {
+        pool(pool).rebuilds.add(rebuild);
+    }
+
+    @Override
+    public boolean finishRebuild(String pool, UUID rebuild) {
+        boolean whole = pool(pool).rebuilds.remove(rebuild);
+        pool(pool).complete |= whole;
+        return whole;
+    }
+
+    @Override
+    public String server() {
+        return "memory";
+    }
+
+    void empty() {
+        pools.clear();
     }
 
     void advance(String pool, Duration duration) {

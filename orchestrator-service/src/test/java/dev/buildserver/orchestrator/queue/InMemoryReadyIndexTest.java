@@ -20,4 +20,9 @@ class InMemoryReadyIndexTest extends ReadyIndexContract {
     protected List<String> kept(String pool) {
         return index.kept(pool);
     }
+
+    @Override
+    protected void empty(String pool) {
+        index.empty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.buildserver.orchestrator.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ public abstract class ReadyIndexContract {
 
     /** Names of everything that is kept for the pool, but for the mark of completeness. */
     protected abstract List<String> kept(String pool);
+
+    /** Loses everything that is kept for the pool. */
+    protected abstract void empty(String pool);
 
     @Test
     void higherPrioritiesGoFirst() {
@@ -366,17 +370,57 @@ public abstract class ReadyIndexContract {
     }
 
     @Test
-    void itIsCompleteOnceItIsMarked() {
+    void itIsCompleteOnceItWasRebuilt() {
         // Given
+        UUID rebuild = UUID.randomUUID();
         boolean before = index().enqueue(pool, List.of(new Draft(++made).make(pool))).complete();
+        index().beginRebuild(pool, rebuild);
+        boolean during = index().enqueue(pool, List.of(new Draft(++made).make(pool))).complete();
         // When
-        index().markComplete(pool);
+        boolean finished = index().finishRebuild(pool, rebuild);
         // Then
         assertThat(before).isFalse();
+        assertThat(during).isFalse();
+        assertThat(finished).isTrue();
         assertThat(index().enqueue(pool, List.of(new Draft(++made).make(pool))).complete())
                 .isTrue();
         assertThat(index().match(pool, List.of(seeker("me", 1)), Blocked.NOBODY).complete())
                 .isTrue();
+    }
+
+    @Test
+    void aRebuildDuringWhichItWasEmptiedDoesNotMakeItComplete() {
+        // Given
+        UUID rebuild = UUID.randomUUID();
+        index().beginRebuild(pool, rebuild);
+        // When
+        empty(pool);
+        // Then
+        assertThat(index().finishRebuild(pool, rebuild)).isFalse();
+        assertThat(index().enqueue(pool, List.of(new Draft(++made).make(pool))).complete())
+                .isFalse();
+    }
+
+    @Test
+    void rebuildsOfTwoReplicasDoNotDisturbOneAnother() {
+        // Given
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        index().beginRebuild(pool, one);
+        index().beginRebuild(pool, other);
+        // Then
+        assertThat(index().finishRebuild(pool, one)).isTrue();
+        assertThat(index().finishRebuild(pool, other)).isTrue();
+    }
+
+    @Test
+    void projectsThatStartEqualGoByAgeToTheMillisecond() {
+        // Given
+        Instant then = Instant.now();
+        ReadyTask younger = add(task -> task.project("a").readyAt(then.plusMillis(1)));
+        ReadyTask older = add(task -> task.project("b").readyAt(then));
+        // Then
+        assertThat(take(2)).containsExactly(older.key(), younger.key());
     }
 
     private ReadyTask add(UnaryOperator<Draft> shape) {

@@ -1,12 +1,13 @@
 package dev.buildserver.orchestrator.queue.redis;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Names of a pool's keys. The braces put all keys of a pool into one slot of a cluster.
  *
  * <ul>
- *   <li>{@code :e} string: an id, present while the index is complete
+ *   <li>{@code :e} string: present while the index is complete
  *   <li>{@code :t} hash: member to its entry, see {@code flows.lua}
  *   <li>{@code :i} sorted set: taken members by the time at which they come back
  *   <li>{@code :d} sorted set: delayed members by the time at which they are due
@@ -16,6 +17,7 @@ import java.util.List;
  *   <li>{@code :f:LEVEL} sorted set: tenants by virtual time
  *   <li>{@code :g:LEVEL:TENANT} sorted set: projects by virtual time
  *   <li>{@code :q:LEVEL:TENANT:PROJECT} sorted set, a flow: {@code member|entry} by age
+ *   <li>{@code :s:ID} string: a rebuild is under way
  *   <li>{@code :wake} channel: something became visible
  * </ul>
  *
@@ -32,8 +34,8 @@ record PoolKeys(String pool) {
         return List.of(key("e"), key("t"), key("i"), key("d"), key("v"), key("l"));
     }
 
-    String epoch() {
-        return key("e");
+    String rebuild(UUID id) {
+        return key("s:" + id);
     }
 
     String wakeChannel() {

@@ -17,10 +17,14 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** The index in Redis. */
 @ApplicationScoped
 public class RedisReadyIndex implements ReadyIndex {
+    // The mark of a rebuild that nobody finishes, because its replica died, goes away by itself.
+    private static final Duration LONGEST_REBUILD = Duration.ofMinutes(10);
+
     private final RedisLink link;
     private final EnqueueScript enqueue;
     private final MatchScript match;
@@ -28,6 +32,7 @@ public class RedisReadyIndex implements ReadyIndex {
     private final PutBackScript putBack;
     private final MissingScript missing;
     private final PositionScript position;
+    private final FinishRebuildScript finish;
 
     @Inject
     RedisReadyIndex(Redis redis, OrchestratorConfig config) {
@@ -43,6 +48,7 @@ public class RedisReadyIndex implements ReadyIndex {
         this.putBack = new PutBackScript(link);
         this.missing = new MissingScript(link);
         this.position = new PositionScript(link);
+        this.finish = new FinishRebuildScript(link);
     }
 
     @Override
@@ -82,8 +88,19 @@ public class RedisReadyIndex implements ReadyIndex {
     }
 
     @Override
-    public void markComplete(String pool) {
-        RedisLink.await(
-                link.send(Request.cmd(Command.SET).arg(new PoolKeys(pool).epoch()).arg("C")));
+    public void beginRebuild(String pool, UUID rebuild) {
+        String mark = new PoolKeys(pool).rebuild(rebuild);
+        Request set = Request.cmd(Command.SET).arg(mark).arg("").arg("EX");
+        RedisLink.await(link.send(set.arg(LONGEST_REBUILD.toSeconds())));
+    }
+
+    @Override
+    public boolean finishRebuild(String pool, UUID rebuild) {
+        return finish.run(new PoolKeys(pool), rebuild);
+    }
+
+    @Override
+    public String server() {
+        return ServerName.of(RedisLink.await(link.send(Request.cmd(Command.INFO))).toString());
     }
 }

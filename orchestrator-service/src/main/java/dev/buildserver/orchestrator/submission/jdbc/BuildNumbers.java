@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Numbers builds within their project, without a hole and without a twin. */
+/**
+ * Numbers builds within their project, without a hole and without a twin. The project stays locked
+ * until the transaction ends, in which the builds are made and their numbers count.
+ */
 final class BuildNumbers {
     private static final String ENSURE =
             """
@@ -29,12 +32,6 @@ final class BuildNumbers {
             FROM project p JOIN unnest(?::text[], ?::text[]) AS n(tenant, name)
               ON p.tenant = n.tenant AND p.name = n.name
             ORDER BY p.tenant, p.name FOR NO KEY UPDATE OF p
-            """;
-    private static final String COUNT_UP =
-            """
-            UPDATE project p SET last_build_number = n.number
-            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS n(number, tenant, name)
-            WHERE p.tenant = n.tenant AND p.name = n.name
             """;
 
     private BuildNumbers() {}
@@ -77,7 +74,6 @@ final class BuildNumbers {
                                 .add(build));
         Map<UUID, Long> numbers = new HashMap<>();
         List<NewBuild> strangers = new ArrayList<>();
-        List<Object[]> counts = new ArrayList<>();
         for (Project project : lock(connection, byProject)) {
             long number = project.lastNumber();
             for (NewBuild build : byProject.get(project.name())) {
@@ -89,9 +85,7 @@ final class BuildNumbers {
                             build.buildId(), new Submission.OtherRepository(project.repository()));
                 }
             }
-            counts.add(new Object[] {number, project.name().tenant(), project.name().project()});
         }
-        Sql.rows(connection, COUNT_UP, List.of("int8", "text", "text"), counts);
         IdempotencyKeys.release(connection, strangers);
         return numbers;
     }

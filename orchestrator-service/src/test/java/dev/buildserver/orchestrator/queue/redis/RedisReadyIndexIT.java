@@ -44,15 +44,18 @@ class RedisReadyIndexIT extends ReadyIndexContract {
 
     @Override
     protected List<String> kept(String pool) {
-        return StreamSupport.stream(
-                        RedisLink.await(
-                                        redis.send(
-                                                Request.cmd(Command.KEYS)
-                                                        .arg("queue:2:{" + pool + "}:*")))
-                                .spliterator(),
-                        false)
+        return keys(pool).stream().filter(key -> !key.endsWith(":e")).toList();
+    }
+
+    @Override
+    protected void empty(String pool) {
+        keys(pool).forEach(key -> RedisLink.await(redis.send(Request.cmd(Command.DEL).arg(key))));
+    }
+
+    private static List<String> keys(String pool) {
+        Request all = Request.cmd(Command.KEYS).arg("queue:2:{" + pool + "}:*");
+        return StreamSupport.stream(RedisLink.await(redis.send(all)).spliterator(), false)
                 .map(Object::toString)
-                .filter(key -> !key.endsWith(":e"))
                 .toList();
     }
 }
