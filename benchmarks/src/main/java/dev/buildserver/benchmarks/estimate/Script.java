@@ -11,7 +11,7 @@ import java.util.Random;
  * How long builds take. Projects differ by a factor, evenly on a logarithmic scale; a project's
  * builds differ by noise; every stage has its part, another one in each project.
  */
-final class Script {
+public final class Script {
     private static final List<StageName> STAGES =
             List.of(StageName.CLONE, StageName.RESTORE, StageName.BUILD, StageName.TEST);
     private static final double[] PARTS = {0.05, 0.2, 0.45, 0.3};
@@ -26,7 +26,7 @@ final class Script {
      * @param projects at least 2
      * @param noise standard deviation of the logarithm of durations
      */
-    Script(Random random, int projects, double shortest, double longest, double noise) {
+    public Script(Random random, int projects, double shortest, double longest, double noise) {
         this.random = random;
         this.noise = noise;
         for (int project = 0; project < projects; project++) {
@@ -48,7 +48,7 @@ final class Script {
     }
 
     /** A project, by its demand. */
-    int nextProject() {
+    public int nextProject() {
         double place = random.nextDouble() * demand.stream().mapToDouble(d -> d).sum();
         for (int project = 0; project < demand.size(); project++) {
             place -= demand.get(project);
@@ -60,7 +60,7 @@ final class Script {
     }
 
     /** Mean duration of what {@link #nextProject} returns, in seconds. */
-    double meanSeconds() {
+    public double meanSeconds() {
         double sum = 0;
         for (int project = 0; project < means.size(); project++) {
             sum += means.get(project) * demand.get(project);
