@@ -110,6 +110,7 @@ final class EstimateBenchmark implements Callable<Integer> {
         for (int build = 0; build < first; build++) {
             trial.submit(script.nextProject());
         }
+        trial.look(first);
         long pause = Math.round(script.meanSeconds() / agents / LATER_RATE * 1e3);
         for (int build = first; build < builds; build++) {
             trial.pass(pause);

@@ -76,7 +76,7 @@ final class Told {
         Errors plainDurations = new Errors();
         for (Estimated told : submitted) {
             Ran ran = this.ran.get(told.build());
-            Instant plain = told.at().plusMillis(millis(mean * told.position() / slots));
+            Instant plain = plainStart(told, mean, slots);
             starts.add(told.at(), told.start(), ran.start());
             plainStarts.add(told.at(), plain, ran.start());
             ends.add(told.at(), told.end(), ran.end());
@@ -91,11 +91,21 @@ final class Told {
         durations.put(results, "submittedDuration");
         plainDurations.put(results, "plainDuration");
         Errors later = new Errors();
-        waiting.forEach(t -> later.add(t.at(), t.start(), ran.get(t.build()).start()));
+        Errors plainLater = new Errors();
+        for (Estimated told : waiting) {
+            Instant start = ran.get(told.build()).start();
+            later.add(told.at(), told.start(), start);
+            plainLater.add(told.at(), plainStart(told, mean, slots), start);
+        }
         later.put(results, "waitingStart");
+        plainLater.put(results, "plainWaitingStart");
         Errors left = new Errors();
         running.forEach(t -> left.add(t.at(), t.end(), ran.get(t.build()).end()));
         left.put(results, "runningEnd");
+    }
+
+    private static Instant plainStart(Estimated told, double mean, int slots) {
+        return told.at().plusMillis(millis(mean * told.position() / slots));
     }
 
     private static long millis(double seconds) {
