@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             LifecycleBenchmark.class,
             DispatchBenchmark.class,
             QueueBenchmark.class,
+            EstimateBenchmark.class,
             RecoveryBenchmark.class,
             ChaosBenchmark.class,
             FaultsBenchmark.class

@@ -12,7 +12,6 @@ import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.fixture.TestPools;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -126,20 +125,6 @@ class HistoryIT extends ServiceTest {
         assertThat(ended.status()).isEqualTo(BuildStatus.SUCCEEDED);
         assertThat(ended.startTime()).isEqualTo(running.startTime());
         assertThat(ended.endTime()).isAfterOrEqualTo(ended.startTime());
-    }
-
-    @Test
-    void durationsAreLearned() {
-        // Given
-        String pool = TestPools.next();
-        SubmitBuild submit = Requests.build(Requests.job(Requests.uniqueProject()), pool);
-        Requests.submit(submit);
-        TestAgent.result(TestAgent.in(pool).lease(), TestAgent.succeeded(0)).then().statusCode(200);
-        // When
-        UUID next = Requests.submit(submit);
-        // Then
-        assertThat(Requests.details(next).estimatedDuration())
-                .isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.buildserver.orchestrator.fixture.TestPools;
 import dev.buildserver.testing.tokens.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +44,7 @@ class SubmissionIT extends ServiceTest {
         assertThat(accepted.status()).isEqualTo(BuildStatus.QUEUED);
         assertThat(accepted.queuePosition()).isEqualTo(1);
         assertThat(accepted.traceId()).isEqualTo(trace);
-        assertThat(accepted.estimatedDuration()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(accepted.estimatedDuration()).isPositive();
         assertThat(accepted.estimatedStartTime()).isAfter(Instant.now().minusSeconds(60));
         BuildDetails details = Requests.details(accepted.executionId());
         assertThat(details.traceId()).isEqualTo(trace);

@@ -23,6 +23,9 @@ import java.util.UUID;
  * @param commit full id, once resolved
  * @param branch where the ref is one
  * @param strategyReason why this strategy
+ * @param estimatedStartTime while queued; where no agent serves it, as if one came now
+ * @param estimatedDuration from the start to the end: what builds like it took; while it runs, what
+ *     it took so far and what is likely to be left
  * @param attempts oldest first
  * @param cancelReason who or what cancelled it
  * @param rerunOf the build of which this is a rerun

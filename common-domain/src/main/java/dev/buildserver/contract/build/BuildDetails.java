@@ -19,7 +19,9 @@ import java.util.UUID;
  * @param cancelReason who or what cancelled it; null unless cancelled, or about to be
  * @param waitingReason what a queued build waits for; may be null
  * @param queuePosition null unless queued
- * @param estimatedStartTime null unless queued
+ * @param estimatedStartTime null unless queued; where no agent serves it, as if one came now
+ * @param estimatedDuration from the start to the end: what builds like it took; while it runs, what
+ *     it took so far and what is likely to be left
  * @param commit full id; null until resolved
  * @param branch null where the ref is no branch
  * @param currentStage null unless running

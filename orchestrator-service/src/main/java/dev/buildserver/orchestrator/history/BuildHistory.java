@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.history;
 
+import dev.buildserver.contract.build.AttemptSummary;
 import dev.buildserver.contract.build.BuildDetails;
 import dev.buildserver.contract.build.BuildPage;
 import dev.buildserver.contract.build.BuildSummary;
@@ -14,10 +15,13 @@ import dev.buildserver.orchestrator.history.BuildReads.BuildRecord;
 import dev.buildserver.orchestrator.lifecycle.BuildAccess;
 import dev.buildserver.orchestrator.limit.Limits;
 import dev.buildserver.orchestrator.queue.TaskKey;
+import dev.buildserver.orchestrator.scheduling.BuildKind;
+import dev.buildserver.orchestrator.scheduling.Progress;
 import dev.buildserver.orchestrator.scheduling.Schedule;
 import dev.buildserver.orchestrator.telemetry.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,30 +60,33 @@ class BuildHistory {
     BuildDetails details(UUID buildId, String tenant) {
         BuildRecord build =
                 reads.find(buildId, tenant).orElseThrow(() -> BuildAccess.notFound(buildId));
-        Duration duration =
-                schedule.duration(
-                        build.tenant(), build.job().projectName(), build.strategy().toString());
         boolean waits = !build.status().isFinal() && !build.leased() && !build.cancelRequested();
-        Schedule.Forecast forecast =
-                waits
-                        ? schedule.forecast(
-                                new TaskKey(buildId, 0),
-                                build.pool(),
-                                build.requirementClass(),
-                                duration,
-                                build.notBefore())
-                        : null;
-        return details(build, duration, forecast);
+        return details(build, waits ? schedule.forecast(waiting(build)) : null);
+    }
+
+    private static Schedule.WaitingBuild waiting(BuildRecord build) {
+        return new Schedule.WaitingBuild(
+                new TaskKey(build.buildId(), 0),
+                kind(build),
+                build.pool(),
+                build.priority().ordinal(),
+                build.requirementClass(),
+                build.notBefore());
+    }
+
+    private static BuildKind kind(BuildRecord build) {
+        return BuildKind.of(build.tenant(), build.job(), build.strategy().toString());
     }
 
     /**
      * @param forecast null where the build does not wait
      */
-    private BuildDetails details(BuildRecord build, Duration duration, Schedule.Forecast forecast) {
+    private BuildDetails details(BuildRecord build, Schedule.Forecast forecast) {
         UUID buildId = build.buildId();
         boolean queued = forecast != null && build.status() == BuildStatus.QUEUED;
         UUID attempt = build.currentAttempt();
         List<StageResult> stages = allStages(attempt == null ? List.of() : reads.stages(attempt));
+        List<AttemptSummary> attempts = reads.attempts(buildId);
         return new BuildDetails(
                 buildId,
                 build.tenant(),
@@ -100,13 +107,13 @@ class BuildHistory {
                 build.endedAt(),
                 queued ? (Integer) Math.max(1, forecast.position()) : null,
                 queued ? forecast.start() : null,
-                duration,
+                duration(build, forecast, attempts, stages),
                 TraceContext.traceId(build.traceParent()),
                 build.commit(),
                 build.branch(),
                 build.leased() ? currentStage(stages) : null,
                 stages,
-                reads.attempts(buildId),
+                attempts,
                 attempt == null ? null : testResults(attempt),
                 attempt == null ? List.<Diagnostic>of() : reads.diagnostics(attempt),
                 build.acceptedAttempt(),
@@ -117,6 +124,24 @@ class BuildHistory {
     private String waitingReason(BuildRecord build, Schedule.Forecast forecast) {
         return limits.objection(build.tenant(), build.job().projectName())
                 .orElse(forecast.waitingReason());
+    }
+
+    /** From the start of the first attempt to the end of the build. */
+    private Duration duration(
+            BuildRecord build,
+            Schedule.Forecast forecast,
+            List<AttemptSummary> attempts,
+            List<StageResult> stages) {
+        Instant begun = build.startedAt();
+        if (build.leased() && !attempts.isEmpty()) {
+            Instant leasedAt = attempts.get(attempts.size() - 1).startTime();
+            return schedule.duration(
+                    kind(build), build.pool(), begun, Progress.of(leasedAt, stages));
+        }
+        Duration whole = schedule.duration(kind(build), build.pool());
+        return forecast == null || begun == null
+                ? whole
+                : whole.plusSeconds(Duration.between(begun, forecast.start()).toSeconds());
     }
 
     private TestResults testResults(UUID attempt) {

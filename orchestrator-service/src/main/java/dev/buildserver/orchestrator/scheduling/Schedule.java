@@ -16,22 +16,22 @@ import java.time.InstantSource;
  */
 @ApplicationScoped
 public class Schedule {
-    /** Of a project that was never built with the strategy. */
-    public static final Duration UNKNOWN_DURATION = Duration.ofMinutes(5);
-
-    private final Forecasts forecasts;
+    private final Durations durations;
+    private final Outlooks outlooks;
     private final Fleet fleet;
     private final RequirementClasses classes;
     private final TaskIndex index;
     private final InstantSource clock;
 
     Schedule(
-            Forecasts forecasts,
+            Durations durations,
+            Outlooks outlooks,
             Fleet fleet,
             RequirementClasses classes,
             TaskIndex index,
             InstantSource clock) {
-        this.forecasts = forecasts;
+        this.durations = durations;
+        this.outlooks = outlooks;
         this.fleet = fleet;
         this.classes = classes;
         this.index = index;
@@ -39,47 +39,70 @@ public class Schedule {
     }
 
     /**
+     * A build that waits.
+     *
+     * @param priority 0 to 3, the highest first
+     * @param requirementClass of what it requires
+     * @param notBefore when a retry may begin; in the past otherwise
+     */
+    public record WaitingBuild(
+            TaskKey task,
+            BuildKind kind,
+            String pool,
+            int priority,
+            String requirementClass,
+            Instant notBefore) {}
+
+    /**
      * A forecast of a waiting build.
      *
      * @param position 1 = next; 0 when it no longer waits
+     * @param start where no agent is there, as if one came now
      * @param waitingReason one sentence for people
      */
-    public record Forecast(int position, Instant start, Duration duration, String waitingReason) {}
+    public record Forecast(int position, Instant start, String waitingReason) {}
 
-    /** How long a build of the project is likely to take, in whole seconds. */
-    public Duration duration(String tenant, String project, String strategy) {
-        return forecasts
-                .meanDuration(tenant, project, strategy)
-                .map(mean -> Duration.ofSeconds(Math.max(1, mean.toSeconds())))
-                .orElse(UNKNOWN_DURATION);
+    /** How long a build of the kind is likely to take in a pool, in whole seconds. */
+    public Duration duration(BuildKind kind, String pool) {
+        return shown(durations.of(kind, pool).whole().mean());
     }
 
     /**
-     * Forecasts a build that waits.
+     * How long a build is likely to take in all: what it took so far, and what is left.
      *
-     * @param classId of what it requires
-     * @param duration of builds like it
-     * @param notBefore when a retry may begin; in the past otherwise
+     * @param begun when its first attempt did
+     * @param running how far its attempt is
      */
-    public Forecast forecast(
-            TaskKey task, String pool, String classId, Duration duration, Instant notBefore) {
-        Requirements required = classes.of(classId);
-        PoolLoad load = fleet.load(pool).serving(required);
-        int position = (int) index.position(pool, task).orElse(0);
+    public Duration duration(BuildKind kind, String pool, Instant begun, Progress running) {
         Instant now = clock.instant();
-        int free = Math.max(0, load.slots() - load.running());
-        int before = Math.max(0, position - free);
-        // Each round of the pool's slots takes about as long as this build.
-        int rounds =
-                position == 0
-                        ? 0
-                        : (before + Math.max(1, load.slots()) - 1) / Math.max(1, load.slots());
-        Instant start = now.plus(duration.multipliedBy(rounds));
+        double rest = durations.of(kind, pool).rest(running, now);
+        return shown(Duration.between(begun, now).toMillis() / 1e3 + rest);
+    }
+
+    /** Forecasts a build that waits. */
+    public Forecast forecast(WaitingBuild waiting) {
+        Requirements required = classes.of(waiting.requirementClass());
+        PoolLoad load = fleet.load(waiting.pool()).serving(required);
+        int position = (int) index.position(waiting.pool(), waiting.task()).orElse(0);
+        Instant now = clock.instant();
+        Instant start = position == 0 ? now : start(waiting, position, now);
+        Instant notBefore = waiting.notBefore();
         return new Forecast(
                 position,
-                notBefore != null && notBefore.isAfter(start) ? notBefore : start,
-                duration,
-                waitingReason(pool, required, load, position, now, notBefore));
+                notBefore.isAfter(start) ? notBefore : start,
+                waitingReason(waiting.pool(), required, load, position, now, notBefore));
+    }
+
+    private Instant start(WaitingBuild waiting, int position, Instant now) {
+        Outlooks.Timed timed = outlooks.of(waiting.pool(), waiting.requirementClass());
+        double seconds =
+                timed.outlook().start(waiting.task(), waiting.kind(), waiting.priority(), position);
+        Instant start = timed.from().plusMillis((long) (seconds * 1e3));
+        return start.isBefore(now) ? now : start;
+    }
+
+    private static Duration shown(double seconds) {
+        return Duration.ofSeconds(Math.max(1, Math.round(seconds)));
     }
 
     private static String waitingReason(
@@ -89,7 +112,7 @@ public class Schedule {
             int position,
             Instant now,
             Instant notBefore) {
-        if (notBefore != null && notBefore.isAfter(now)) {
+        if (notBefore.isAfter(now)) {
             long seconds = Duration.between(now, notBefore).plusMillis(999).toSeconds();
             return "It is tried again in " + seconds + " s";
         }

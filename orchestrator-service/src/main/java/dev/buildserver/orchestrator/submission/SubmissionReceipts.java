@@ -4,11 +4,11 @@ import dev.buildserver.contract.build.BuildAccepted;
 import dev.buildserver.domain.build.BuildState;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.orchestrator.queue.TaskKey;
+import dev.buildserver.orchestrator.scheduling.BuildKind;
 import dev.buildserver.orchestrator.scheduling.Schedule;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Receipt;
 import dev.buildserver.orchestrator.telemetry.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -30,21 +30,22 @@ class SubmissionReceipts {
 
     BuildAccepted of(Receipt receipt, String tenant) {
         UUID buildId = receipt.buildId();
-        Duration duration =
-                schedule.duration(tenant, receipt.project(), receipt.strategy().toString());
+        BuildKind kind = BuildKind.of(tenant, receipt.job(), receipt.strategy().toString());
         Schedule.Forecast forecast =
                 schedule.forecast(
-                        new TaskKey(buildId, 0),
-                        receipt.pool(),
-                        receipt.requirementClass(),
-                        duration,
-                        Instant.MIN);
+                        new Schedule.WaitingBuild(
+                                new TaskKey(buildId, 0),
+                                kind,
+                                receipt.pool(),
+                                receipt.priority().ordinal(),
+                                receipt.requirementClass(),
+                                Instant.MIN));
         return new BuildAccepted(
                 buildId,
                 BuildStatus.of(BuildState.Kind.valueOf(receipt.status()), receipt.begun()),
                 forecast.position(),
                 forecast.start(),
-                duration,
+                schedule.duration(kind, receipt.pool()),
                 TraceContext.traceId(receipt.traceParent()));
     }
 }

@@ -88,9 +88,10 @@ public interface SubmissionStore {
     /** What the answer to a submission needs of a build. */
     record Receipt(
             UUID buildId,
-            String project,
+            BuildJob job,
             String pool,
             BuildStrategy strategy,
+            BuildPriority priority,
             String status,
             boolean begun,
             String traceParent,

@@ -192,9 +192,10 @@ class SubmitBuilds {
     private static Receipt receipt(NewBuild build, Submission.Made made) {
         return new Receipt(
                 build.buildId(),
-                build.job().projectName(),
+                build.job(),
                 build.pool(),
                 build.choice().strategy(),
+                build.priority(),
                 "OPEN",
                 false,
                 build.traceParent(),

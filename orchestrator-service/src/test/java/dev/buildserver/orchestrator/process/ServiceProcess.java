@@ -54,13 +54,18 @@ final class ServiceProcess {
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         process = builder.start();
-        RestAssured.baseURI = "http://127.0.0.1";
-        RestAssured.port = port;
+        use();
         await("readiness, see " + log)
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .until(() -> readiness() == 200);
+    }
+
+    /** Requests go to it from now on. */
+    void use() {
+        RestAssured.baseURI = "http://127.0.0.1";
+        RestAssured.port = port;
     }
 
     int readiness() {

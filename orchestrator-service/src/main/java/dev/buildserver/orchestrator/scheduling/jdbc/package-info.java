@@ -1,2 +1,2 @@
-/** What forecasts are learned from. */
+/** What forecasts are made from. */
 package dev.buildserver.orchestrator.scheduling.jdbc;

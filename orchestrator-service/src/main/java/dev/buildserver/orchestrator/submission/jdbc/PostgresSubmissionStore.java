@@ -22,7 +22,8 @@ class PostgresSubmissionStore implements SubmissionStore {
             """;
     private static final String RECEIPT =
             """
-            SELECT b.build_id, b.project, b.pool, b.strategy, b.status, b.trace_parent, b.created_at,
+            SELECT b.build_id, b.spec, b.pool, b.strategy, b.priority, b.status, b.trace_parent,
+              b.created_at,
               EXISTS (SELECT 1 FROM task t WHERE t.build_id = b.build_id AND t.attempt_no > 0)
                 AS begun,
               (SELECT t.class FROM task t WHERE t.build_id = b.build_id AND t.task_no = 0) AS class
@@ -82,11 +83,15 @@ class PostgresSubmissionStore implements SubmissionStore {
                                         row ->
                                                 new Receipt(
                                                         Sql.uuid(row, "build_id"),
-                                                        row.getString("project"),
+                                                        json.read(
+                                                                row.getString("spec"),
+                                                                BuildJob.class),
                                                         row.getString("pool"),
                                                         EnumText.parse(
                                                                 BuildStrategy.class,
                                                                 row.getString("strategy")),
+                                                        BuildPriority.values()[
+                                                                row.getInt("priority")],
                                                         row.getString("status"),
                                                         row.getBoolean("begun"),
                                                         row.getString("trace_parent"),
