@@ -17,6 +17,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.channels.ClosedChannelException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -35,7 +36,10 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response known(BuildServerException e, UriInfo uri) {
-        if (e.code().status() >= 500) {
+        if (e.code() == ErrorCode.UNAVAILABLE) {
+            // Each request that meets an outage tells of it: one line, no stack.
+            LOG.warnf("%s: %s (%s)", e.code(), e.getMessage(), e.getCause());
+        } else if (e.code().status() >= 500) {
             LOG.errorf(e, "%s: %s", e.code(), e.getMessage());
         }
         return Problems.response(e, instance(uri));
@@ -133,7 +137,7 @@ class ProblemMapper {
     private static boolean isConnectionClosed(Throwable e) {
         Throwable cause = e;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof HttpClosedException) {
+            if (cause instanceof HttpClosedException || cause instanceof ClosedChannelException) {
                 return true;
             }
             cause = cause.getCause();
