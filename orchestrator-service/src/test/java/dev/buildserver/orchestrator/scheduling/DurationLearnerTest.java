@@ -3,10 +3,10 @@ package dev.buildserver.orchestrator.scheduling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.domain.build.BuildStatus;
-import dev.buildserver.orchestrator.lifecycle.AttemptOutcome;
+import dev.buildserver.domain.task.AttemptOutcome;
+import dev.buildserver.domain.task.TaskStatus;
 import dev.buildserver.orchestrator.lifecycle.BuildEnded;
 import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
-import dev.buildserver.orchestrator.lifecycle.TaskStatus;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +86,7 @@ class DurationLearnerTest {
                         outcome,
                         TaskStatus.SUCCEEDED,
                         now,
+                        false,
                         List.of(),
                         Optional.of(ended)));
         return attempt;
