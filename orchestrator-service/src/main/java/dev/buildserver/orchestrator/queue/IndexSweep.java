@@ -82,6 +82,8 @@ class IndexSweep {
         // Before the sweep: what is lost during it needs another one.
         needed.set(false);
         try {
+            // Before the index is called complete: whoever holds it then must be known.
+            compareServer();
             UUID rebuild = ids.next();
             List<String> names = pools.all().stream().map(Pool::name).toList();
             names.forEach(pool -> index.beginRebuild(pool, rebuild));
@@ -124,14 +126,18 @@ class IndexSweep {
     }
 
     /** Another server has another past: what this one was told last may be unknown to it. */
+    private void compareServer() {
+        String now = index.server();
+        String before = server.getAndSet(now);
+        if (before != null && !before.equals(now)) {
+            LOG.info("The index is on another server, or on one that was started again");
+            needed.set(true);
+        }
+    }
+
     private void lookAtServer() {
         try {
-            String now = index.server();
-            String before = server.getAndSet(now);
-            if (before != null && !before.equals(now)) {
-                LOG.info("The index is on another server, or on one that was started again");
-                needed.set(true);
-            }
+            compareServer();
         } catch (IndexUnavailableException e) {
             LOG.debug("The server of the index does not answer", e);
         }
