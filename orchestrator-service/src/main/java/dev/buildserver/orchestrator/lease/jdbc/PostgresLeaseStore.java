@@ -28,10 +28,8 @@ class PostgresLeaseStore implements LeaseStore {
     // SKIP LOCKED: granting never waits for a task. The outer condition repeats the status for the
     // row that was changed between the two.
     // Limits (ADR 0016): l locks the tasks, q then the counters of their projects and tenants, in
-    // the
-    // order of their keys and in their newest version; g is what there is room for. All of it is
-    // part
-    // of this one statement, so that where nobody has a limit it is an empty look-up.
+    // the order of their keys and in their newest version; g is what there is room for. It is all
+    // one statement, so that where nobody has a limit it costs an empty look-up.
     private static final String GRANT =
             """
             WITH w AS (
