@@ -10,6 +10,7 @@ import dev.buildserver.orchestrator.lifecycle.AttemptEnds;
 import dev.buildserver.orchestrator.lifecycle.BuildChanged;
 import dev.buildserver.orchestrator.queue.IndexEntry;
 import dev.buildserver.orchestrator.queue.Proposal;
+import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.Seeker;
 import dev.buildserver.orchestrator.queue.TaskIndex;
 import dev.buildserver.orchestrator.queue.TaskKey;
@@ -25,6 +26,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +110,27 @@ class Dispatcher {
         pools.get(poll.pool()).remove(poll);
     }
 
+    /** An agent's poll that nothing in the index is for, and that no run serves any more. */
+    Optional<ParkedPoll> takeIdle(ReadyTask task) {
+        PoolDispatch pool = pools.get(task.pool());
+        return pool == null
+                ? Optional.empty()
+                : pool.takeIdle(
+                        poll -> poll.slots() > 0 && classesOf(poll).contains(task.requirements()),
+                        poll -> poll.warm().contains(task.affinity()));
+    }
+
+    /** After {@link #takeIdle}: the poll waits on. */
+    void putBack(ParkedPoll poll) {
+        PoolDispatch pool = pools.get(poll.pool());
+        pool.putBack(poll);
+        pool.wake();
+    }
+
+    List<String> classesOf(ParkedPoll poll) {
+        return classes.servedBy(poll.sessionId(), poll.capabilities());
+    }
+
     private void serve(String pool, PoolDispatch dispatch) {
         for (int round = 0; round < ROUNDS; round++) {
             List<ParkedPoll> open = dispatch.open(SEEKERS);
@@ -134,7 +157,7 @@ class Dispatcher {
                                         poll.sessionId(),
                                         poll.agentId(),
                                         poll.slots(),
-                                        classes.servedBy(poll.sessionId(), poll.capabilities()),
+                                        classesOf(poll),
                                         poll.warm()))
                 .toList();
     }
@@ -185,12 +208,17 @@ class Dispatcher {
         for (ParkedPoll poll : polls) {
             List<Granted> own = bySession.getOrDefault(poll.sessionId(), List.of());
             if (!own.isEmpty()) {
-                if (poll.offer(own)) {
-                    own.forEach(this::tell);
-                } else {
-                    own.forEach(this::handBack);
-                }
+                deliver(poll, own);
             }
+        }
+    }
+
+    /** Answers a poll with what was granted to its session; what it can't take is free again. */
+    void deliver(ParkedPoll poll, List<Granted> granted) {
+        if (poll.offer(granted)) {
+            granted.forEach(this::tell);
+        } else {
+            granted.forEach(this::handBack);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.buildserver.orchestrator.lease;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -64,6 +65,39 @@ final class PoolDispatch {
                 .limit(most)
                 .map(Place::poll)
                 .toList();
+    }
+
+    /**
+     * Takes a poll out, for whoever it is that comes now: one that the index has nothing for. Empty
+     * where there is none, or while a run may still find something for them.
+     *
+     * @param preferred of those that fit, one of these if there is any
+     */
+    Optional<ParkedPoll> takeIdle(Predicate<ParkedPoll> fits, Predicate<ParkedPoll> preferred) {
+        if (requests.get() != 0) {
+            return Optional.empty();
+        }
+        List<Place> fitting =
+                polls.values().stream()
+                        .filter(place -> place.poll().isOpen() && fits.test(place.poll()))
+                        .sorted(
+                                Comparator.comparing((Place p) -> !preferred.test(p.poll()))
+                                        .thenComparing(Place.LEAST_LOADED_FIRST))
+                        .toList();
+        return fitting.stream()
+                .filter(place -> polls.remove(place.poll().sessionId(), place))
+                .findFirst()
+                .map(Place::poll);
+    }
+
+    /** Lets a poll that was taken out wait on, unless its session has asked again meanwhile. */
+    void putBack(ParkedPoll poll) {
+        if (polls.putIfAbsent(poll.sessionId(), new Place(poll, parked.incrementAndGet()))
+                != null) {
+            poll.release();
+        } else if (!poll.isOpen()) {
+            remove(poll);
+        }
     }
 
     /** Serves the polls soon. */

@@ -3,6 +3,7 @@ package dev.buildserver.orchestrator.submission;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.orchestrator.lease.Takers;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.scheduling.StrategyChoice;
 import java.time.Duration;
@@ -66,12 +67,13 @@ public interface SubmissionStore {
     }
 
     /**
-     * Makes builds, their tasks, and their projects where they are the first, in one transaction.
+     * Makes builds, their tasks, and their projects where they are the first, in one transaction,
+     * which also grants the leases that the takers wish for.
      *
      * @param builds with different idempotency keys
      * @return in the same order
      */
-    List<Submission> submit(List<NewBuild> builds);
+    List<Submission> submit(List<NewBuild> builds, Takers takers);
 
     /** What a build was asked for. */
     record Original(

@@ -14,10 +14,13 @@ import dev.buildserver.orchestrator.agents.Pools;
 import dev.buildserver.orchestrator.batch.Answers;
 import dev.buildserver.orchestrator.batch.GroupCommit;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
+import dev.buildserver.orchestrator.lease.Handover;
+import dev.buildserver.orchestrator.lease.WaitingAgents;
 import dev.buildserver.orchestrator.lifecycle.BuildAccess;
 import dev.buildserver.orchestrator.lifecycle.SupersededBuilds;
 import dev.buildserver.orchestrator.limit.Limits;
 import dev.buildserver.orchestrator.queue.TaskIndex;
+import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.orchestrator.runtime.Writing;
 import dev.buildserver.orchestrator.scheduling.StrategyChoice;
 import dev.buildserver.orchestrator.submission.SubmissionStore.NewBuild;
@@ -27,6 +30,7 @@ import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 
@@ -38,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 class SubmitBuilds {
     private final SubmissionStore store;
     private final SubmissionReceipts receipts;
+    private final WaitingAgents agents;
     private final TaskIndex index;
     private final Pools pools;
     private final Offer offer;
@@ -52,6 +57,7 @@ class SubmitBuilds {
     SubmitBuilds(
             SubmissionStore store,
             SubmissionReceipts receipts,
+            WaitingAgents agents,
             TaskIndex index,
             Pools pools,
             Offer offer,
@@ -64,6 +70,7 @@ class SubmitBuilds {
             UuidV7 ids) {
         this.store = store;
         this.receipts = receipts;
+        this.agents = agents;
         this.index = index;
         this.pools = pools;
         this.offer = offer;
@@ -170,11 +177,17 @@ class SubmitBuilds {
     }
 
     private List<Submission> write(List<NewBuild> group) {
-        List<Submission> submissions = store.submit(group);
+        List<Submission> submissions;
+        Set<TaskKey> leased;
+        try (Handover handover = agents.handover()) {
+            submissions = store.submit(group, handover);
+            leased = handover.deliver();
+        }
         index.add(
                 submissions.stream()
                         .filter(Submission.Made.class::isInstance)
                         .map(made -> ((Submission.Made) made).task())
+                        .filter(task -> !leased.contains(task.key()))
                         .toList());
         if (group.stream().anyMatch(NewBuild::supersedes)) {
             superseded.sweepSoon();

@@ -113,13 +113,24 @@ final class Comparison {
                         "key " + (step.what() % 6 == 0 ? 0 : made),
                         "request " + step.who() % 2,
                         step.what() % 3 == 1 ? TaskHistory.MAX_HANDBACKS - 2 : 0);
-        if ("made".equals(same("submit " + build, p -> p.submit(build)))) {
+        Wish taker = step.how() % 3 == 0 ? taker(build, step) : null;
+        String answer = same("submit " + build + " to " + taker, p -> p.submit(build, taker));
+        if (answer.equals("leased")) {
+            attempts.put(taker.attemptUid(), taker.task());
+        }
+        if (answer.equals("made") || answer.equals("leased")) {
             builds.add(build.id());
             pools.put(build.id().toString(), build.pool());
             for (int task = 0; task < graph.tasks(); task++) {
                 tasks.add(new TaskKey(build.id(), task));
             }
         }
+    }
+
+    /** Any session: it may be of another pool, or have ended. */
+    private Wish taker(Protocol.NewBuild build, Step step) {
+        UUID session = sessions.get(step.what() % sessions.size());
+        return new Wish(new TaskKey(build.id(), 0), session, new UUID(0xA, ++made), List.of());
     }
 
     /** Up to three wishes, each for another task; most for what can be had. */

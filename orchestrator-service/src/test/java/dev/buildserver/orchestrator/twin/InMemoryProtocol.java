@@ -43,7 +43,7 @@ final class InMemoryProtocol implements Protocol {
     private record AttemptRecord(AttemptState.Ended state, TaskStatus task, String digest) {}
 
     @Override
-    public String submit(NewBuild build) {
+    public String submit(NewBuild build, Wish taker) {
         Key known = keys.get(build.key());
         if (known != null && !known.expires().isBefore(now)) {
             return (known.request().equals(build.request()) ? "made before: " : "key reused: ")
@@ -53,7 +53,7 @@ final class InMemoryProtocol implements Protocol {
                 build.key(),
                 new Key(build.request(), build.id(), now.plus(config.queue().idempotencyTtl())));
         builds.put(build.id(), new InMemoryBuild(build, config.attempts().maxFailures(), now));
-        return "made";
+        return taker == null || grant(List.of(taker)).isEmpty() ? "made" : "leased";
     }
 
     @Override

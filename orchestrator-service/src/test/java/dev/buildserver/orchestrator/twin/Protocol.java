@@ -32,8 +32,13 @@ interface Protocol {
             String request,
             int handbacks) {}
 
-    /** T1: {@code made}, or which build the key made before. */
-    String submit(NewBuild build);
+    /**
+     * T1: {@code made}, {@code leased}, or which build the key made before.
+     *
+     * @param taker who is to get the first task within the transaction, as by {@link #grant}; null:
+     *     it waits
+     */
+    String submit(NewBuild build, Wish taker);
 
     /** T2: the attempts that were granted. */
     Set<UUID> grant(List<Wish> wishes);

@@ -67,7 +67,8 @@ class QueueAndLeaseIT {
         TaskKey first = new TaskKey(build, 0);
         TaskKey second = new TaskKey(build, 1);
         stores.submit(
-                new Protocol.NewBuild(build, "Linux", 1, Graph.PARALLEL, "key", "request", 0));
+                new Protocol.NewBuild(build, "Linux", 1, Graph.PARALLEL, "key", "request", 0),
+                null);
         stores.register(session, "agent", "Linux");
         stores.grant(
                 List.of(

@@ -13,6 +13,7 @@ import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.lease.LeaseStore;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
+import dev.buildserver.orchestrator.lease.Takers;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
 import dev.buildserver.orchestrator.lifecycle.BuildEnded;
 import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
@@ -26,6 +27,7 @@ import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +65,9 @@ final class StoreProtocol implements Protocol {
     }
 
     @Override
-    public String submit(NewBuild build) {
-        Submission done = replica().submissions().submit(List.of(submission(build))).get(0);
+    public String submit(NewBuild build, Wish taker) {
+        OneTaker takers = new OneTaker(taker);
+        Submission done = replica().submissions().submit(List.of(submission(build)), takers).get(0);
         if (done instanceof Submission.MadeBefore before) {
             return "made before: " + before.buildId();
         }
@@ -76,7 +79,29 @@ final class StoreProtocol implements Protocol {
         }
         database.update(
                 "UPDATE task SET handbacks = ? WHERE build_id = ?", build.handbacks(), build.id());
-        return done instanceof Submission.Made ? "made" : done.toString();
+        return !(done instanceof Submission.Made)
+                ? done.toString()
+                : takers.granted.isEmpty() ? "made" : "leased";
+    }
+
+    /** Takes what a transaction makes, or nothing. */
+    private static final class OneTaker implements Takers {
+        private final Wish wish;
+        private List<LeaseStore.Granted> granted = List.of();
+
+        OneTaker(Wish wish) {
+            this.wish = wish;
+        }
+
+        @Override
+        public List<Wish> wishes(Collection<ReadyTask> tasks) {
+            return wish == null || tasks.isEmpty() ? List.of() : List.of(wish);
+        }
+
+        @Override
+        public void granted(List<LeaseStore.Granted> leases) {
+            granted = leases;
+        }
     }
 
     private static SubmissionStore.NewBuild submission(NewBuild build) {

@@ -61,7 +61,8 @@ class TransitionsIT {
     void submit() {
         database.clear();
         protocol = new StoreProtocol(database);
-        protocol.submit(new Protocol.NewBuild(BUILD, "Linux", 1, Graph.ONE, "key", "request", 0));
+        protocol.submit(
+                new Protocol.NewBuild(BUILD, "Linux", 1, Graph.ONE, "key", "request", 0), null);
         protocol.register(SESSION, "agent", "Linux");
     }
 

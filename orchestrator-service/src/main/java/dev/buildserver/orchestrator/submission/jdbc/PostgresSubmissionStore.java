@@ -7,6 +7,7 @@ import dev.buildserver.orchestrator.database.jdbc.Database;
 import dev.buildserver.orchestrator.database.jdbc.EnumText;
 import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.lease.Takers;
 import dev.buildserver.orchestrator.submission.SubmissionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -43,8 +44,8 @@ class PostgresSubmissionStore implements SubmissionStore {
     }
 
     @Override
-    public List<Submission> submit(List<NewBuild> builds) {
-        return database.transaction(connection -> submissions.run(connection, builds));
+    public List<Submission> submit(List<NewBuild> builds, Takers takers) {
+        return database.transaction(connection -> submissions.run(connection, builds, takers));
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.buildserver.contract.build.RequirementClass;
 import dev.buildserver.contract.build.WorkspaceKey;
 import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
+import dev.buildserver.orchestrator.lease.Takers;
+import dev.buildserver.orchestrator.lease.jdbc.Grants;
 import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 import dev.buildserver.orchestrator.requirement.jdbc.RequirementClassRows;
@@ -14,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -69,15 +73,18 @@ class SubmitTransaction {
                     "bool", "float8");
 
     private final RequirementClassRows classes;
+    private final Grants grants;
     private final JsonColumn json;
 
-    SubmitTransaction(RequirementClassRows classes, JsonColumn json) {
+    SubmitTransaction(RequirementClassRows classes, Grants grants, JsonColumn json) {
         this.classes = classes;
+        this.grants = grants;
         this.json = json;
     }
 
     /** Answers in the order of the builds. */
-    List<Submission> run(Connection connection, List<NewBuild> builds) throws SQLException {
+    List<Submission> run(Connection connection, List<NewBuild> builds, Takers takers)
+            throws SQLException {
         // In one order for all replicas: what two of them lock never crosses.
         List<NewBuild> sorted =
                 builds.stream()
@@ -94,6 +101,7 @@ class SubmitTransaction {
         List<NewBuild> accepted =
                 sorted.stream().filter(b -> !refused.containsKey(b.buildId())).toList();
         Map<UUID, Submission> made = insert(connection, accepted, numbers);
+        handOver(connection, made.values(), takers);
         made.putAll(refused);
         return builds.stream().map(build -> made.get(build.buildId())).toList();
     }
@@ -120,6 +128,15 @@ class SubmitTransaction {
                                         row.task().key().buildId(),
                                         new Submission.Made(row.task(), row.createdAt())));
         return made;
+    }
+
+    private void handOver(Connection connection, Collection<Submission> made, Takers takers)
+            throws SQLException {
+        List<Wish> wishes =
+                takers.wishes(made.stream().map(one -> ((Submission.Made) one).task()).toList());
+        if (!wishes.isEmpty()) {
+            takers.granted(grants.grant(connection, wishes));
+        }
     }
 
     private Object[] row(NewBuild build, long number) {

@@ -1,0 +1,93 @@
+package dev.buildserver.orchestrator.lease;
+
+import dev.buildserver.domain.ids.UuidV7;
+import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
+import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
+import dev.buildserver.orchestrator.queue.ReadyTask;
+import dev.buildserver.orchestrator.queue.TaskKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Hands tasks to agents that wait, within the transaction that makes the tasks: they need no place
+ * in the index, and no transaction of their own. Its polls are nobody else's until it is closed.
+ */
+public final class Handover implements Takers, AutoCloseable {
+    private final Dispatcher dispatcher;
+    private final UuidV7 ids;
+    private final Map<TaskKey, ParkedPoll> polls = new HashMap<>();
+    private List<Granted> granted = List.of();
+
+    Handover(Dispatcher dispatcher, UuidV7 ids) {
+        this.dispatcher = dispatcher;
+        this.ids = ids;
+    }
+
+    /**
+     * A pool that has not an idle agent for each of the tasks gets none of them so: who comes first
+     * is then a matter of turns, which the index knows.
+     */
+    @Override
+    public List<Wish> wishes(Collection<ReadyTask> tasks) {
+        giveBackPolls();
+        Set<String> busy = new HashSet<>();
+        for (ReadyTask task : tasks) {
+            Optional<ParkedPoll> poll =
+                    busy.contains(task.pool()) ? Optional.empty() : dispatcher.takeIdle(task);
+            poll.ifPresentOrElse(p -> polls.put(task.key(), p), () -> busy.add(task.pool()));
+        }
+        List<Wish> wishes = new ArrayList<>();
+        for (ReadyTask task : tasks) {
+            ParkedPoll poll = polls.get(task.key());
+            if (poll != null && busy.contains(task.pool())) {
+                polls.remove(task.key());
+                dispatcher.putBack(poll);
+            } else if (poll != null) {
+                wishes.add(
+                        new Wish(
+                                task.key(),
+                                poll.sessionId(),
+                                ids.next(),
+                                dispatcher.classesOf(poll)));
+            }
+        }
+        return wishes;
+    }
+
+    @Override
+    public void granted(List<Granted> leases) {
+        granted = List.copyOf(leases);
+    }
+
+    /**
+     * After the commit: answers the polls.
+     *
+     * @return the tasks that are leased
+     */
+    public Set<TaskKey> deliver() {
+        Set<TaskKey> delivered = new HashSet<>();
+        for (Granted lease : granted) {
+            delivered.add(lease.task());
+            dispatcher.deliver(polls.remove(lease.task()), List.of(lease));
+        }
+        return delivered;
+    }
+
+    /** Lets the polls wait on that got nothing. */
+    @Override
+    public void close() {
+        giveBackPolls();
+    }
+
+    private void giveBackPolls() {
+        polls.values().forEach(dispatcher::putBack);
+        polls.clear();
+        granted = List.of();
+    }
+}
