@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
 
 /** Matches parked polls with ready tasks. */
 @ApplicationScoped
-class Dispatcher {
+class Dispatcher implements IdlePolls {
     // A lost wake-up costs at most this.
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int ROUNDS = 64;
@@ -110,8 +110,8 @@ class Dispatcher {
         pools.get(poll.pool()).remove(poll);
     }
 
-    /** An agent's poll that nothing in the index is for, and that no run serves any more. */
-    Optional<ParkedPoll> takeIdle(ReadyTask task) {
+    @Override
+    public Optional<ParkedPoll> takeIdle(ReadyTask task) {
         PoolDispatch pool = pools.get(task.pool());
         return pool == null
                 ? Optional.empty()
@@ -120,14 +120,15 @@ class Dispatcher {
                         poll -> poll.warm().contains(task.affinity()));
     }
 
-    /** After {@link #takeIdle}: the poll waits on. */
-    void putBack(ParkedPoll poll) {
+    @Override
+    public void putBack(ParkedPoll poll) {
         PoolDispatch pool = pools.get(poll.pool());
         pool.putBack(poll);
         pool.wake();
     }
 
-    List<String> classesOf(ParkedPoll poll) {
+    @Override
+    public List<String> classesOf(ParkedPoll poll) {
         return classes.servedBy(poll.sessionId(), poll.capabilities());
     }
 
@@ -213,8 +214,8 @@ class Dispatcher {
         }
     }
 
-    /** Answers a poll with what was granted to its session; what it can't take is free again. */
-    void deliver(ParkedPoll poll, List<Granted> granted) {
+    @Override
+    public void deliver(ParkedPoll poll, List<Granted> granted) {
         if (poll.offer(granted)) {
             granted.forEach(this::tell);
         } else {

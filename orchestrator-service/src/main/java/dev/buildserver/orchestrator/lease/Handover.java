@@ -19,13 +19,13 @@ import java.util.Set;
  * in the index, and no transaction of their own. Its polls are nobody else's until it is closed.
  */
 public final class Handover implements Takers, AutoCloseable {
-    private final Dispatcher dispatcher;
+    private final IdlePolls agents;
     private final UuidV7 ids;
     private final Map<TaskKey, ParkedPoll> polls = new HashMap<>();
     private List<Granted> granted = List.of();
 
-    Handover(Dispatcher dispatcher, UuidV7 ids) {
-        this.dispatcher = dispatcher;
+    Handover(IdlePolls agents, UuidV7 ids) {
+        this.agents = agents;
         this.ids = ids;
     }
 
@@ -39,7 +39,7 @@ public final class Handover implements Takers, AutoCloseable {
         Set<String> busy = new HashSet<>();
         for (ReadyTask task : tasks) {
             Optional<ParkedPoll> poll =
-                    busy.contains(task.pool()) ? Optional.empty() : dispatcher.takeIdle(task);
+                    busy.contains(task.pool()) ? Optional.empty() : agents.takeIdle(task);
             poll.ifPresentOrElse(p -> polls.put(task.key(), p), () -> busy.add(task.pool()));
         }
         List<Wish> wishes = new ArrayList<>();
@@ -47,14 +47,10 @@ public final class Handover implements Takers, AutoCloseable {
             ParkedPoll poll = polls.get(task.key());
             if (poll != null && busy.contains(task.pool())) {
                 polls.remove(task.key());
-                dispatcher.putBack(poll);
+                agents.putBack(poll);
             } else if (poll != null) {
                 wishes.add(
-                        new Wish(
-                                task.key(),
-                                poll.sessionId(),
-                                ids.next(),
-                                dispatcher.classesOf(poll)));
+                        new Wish(task.key(), poll.sessionId(), ids.next(), agents.classesOf(poll)));
             }
         }
         return wishes;
@@ -74,7 +70,7 @@ public final class Handover implements Takers, AutoCloseable {
         Set<TaskKey> delivered = new HashSet<>();
         for (Granted lease : granted) {
             delivered.add(lease.task());
-            dispatcher.deliver(polls.remove(lease.task()), List.of(lease));
+            agents.deliver(polls.remove(lease.task()), List.of(lease));
         }
         return delivered;
     }
@@ -86,7 +82,7 @@ public final class Handover implements Takers, AutoCloseable {
     }
 
     private void giveBackPolls() {
-        polls.values().forEach(dispatcher::putBack);
+        polls.values().forEach(agents::putBack);
         polls.clear();
         granted = List.of();
     }

@@ -7,6 +7,7 @@ import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.session.SessionStore.Session;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,6 +124,87 @@ class PoolDispatchTest {
         List<ParkedPoll> open = pool.open(2);
         // Then
         assertThat(open).containsExactly(first, second);
+    }
+
+    @Test
+    void anIdleAgentIsTakenOnceAndMayBePutBack() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
+        ParkedPoll poll = poll();
+        pool.park(poll);
+        // When
+        Optional<ParkedPoll> first = pool.takeIdle(p -> true, p -> false);
+        Optional<ParkedPoll> second = pool.takeIdle(p -> true, p -> false);
+        pool.putBack(poll);
+        // Then
+        assertThat(first).containsSame(poll);
+        assertThat(second).isEmpty();
+        assertThat(pool.open(9)).containsExactly(poll);
+    }
+
+    @Test
+    void nobodyIsIdleWhileARunMayFindWorkForThem() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
+        pool.park(poll());
+        pool.wake();
+        // When
+        Optional<ParkedPoll> before = pool.takeIdle(p -> true, p -> false);
+        executor.remove().run();
+        Optional<ParkedPoll> after = pool.takeIdle(p -> true, p -> false);
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(after).isPresent();
+    }
+
+    @Test
+    void ofIdleAgentsAPreferredOneIsTakenThenTheLeastBusy() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
+        ParkedPoll busy = poll(UUID.randomUUID(), "busy", "p", 1);
+        ParkedPoll idle = poll(UUID.randomUUID(), "idle", "p", 0);
+        ParkedPoll warm = poll(UUID.randomUUID(), "warm", "p", 2);
+        ParkedPoll unfit = poll(UUID.randomUUID(), "unfit", "p", 0);
+        List.of(unfit, busy, idle, warm).forEach(pool::park);
+        // When
+        List<ParkedPoll> taken =
+                Stream.generate(() -> pool.takeIdle(p -> p != unfit, p -> p == warm).orElse(null))
+                        .limit(4)
+                        .toList();
+        // Then
+        assertThat(taken).containsExactly(warm, idle, busy, null);
+    }
+
+    @Test
+    void aPollThatIsPutBackMakesWayForANewerOneOfItsSession() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
+        UUID session = UUID.randomUUID();
+        ParkedPoll older = poll(session, "a", "p", 0);
+        ParkedPoll newer = poll(session, "a", "p", 0);
+        pool.park(older);
+        pool.takeIdle(p -> true, p -> false);
+        pool.park(newer);
+        // When
+        pool.putBack(older);
+        // Then
+        assertThat(older.isOpen()).isFalse();
+        assertThat(pool.open(9)).containsExactly(newer);
+    }
+
+    @Test
+    void aPollThatWasGivenUpMeanwhileIsNotPutBack() {
+        // Given
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> {});
+        ParkedPoll poll = poll();
+        pool.park(poll);
+        pool.takeIdle(p -> true, p -> false);
+        poll.release();
+        // When
+        pool.putBack(poll);
+        pool.wake();
+        // Then
+        assertThat(executor).isEmpty();
     }
 
     private static ParkedPoll poll() {

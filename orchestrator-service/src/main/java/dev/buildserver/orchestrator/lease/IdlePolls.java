@@ -1,0 +1,21 @@
+package dev.buildserver.orchestrator.lease;
+
+import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
+import dev.buildserver.orchestrator.queue.ReadyTask;
+import java.util.List;
+import java.util.Optional;
+
+/** Polls that nothing in the index is for, and that no run serves any more. */
+interface IdlePolls {
+    /** Takes out one that may have the task. */
+    Optional<ParkedPoll> takeIdle(ReadyTask task);
+
+    /** Lets one that was taken out wait on. */
+    void putBack(ParkedPoll poll);
+
+    /** The requirement classes that its agent serves. */
+    List<String> classesOf(ParkedPoll poll);
+
+    /** Answers a poll with what was granted to its session; what it can't take is free again. */
+    void deliver(ParkedPoll poll, List<Granted> granted);
+}
