@@ -77,17 +77,14 @@ final class PoolDispatch {
         if (requests.get() != 0) {
             return Optional.empty();
         }
-        List<Place> fitting =
+        Comparator<Place> preference =
+                Comparator.comparing((Place place) -> !preferred.test(place.poll()))
+                        .thenComparing(Place.LEAST_LOADED_FIRST);
+        Optional<Place> best =
                 polls.values().stream()
                         .filter(place -> place.poll().isOpen() && fits.test(place.poll()))
-                        .sorted(
-                                Comparator.comparing((Place p) -> !preferred.test(p.poll()))
-                                        .thenComparing(Place.LEAST_LOADED_FIRST))
-                        .toList();
-        return fitting.stream()
-                .filter(place -> polls.remove(place.poll().sessionId(), place))
-                .findFirst()
-                .map(Place::poll);
+                        .min(preference);
+        return best.filter(place -> polls.remove(place.poll().sessionId(), place)).map(Place::poll);
     }
 
     /** Lets a poll that was taken out wait on, unless its session has asked again meanwhile. */
