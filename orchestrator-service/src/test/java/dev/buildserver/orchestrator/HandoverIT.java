@@ -17,14 +17,13 @@ import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.fixture.TestPools;
 import dev.buildserver.orchestrator.lease.Handover;
+import dev.buildserver.orchestrator.lease.Takers.NewTask;
 import dev.buildserver.orchestrator.lease.WaitingAgents;
-import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -119,19 +118,8 @@ class HandoverIT extends ServiceTest {
         }
     }
 
-    private static ReadyTask task(String pool) {
-        return new ReadyTask(
-                new TaskKey(UUID.randomUUID(), 0),
-                pool,
-                1,
-                0,
-                Instant.EPOCH,
-                Duration.ZERO,
-                List.of(),
-                "tenant",
-                "project",
-                RequirementClass.ANY,
-                "");
+    private static NewTask task(String pool) {
+        return new NewTask(new TaskKey(UUID.randomUUID(), 0), pool, RequirementClass.ANY, "");
     }
 
     private static Lease lease(CompletableFuture<Response> poll) {

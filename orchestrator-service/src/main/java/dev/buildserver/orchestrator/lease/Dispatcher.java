@@ -5,12 +5,12 @@ import dev.buildserver.domain.task.AttemptOutcome;
 import dev.buildserver.orchestrator.agents.AgentModeChanged;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
+import dev.buildserver.orchestrator.lease.Takers.NewTask;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnd;
 import dev.buildserver.orchestrator.lifecycle.AttemptEnds;
 import dev.buildserver.orchestrator.lifecycle.BuildChanged;
 import dev.buildserver.orchestrator.queue.IndexEntry;
 import dev.buildserver.orchestrator.queue.Proposal;
-import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.Seeker;
 import dev.buildserver.orchestrator.queue.TaskIndex;
 import dev.buildserver.orchestrator.queue.TaskKey;
@@ -111,12 +111,14 @@ class Dispatcher implements IdlePolls {
     }
 
     @Override
-    public Optional<ParkedPoll> takeIdle(ReadyTask task) {
+    public Optional<ParkedPoll> takeIdle(NewTask task) {
         PoolDispatch pool = pools.get(task.pool());
         return pool == null
                 ? Optional.empty()
                 : pool.takeIdle(
-                        poll -> poll.slots() > 0 && classesOf(poll).contains(task.requirements()),
+                        poll ->
+                                poll.slots() > 0
+                                        && classesOf(poll).contains(task.requirementClass()),
                         poll -> poll.warm().contains(task.affinity()));
     }
 

@@ -3,7 +3,6 @@ package dev.buildserver.orchestrator.lease;
 import dev.buildserver.domain.ids.UuidV7;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
-import dev.buildserver.orchestrator.queue.ReadyTask;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,16 +33,16 @@ public final class Handover implements Takers, AutoCloseable {
      * is then a matter of turns, which the index knows.
      */
     @Override
-    public List<Wish> wishes(Collection<ReadyTask> tasks) {
+    public List<Wish> wishes(Collection<NewTask> tasks) {
         giveBackPolls();
         Set<String> busy = new HashSet<>();
-        for (ReadyTask task : tasks) {
+        for (NewTask task : tasks) {
             Optional<ParkedPoll> poll =
                     busy.contains(task.pool()) ? Optional.empty() : agents.takeIdle(task);
             poll.ifPresentOrElse(p -> polls.put(task.key(), p), () -> busy.add(task.pool()));
         }
         List<Wish> wishes = new ArrayList<>();
-        for (ReadyTask task : tasks) {
+        for (NewTask task : tasks) {
             ParkedPoll poll = polls.get(task.key());
             if (poll != null && busy.contains(task.pool())) {
                 polls.remove(task.key());

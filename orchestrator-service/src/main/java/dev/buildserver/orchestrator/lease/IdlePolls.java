@@ -1,14 +1,14 @@
 package dev.buildserver.orchestrator.lease;
 
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
-import dev.buildserver.orchestrator.queue.ReadyTask;
+import dev.buildserver.orchestrator.lease.Takers.NewTask;
 import java.util.List;
 import java.util.Optional;
 
 /** Polls that nothing in the index is for, and that no run serves any more. */
 interface IdlePolls {
     /** Takes out one that may have the task. */
-    Optional<ParkedPoll> takeIdle(ReadyTask task);
+    Optional<ParkedPoll> takeIdle(NewTask task);
 
     /** Lets one that was taken out wait on. */
     void putBack(ParkedPoll poll);

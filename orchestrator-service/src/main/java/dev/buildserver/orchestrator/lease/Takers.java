@@ -2,7 +2,7 @@ package dev.buildserver.orchestrator.lease;
 
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
-import dev.buildserver.orchestrator.queue.ReadyTask;
+import dev.buildserver.orchestrator.queue.TaskKey;
 import java.util.Collection;
 import java.util.List;
 
@@ -11,8 +11,16 @@ import java.util.List;
  * tells again.
  */
 public interface Takers {
+    /**
+     * A task that is being made.
+     *
+     * @param requirementClass of what was asked for; what is learnt of the source may ask for more
+     * @param affinity key of the workspace that an agent may hold warm
+     */
+    record NewTask(TaskKey key, String pool, String requirementClass, String affinity) {}
+
     /** To whom new tasks should be leased; without those that have to wait. */
-    List<Wish> wishes(Collection<ReadyTask> tasks);
+    List<Wish> wishes(Collection<NewTask> tasks);
 
     /** What the transaction grants of the wishes; it counts once that is committed. */
     void granted(List<Granted> leases);

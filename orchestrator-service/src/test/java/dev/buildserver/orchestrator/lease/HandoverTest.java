@@ -8,7 +8,7 @@ import dev.buildserver.domain.ids.UuidV7;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
-import dev.buildserver.orchestrator.queue.ReadyTask;
+import dev.buildserver.orchestrator.lease.Takers.NewTask;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.orchestrator.session.SessionStore.Session;
 import java.time.Duration;
@@ -98,19 +98,8 @@ class HandoverTest {
         assertThat(agents.answered).isEmpty();
     }
 
-    private static ReadyTask task(String pool) {
-        return new ReadyTask(
-                new TaskKey(UUID.randomUUID(), 0),
-                pool,
-                1,
-                0,
-                Instant.EPOCH,
-                Duration.ZERO,
-                List.of(),
-                "tenant",
-                "project",
-                RequirementClass.ANY,
-                "");
+    private static NewTask task(String pool) {
+        return new NewTask(new TaskKey(UUID.randomUUID(), 0), pool, RequirementClass.ANY, "");
     }
 
     private static Granted granted(Wish wish) {
@@ -155,7 +144,7 @@ class HandoverTest {
         }
 
         @Override
-        public Optional<ParkedPoll> takeIdle(ReadyTask task) {
+        public Optional<ParkedPoll> takeIdle(NewTask task) {
             Optional<ParkedPoll> poll =
                     free.stream().filter(p -> p.pool().equals(task.pool())).findFirst();
             poll.ifPresent(free::remove);

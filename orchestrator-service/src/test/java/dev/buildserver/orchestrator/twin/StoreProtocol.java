@@ -94,7 +94,7 @@ final class StoreProtocol implements Protocol {
         }
 
         @Override
-        public List<Wish> wishes(Collection<ReadyTask> tasks) {
+        public List<Wish> wishes(Collection<NewTask> tasks) {
             return wish == null || tasks.isEmpty() ? List.of() : List.of(wish);
         }
 

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Statements with parameters in order, rows through a mapper. */
 public final class Sql {
@@ -26,18 +27,48 @@ public final class Sql {
         T map(ResultSet row) throws SQLException;
     }
 
+    /** A query, or a statement with {@code RETURNING}, that is to be run. */
+    public record Query<T>(String sql, RowMapper<T> mapper, Object... parameters) {}
+
+    /** The rows of two queries. */
+    public record Both<A, B>(List<A> first, List<B> second) {}
+
     /** All rows of a query, or of a statement with {@code RETURNING}. */
     public static <T> List<T> list(
             Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
             throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters);
+        return list(connection, new Query<>(sql, mapper, parameters));
+    }
+
+    /** All rows of a query. */
+    public static <T> List<T> list(Connection connection, Query<T> query) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, query.sql(), query.parameters());
                 ResultSet rows = statement.executeQuery()) {
-            List<T> result = new ArrayList<>();
-            while (rows.next()) {
-                result.add(mapper.map(rows));
-            }
-            return result;
+            return all(rows, query.mapper());
         }
+    }
+
+    /** All rows of two queries, one after the other, in one round trip. */
+    public static <A, B> Both<A, B> both(Connection connection, Query<A> first, Query<B> second)
+            throws SQLException {
+        Object[] parameters =
+                Stream.concat(Arrays.stream(first.parameters()), Arrays.stream(second.parameters()))
+                        .toArray();
+        try (PreparedStatement statement =
+                prepare(connection, first.sql() + ";" + second.sql(), parameters)) {
+            statement.execute();
+            List<A> ofFirst = all(statement.getResultSet(), first.mapper());
+            statement.getMoreResults();
+            return new Both<>(ofFirst, all(statement.getResultSet(), second.mapper()));
+        }
+    }
+
+    private static <T> List<T> all(ResultSet rows, RowMapper<T> mapper) throws SQLException {
+        List<T> result = new ArrayList<>();
+        while (rows.next()) {
+            result.add(mapper.map(rows));
+        }
+        return result;
     }
 
     /** The first row, if there is one. */
@@ -91,20 +122,8 @@ public final class Sql {
         }
     }
 
-    /** As {@link #rows}, for a statement with {@code RETURNING}. */
-    public static <T> List<T> listOfRows(
-            Connection connection,
-            String sql,
-            RowMapper<T> mapper,
-            List<String> types,
-            List<Object[]> rows)
-            throws SQLException {
-        return rows.isEmpty()
-                ? List.of()
-                : list(connection, sql, mapper, columns(connection, types, rows));
-    }
-
-    private static Object[] columns(Connection connection, List<String> types, List<Object[]> rows)
+    /** The parameters of {@link #rows}. */
+    public static Object[] columns(Connection connection, List<String> types, List<Object[]> rows)
             throws SQLException {
         Object[] columns = new Object[types.size()];
         for (int column = 0; column < columns.length; column++) {

@@ -7,6 +7,7 @@ import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.database.jdbc.EnumText;
 import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.database.jdbc.Sql.Query;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
 import dev.buildserver.orchestrator.queue.TaskKey;
@@ -101,9 +102,8 @@ public class Grants {
     }
 
     /** Grants those of the wishes that can be; the others are left out. */
-    public List<Granted> grant(Connection c, List<Wish> wishes) throws SQLException {
-        return Sql.list(
-                c,
+    public Query<Granted> query(Connection c, List<Wish> wishes) throws SQLException {
+        return new Query<>(
                 GRANT,
                 this::map,
                 Sql.uuids(c, wishes.stream().map(w -> w.task().buildId()).toList()),

@@ -28,7 +28,7 @@ class PostgresLeaseStore implements LeaseStore {
 
     @Override
     public List<Granted> grant(List<Wish> wishes) {
-        return database.statement(c -> grants.grant(c, wishes));
+        return database.statement(c -> Sql.list(c, grants.query(c, wishes)));
     }
 
     @Override

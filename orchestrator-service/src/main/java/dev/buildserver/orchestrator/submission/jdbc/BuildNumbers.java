@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.submission.jdbc;
 
 import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.database.jdbc.Sql.Query;
 import dev.buildserver.orchestrator.submission.RepositoryAddress;
 import dev.buildserver.orchestrator.submission.SubmissionStore.NewBuild;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
@@ -36,13 +37,15 @@ final class BuildNumbers {
 
     private BuildNumbers() {}
 
-    private record Name(String tenant, String project) {
+    /** Which project. */
+    record Name(String tenant, String project) {
         static Name of(NewBuild build) {
             return new Name(build.tenant(), build.job().projectName());
         }
     }
 
-    private record Project(Name name, String repository, long lastNumber) {
+    /** A project, locked. */
+    record Project(Name name, String repository, long lastNumber) {
         static Project map(ResultSet row) throws SQLException {
             return new Project(
                     new Name(row.getString("tenant"), row.getString("name")),
@@ -56,15 +59,29 @@ final class BuildNumbers {
         }
     }
 
+    /** Locks the projects of builds; its rows are those that exist. */
+    static Query<Project> lock(Connection connection, List<NewBuild> builds) throws SQLException {
+        List<Name> names = builds.stream().map(Name::of).distinct().toList();
+        return new Query<>(
+                LOCK,
+                Project::map,
+                Sql.texts(connection, names.stream().map(Name::tenant).toList()),
+                Sql.texts(connection, names.stream().map(Name::project).toList()));
+    }
+
     /**
      * The numbers of builds. The first build of a project makes it.
      *
      * @param builds sorted by tenant and project
+     * @param locked what {@link #lock} found of these builds, and perhaps of others
      * @param refused gets those of other repositories than their project's; their keys are free
      *     again
      */
     static Map<UUID, Long> give(
-            Connection connection, List<NewBuild> builds, Map<UUID, Submission> refused)
+            Connection connection,
+            List<NewBuild> builds,
+            List<Project> locked,
+            Map<UUID, Submission> refused)
             throws SQLException {
         Map<Name, List<NewBuild>> byProject = new LinkedHashMap<>();
         builds.forEach(
@@ -74,7 +91,7 @@ final class BuildNumbers {
                                 .add(build));
         Map<UUID, Long> numbers = new HashMap<>();
         List<NewBuild> strangers = new ArrayList<>();
-        for (Project project : lock(connection, byProject)) {
+        for (Project project : made(connection, builds, byProject, locked)) {
             long number = project.lastNumber();
             for (NewBuild build : byProject.get(project.name())) {
                 if (project.takes(build)) {
@@ -90,39 +107,30 @@ final class BuildNumbers {
         return numbers;
     }
 
-    private static List<Project> lock(Connection connection, Map<Name, List<NewBuild>> byProject)
+    /** Of each of the builds, also where the first of a project is among them. */
+    private static List<Project> made(
+            Connection connection,
+            List<NewBuild> builds,
+            Map<Name, List<NewBuild>> byProject,
+            List<Project> locked)
             throws SQLException {
-        if (byProject.isEmpty()) {
-            return List.of();
+        List<Project> known = locked.stream().filter(p -> byProject.containsKey(p.name())).toList();
+        if (known.size() == byProject.size()) {
+            return known;
         }
-        List<Name> names = List.copyOf(byProject.keySet());
-        List<Project> known = select(connection, names);
-        if (known.size() < names.size()) {
-            Sql.rows(
-                    connection,
-                    ENSURE,
-                    List.of("text", "text", "text"),
-                    byProject.entrySet().stream()
-                            .map(
-                                    e ->
-                                            new Object[] {
-                                                e.getKey().tenant(),
-                                                e.getKey().project(),
-                                                e.getValue().get(0).job().repositoryUrl()
-                                            })
-                            .toList());
-            known = select(connection, names);
-        }
-        return known;
-    }
-
-    private static List<Project> select(Connection connection, List<Name> names)
-            throws SQLException {
-        return Sql.list(
+        Sql.rows(
                 connection,
-                LOCK,
-                Project::map,
-                Sql.texts(connection, names.stream().map(Name::tenant).toList()),
-                Sql.texts(connection, names.stream().map(Name::project).toList()));
+                ENSURE,
+                List.of("text", "text", "text"),
+                byProject.entrySet().stream()
+                        .map(
+                                e ->
+                                        new Object[] {
+                                            e.getKey().tenant(),
+                                            e.getKey().project(),
+                                            e.getValue().get(0).job().repositoryUrl()
+                                        })
+                        .toList());
+        return Sql.list(connection, lock(connection, builds));
     }
 }

@@ -1,15 +1,16 @@
 package dev.buildserver.orchestrator.submission.jdbc;
 
 import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.database.jdbc.Sql.Query;
 import dev.buildserver.orchestrator.submission.SubmissionStore.NewBuild;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Keys by which a repeated request is recognised, within the transaction of its submission. */
@@ -39,23 +40,33 @@ final class IdempotencyKeys {
 
     private IdempotencyKeys() {}
 
-    /** What becomes of the builds whose keys were used before; new builds are not in it. */
-    static Map<UUID, Submission> claim(Connection connection, List<NewBuild> builds)
-            throws SQLException {
+    /** Claims the keys of builds; its rows are the builds that have their keys now. */
+    static Query<UUID> claim(Connection connection, List<NewBuild> builds) throws SQLException {
         List<NewBuild> keyed =
-                builds.stream()
-                        .filter(build -> build.idempotencyKey() != null)
+                keyed(builds).stream()
                         .sorted(
                                 Comparator.comparing(NewBuild::tenant)
                                         .thenComparing(NewBuild::idempotencyKey))
                         .toList();
+        return new Query<>(
+                CLAIM,
+                row -> Sql.uuid(row, "build_id"),
+                Sql.texts(connection, tenants(keyed)),
+                Sql.texts(connection, keys(keyed)),
+                Sql.texts(connection, hashes(keyed)),
+                Sql.uuids(connection, ids(keyed)),
+                Sql.longs(
+                        connection,
+                        keyed.stream().map(b -> b.idempotencyTtl().toSeconds()).toList()));
+    }
+
+    /** What becomes of the builds whose keys were used before; the others are not in it. */
+    static Map<UUID, Submission> usedBefore(
+            Connection connection, List<NewBuild> builds, Collection<UUID> claimed)
+            throws SQLException {
         Map<UUID, Submission> before = new HashMap<>();
-        if (keyed.isEmpty()) {
-            return before;
-        }
-        Set<UUID> claimed = insert(connection, keyed);
         List<NewBuild> repeated =
-                keyed.stream().filter(build -> !claimed.contains(build.buildId())).toList();
+                keyed(builds).stream().filter(b -> !claimed.contains(b.buildId())).toList();
         if (!repeated.isEmpty()) {
             Sql.list(
                     connection,
@@ -74,27 +85,9 @@ final class IdempotencyKeys {
         return before;
     }
 
-    /** The builds that have their keys now. */
-    private static Set<UUID> insert(Connection connection, List<NewBuild> keyed)
-            throws SQLException {
-        return Set.copyOf(
-                Sql.list(
-                        connection,
-                        CLAIM,
-                        row -> Sql.uuid(row, "build_id"),
-                        Sql.texts(connection, tenants(keyed)),
-                        Sql.texts(connection, keys(keyed)),
-                        Sql.texts(connection, hashes(keyed)),
-                        Sql.uuids(connection, ids(keyed)),
-                        Sql.longs(
-                                connection,
-                                keyed.stream().map(b -> b.idempotencyTtl().toSeconds()).toList())));
-    }
-
     /** Gives back the keys of builds that are not made after all. */
     static void release(Connection connection, List<NewBuild> builds) throws SQLException {
-        List<NewBuild> keyed =
-                builds.stream().filter(build -> build.idempotencyKey() != null).toList();
+        List<NewBuild> keyed = keyed(builds);
         if (!keyed.isEmpty()) {
             Sql.update(
                     connection,
@@ -103,6 +96,10 @@ final class IdempotencyKeys {
                     Sql.texts(connection, tenants(keyed)),
                     Sql.texts(connection, keys(keyed)));
         }
+    }
+
+    private static List<NewBuild> keyed(List<NewBuild> builds) {
+        return builds.stream().filter(build -> build.idempotencyKey() != null).toList();
     }
 
     private static List<UUID> ids(List<NewBuild> builds) {

@@ -4,20 +4,21 @@ import dev.buildserver.contract.build.RequirementClass;
 import dev.buildserver.contract.build.WorkspaceKey;
 import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
+import dev.buildserver.orchestrator.database.jdbc.Sql.Both;
+import dev.buildserver.orchestrator.database.jdbc.Sql.Query;
+import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
 import dev.buildserver.orchestrator.lease.Takers;
 import dev.buildserver.orchestrator.lease.jdbc.Grants;
-import dev.buildserver.orchestrator.queue.ReadyTask;
+import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 import dev.buildserver.orchestrator.requirement.jdbc.RequirementClassRows;
 import dev.buildserver.orchestrator.submission.SubmissionStore.NewBuild;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
+import dev.buildserver.orchestrator.submission.jdbc.BuildNumbers.Project;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -92,51 +93,68 @@ class SubmitTransaction {
                                 Comparator.comparing(NewBuild::tenant)
                                         .thenComparing(build -> build.job().projectName()))
                         .toList();
-        Map<UUID, Submission> refused = IdempotencyKeys.claim(connection, sorted);
-        Map<UUID, Long> numbers =
-                BuildNumbers.give(
+        Both<UUID, Project> begun =
+                Sql.both(
                         connection,
-                        sorted.stream().filter(b -> !refused.containsKey(b.buildId())).toList(),
-                        refused);
-        List<NewBuild> accepted =
-                sorted.stream().filter(b -> !refused.containsKey(b.buildId())).toList();
-        Map<UUID, Submission> made = insert(connection, accepted, numbers);
-        handOver(connection, made.values(), takers);
+                        IdempotencyKeys.claim(connection, sorted),
+                        BuildNumbers.lock(connection, sorted));
+        Map<UUID, Submission> refused =
+                IdempotencyKeys.usedBefore(connection, sorted, begun.first());
+        Map<UUID, Long> numbers =
+                BuildNumbers.give(connection, without(sorted, refused), begun.second(), refused);
+        Map<UUID, Submission> made = insert(connection, without(sorted, refused), numbers, takers);
         made.putAll(refused);
         return builds.stream().map(build -> made.get(build.buildId())).toList();
     }
 
+    private static List<NewBuild> without(List<NewBuild> builds, Map<UUID, Submission> refused) {
+        return builds.stream().filter(build -> !refused.containsKey(build.buildId())).toList();
+    }
+
     private Map<UUID, Submission> insert(
-            Connection connection, List<NewBuild> builds, Map<UUID, Long> numbers)
+            Connection connection, List<NewBuild> builds, Map<UUID, Long> numbers, Takers takers)
             throws SQLException {
-        classes.use(connection, builds.stream().map(b -> b.job().requirements()).toList());
-        List<Object[]> rows = new ArrayList<>();
-        for (NewBuild build : builds) {
-            rows.add(row(build, numbers.get(build.buildId())));
-        }
-        record NewTask(ReadyTask task, Instant createdAt) {}
         Map<UUID, Submission> made = new HashMap<>();
-        Sql.listOfRows(
-                        connection,
+        if (builds.isEmpty()) {
+            return made;
+        }
+        classes.use(connection, builds.stream().map(b -> b.job().requirements()).toList());
+        List<Object[]> rows =
+                builds.stream().map(build -> row(build, numbers.get(build.buildId()))).toList();
+        Query<Submission.Made> insert =
+                new Query<>(
                         BUILDS_AND_TASKS,
-                        row -> new NewTask(ReadyTaskRow.map(row), Sql.instant(row, "created_at")),
-                        TYPES,
-                        rows)
-                .forEach(
                         row ->
-                                made.put(
-                                        row.task().key().buildId(),
-                                        new Submission.Made(row.task(), row.createdAt())));
+                                new Submission.Made(
+                                        ReadyTaskRow.map(row), Sql.instant(row, "created_at")),
+                        Sql.columns(connection, TYPES, rows));
+        insertAndGrant(connection, insert, takers, builds)
+                .forEach(row -> made.put(row.task().key().buildId(), row));
         return made;
     }
 
-    private void handOver(Connection connection, Collection<Submission> made, Takers takers)
+    private List<Submission.Made> insertAndGrant(
+            Connection connection,
+            Query<Submission.Made> insert,
+            Takers takers,
+            List<NewBuild> builds)
             throws SQLException {
-        List<Wish> wishes =
-                takers.wishes(made.stream().map(one -> ((Submission.Made) one).task()).toList());
-        if (!wishes.isEmpty()) {
-            takers.granted(grants.grant(connection, wishes));
+        List<Wish> wishes = takers.wishes(builds.stream().map(SubmitTransaction::task).toList());
+        if (wishes.isEmpty()) {
+            return Sql.list(connection, insert);
         }
+        Both<Submission.Made, Granted> done =
+                Sql.both(connection, insert, grants.query(connection, wishes));
+        takers.granted(done.second());
+        return done.first();
+    }
+
+    private static Takers.NewTask task(NewBuild build) {
+        return new Takers.NewTask(
+                new TaskKey(build.buildId(), 0),
+                build.pool(),
+                RequirementClass.of(build.job().requirements()),
+                WorkspaceKey.of(build.tenant(), build.job()));
     }
 
     private Object[] row(NewBuild build, long number) {
