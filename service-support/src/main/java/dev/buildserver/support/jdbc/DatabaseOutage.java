@@ -2,6 +2,7 @@ package dev.buildserver.support.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Arrays;
 
 /** Tells a database that is away from a statement that is wrong. */
 public final class DatabaseOutage {
@@ -9,16 +10,23 @@ public final class DatabaseOutage {
 
     private DatabaseOutage() {}
 
-    /** Whether a failure comes from a database that can't be reached or takes no work now. */
+    /**
+     * Whether a failure comes from a database that can't be reached or takes no work now. Looks at
+     * causes and at what was suppressed: a transaction manager tells why a commit failed only
+     * there.
+     */
     public static boolean isCauseOf(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (cause instanceof SQLException sql && isOutage(sql)) {
-                return true;
-            }
-            cause = cause.getCause();
+        return isCauseOf(failure, DEEPEST);
+    }
+
+    private static boolean isCauseOf(Throwable failure, int depth) {
+        if (failure == null || depth == 0) {
+            return false;
         }
-        return false;
+        return failure instanceof SQLException sql && isOutage(sql)
+                || isCauseOf(failure.getCause(), depth - 1)
+                || Arrays.stream(failure.getSuppressed())
+                        .anyMatch(suppressed -> isCauseOf(suppressed, depth - 1));
     }
 
     private static boolean isOutage(SQLException e) {

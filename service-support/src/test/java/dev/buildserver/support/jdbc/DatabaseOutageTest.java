@@ -40,4 +40,25 @@ class DatabaseOutageTest {
     void otherFailuresAreNone() {
         assertThat(DatabaseOutage.isCauseOf(new IllegalStateException("own fault"))).isFalse();
     }
+
+    @Test
+    void whatWasSuppressedTellsOfAnOutageToo() {
+        // Given: the form in which a failed commit comes
+        Exception commit = new Exception("could not commit");
+        commit.addSuppressed(new Exception(new SQLException("terminated", "57P01")));
+        // Then
+        assertThat(DatabaseOutage.isCauseOf(new IllegalStateException(commit))).isTrue();
+    }
+
+    @Test
+    void circlesEnd() {
+        // Given
+        Exception first = new Exception("first");
+        Exception second = new Exception("second", first);
+        first.initCause(second);
+        first.addSuppressed(second);
+        second.addSuppressed(first);
+        // Then
+        assertThat(DatabaseOutage.isCauseOf(first)).isFalse();
+    }
 }
