@@ -15,10 +15,6 @@ import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.contract.log.LogLine;
 import dev.buildserver.contract.log.LogPage;
 import dev.buildserver.domain.build.BuildStatus;
-import dev.buildserver.embedded.StoreHome;
-import dev.buildserver.embedded.postgres.PostgresServer;
-import dev.buildserver.embedded.redis.RedisServer;
-import dev.buildserver.embedded.s3.S3Server;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import io.restassured.RestAssured;
@@ -29,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +43,7 @@ class ReplicasIT {
 
     @TempDir static Path folder;
 
-    private static PostgresServer postgres;
-    private static RedisServer redis;
-    private static S3Server s3;
+    private static OwnStores stores;
     private static Replica first;
     private static Replica second;
 
@@ -88,17 +81,8 @@ class ReplicasIT {
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = PostgresServer.start(StoreHome.temporary());
-        redis = RedisServer.start(StoreHome.temporary());
-        s3 = S3Server.start(StoreHome.temporary());
-        Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
-        settings.put("quarkus.datasource.username", postgres.username());
-        settings.put("quarkus.datasource.password", postgres.password());
-        settings.put("quarkus.redis.hosts", redis.url());
-        settings.put("buildserver.s3.endpoint", s3.endpoint().toString());
-        settings.put("buildserver.s3.access-key", s3.accessKey());
-        settings.put("buildserver.s3.secret-key", s3.secretKey());
+        stores = OwnStores.start(folder);
+        Map<String, String> settings = stores.settings();
         settings.put("buildserver.orchestrator.sessions.ttl", "PT4S");
         settings.put("buildserver.orchestrator.sessions.heartbeat-every", "PT1S");
         settings.put("buildserver.orchestrator.sessions.start-grace", "PT1S");
@@ -111,9 +95,7 @@ class ReplicasIT {
     static void stop() throws Exception {
         first.process().stop();
         second.process().stop();
-        s3.close();
-        redis.close();
-        postgres.close();
+        stores.close();
     }
 
     @Test
@@ -348,8 +330,8 @@ class ReplicasIT {
 
     /** What Redis answers to a command, after that to AUTH. */
     private static String redis(String command) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", redis.port())) {
-            String text = "AUTH " + redis.password() + "\r\n" + command + "\r\nQUIT\r\n";
+        try (Socket socket = new Socket("127.0.0.1", stores.redis().port())) {
+            String text = "AUTH " + stores.redis().password() + "\r\n" + command + "\r\nQUIT\r\n";
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
             String answer =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
