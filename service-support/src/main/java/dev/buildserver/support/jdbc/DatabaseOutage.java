@@ -2,7 +2,8 @@ package dev.buildserver.support.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
-import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells a database that is away from a statement that is wrong. */
 public final class DatabaseOutage {
@@ -10,23 +11,31 @@ public final class DatabaseOutage {
 
     private DatabaseOutage() {}
 
-    /**
-     * Whether a failure comes from a database that can't be reached or takes no work now. Looks at
-     * causes and at what was suppressed: a transaction manager tells why a commit failed only
-     * there.
-     */
+    /** Whether a failure comes from a database that can't be reached or takes no work now. */
     public static boolean isCauseOf(Throwable failure) {
-        return isCauseOf(failure, DEEPEST);
+        return in(failure).isPresent();
     }
 
-    private static boolean isCauseOf(Throwable failure, int depth) {
+    /**
+     * What the driver said of a database that can't be reached or takes no work now. Looks at
+     * causes and at what was suppressed: a transaction manager tells only there why a commit
+     * failed.
+     */
+    public static Optional<SQLException> in(Throwable failure) {
+        return in(failure, DEEPEST);
+    }
+
+    private static Optional<SQLException> in(Throwable failure, int depth) {
         if (failure == null || depth == 0) {
-            return false;
+            return Optional.empty();
         }
-        return failure instanceof SQLException sql && isOutage(sql)
-                || isCauseOf(failure.getCause(), depth - 1)
-                || Arrays.stream(failure.getSuppressed())
-                        .anyMatch(suppressed -> isCauseOf(suppressed, depth - 1));
+        if (failure instanceof SQLException sql && isOutage(sql)) {
+            return Optional.of(sql);
+        }
+        return Stream.concat(
+                        Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()))
+                .flatMap(next -> in(next, depth - 1).stream())
+                .findFirst();
     }
 
     private static boolean isOutage(SQLException e) {

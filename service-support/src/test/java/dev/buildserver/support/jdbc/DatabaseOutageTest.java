@@ -45,9 +45,10 @@ class DatabaseOutageTest {
     void whatWasSuppressedTellsOfAnOutageToo() {
         // Given: the form in which a failed commit comes
         Exception commit = new Exception("could not commit");
-        commit.addSuppressed(new Exception(new SQLException("terminated", "57P01")));
+        SQLException terminated = new SQLException("terminated", "57P01");
+        commit.addSuppressed(new Exception(terminated));
         // Then
-        assertThat(DatabaseOutage.isCauseOf(new IllegalStateException(commit))).isTrue();
+        assertThat(DatabaseOutage.in(new IllegalStateException(commit))).contains(terminated);
     }
 
     @Test
