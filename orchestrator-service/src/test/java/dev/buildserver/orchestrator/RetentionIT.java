@@ -173,7 +173,7 @@ class RetentionIT extends ServiceTest {
         Instant between = Instant.now();
         Lease young = built();
         // When
-        packs.removeBefore(between);
+        packs.removeBefore(between, 10_000);
         // Then
         assertThat(storage.size(pack(old))).isEmpty();
         assertThat(storage.size(pack(young))).isPresent();

@@ -24,12 +24,14 @@ public class LogPacks {
      *
      * @return how many were removed
      */
-    public int removeBefore(Instant time) {
+    public int removeBefore(Instant time, int most) {
         String first = PREFIX + UuidV7.leastOf(time);
         int removed = 0;
         try (Stream<StoredBlob> packs = storage.list(PREFIX)) {
             Iterator<String> keys = packs.map(StoredBlob::key).iterator();
-            for (String key = next(keys); key.compareTo(first) < 0; key = next(keys)) {
+            for (String key = next(keys);
+                    removed < most && key.compareTo(first) < 0;
+                    key = next(keys)) {
                 storage.delete(key);
                 removed++;
             }

@@ -21,6 +21,8 @@ class Retention {
     private static final int STEP = 200;
     // More than can end meanwhile; the rest has time until the next run.
     private static final int MOST_STEPS = 100;
+    // An hour's packs of a busy replica, several times over.
+    private static final int MOST_PACKS = 50_000;
     // A pack may be written a moment before its id is compared with a build's of another replica.
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
@@ -53,7 +55,7 @@ class Retention {
 
     /** Whatever was stored before the oldest build that is left, no build that is left needs. */
     private void removeLogs() {
-        int removed = packs.removeBefore(store.oldestBuild().minus(CLOCKS_DIFFER));
+        int removed = packs.removeBefore(store.oldestBuild().minus(CLOCKS_DIFFER), MOST_PACKS);
         if (removed > 0) {
             LOG.infof("Removed %d packs of old logs", removed);
         }

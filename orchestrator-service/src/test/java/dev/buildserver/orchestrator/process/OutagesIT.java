@@ -18,7 +18,6 @@ import dev.buildserver.domain.toolchain.RollForward;
 import dev.buildserver.domain.toolchain.SdkRequirement;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,7 +55,7 @@ class OutagesIT {
         // What is missing in the index has to be noticed, not found by chance.
         settings.put("buildserver.orchestrator.queue.full-sweep-every", "PT1H");
         POOLS.forEach(name -> settings.put("buildserver.orchestrator.pools." + name, "Linux"));
-        service = new ServiceProcess(folder, settings);
+        service = new ServiceProcess(settings);
         service.start();
     }
 
@@ -205,7 +204,7 @@ class OutagesIT {
         TestAgent.result(lease, TestAgent.succeeded(0)).then().statusCode(200);
     }
 
-    private static String logSince(int before) throws IOException {
+    private static String logSince(int before) {
         return service.log().substring(before);
     }
 

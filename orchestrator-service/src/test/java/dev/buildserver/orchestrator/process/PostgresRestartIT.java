@@ -36,7 +36,7 @@ class PostgresRestartIT {
         settings.put("buildserver.orchestrator.sessions.ttl", SESSION.toString());
         settings.put("buildserver.orchestrator.sessions.heartbeat-every", "PT1S");
         settings.put("buildserver.orchestrator.sessions.start-grace", "PT3S");
-        service = new ServiceProcess(folder, settings);
+        service = new ServiceProcess(settings);
         service.start();
     }
 

@@ -17,11 +17,9 @@ import dev.buildserver.contract.log.LogPage;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,40 +42,8 @@ class ReplicasIT {
     @TempDir static Path folder;
 
     private static OwnStores stores;
-    private static Replica first;
-    private static Replica second;
-
-    /** A process, and where it listens. */
-    private record Replica(ServiceProcess process, int port) {
-        static Replica start(String name, Map<String, String> settings) throws Exception {
-            ServiceProcess process =
-                    new ServiceProcess(Files.createDirectory(folder.resolve(name)), settings);
-            process.start();
-            return new Replica(process, RestAssured.port);
-        }
-
-        void stopInPlace() throws Exception {
-            signal("STOP");
-        }
-
-        void goOn() throws Exception {
-            signal("CONT");
-        }
-
-        private void signal(String signal) throws Exception {
-            assertThat(
-                            new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid()))
-                                    .start()
-                                    .waitFor())
-                    .isZero();
-        }
-
-        /** All requests go there from now on. */
-        void use() {
-            RestAssured.baseURI = "http://127.0.0.1";
-            RestAssured.port = port;
-        }
-    }
+    private static ServiceProcess first;
+    private static ServiceProcess second;
 
     @BeforeAll
     static void start() throws Exception {
@@ -87,14 +53,16 @@ class ReplicasIT {
         settings.put("buildserver.orchestrator.sessions.heartbeat-every", "PT1S");
         settings.put("buildserver.orchestrator.sessions.start-grace", "PT1S");
         settings.put("buildserver.orchestrator.attempts.back-off", "PT0.2S");
-        first = Replica.start("first", settings);
-        second = Replica.start("second", settings);
+        first = new ServiceProcess(settings);
+        first.start();
+        second = new ServiceProcess(settings);
+        second.start();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        first.process().stop();
-        second.process().stop();
+        first.stop();
+        second.stop();
         stores.close();
     }
 
@@ -198,20 +166,23 @@ class ReplicasIT {
         List<UUID> builds = Stream.generate(() -> Requests.submit("MacOS")).limit(12).toList();
         List<TestAgent> agents = Stream.generate(() -> TestAgent.in("MacOS")).limit(12).toList();
         // When
-        List<CompletableFuture<Response>> polls = new ArrayList<>();
+        List<CompletableFuture<Lease>> builders = new ArrayList<>();
         for (TestAgent agent : agents) {
-            polls.add(pollAt(polls.size() % 2 == 0 ? first : second, agent));
+            builders.add(
+                    pollAt(builders.size() % 2 == 0 ? first : second, agent)
+                            .thenApply(ReplicasIT::succeed));
         }
-        List<Lease> leases =
-                polls.stream()
-                        .flatMap(poll -> poll.join().as(LeaseAnswer.class).leases().stream())
-                        .toList();
+        List<Lease> leases = builders.stream().map(CompletableFuture::join).toList();
         // Then
         assertThat(leases).extracting(Lease::buildId).containsExactlyInAnyOrderElementsOf(builds);
         assertThat(Set.copyOf(leases.stream().map(Lease::attemptUid).toList())).hasSize(12);
-        for (Lease lease : leases) {
-            TestAgent.result(lease, TestAgent.succeeded(0)).then().statusCode(200);
-        }
+    }
+
+    /** At once: sessions are short here. */
+    private static Lease succeed(Response poll) {
+        Lease lease = poll.as(LeaseAnswer.class).leases().get(0);
+        TestAgent.result(lease, TestAgent.succeeded(0)).then().statusCode(200);
+        return lease;
     }
 
     @Test
@@ -295,7 +266,7 @@ class ReplicasIT {
         UUID running = Requests.submit("Linux");
         Lease lease = agent.lease();
         // When
-        first.process().kill();
+        first.kill();
         second.use();
         agent.heartbeat(lease.attemptUid());
         TestAgent.result(lease, TestAgent.succeeded(0)).then().statusCode(200);
@@ -305,10 +276,10 @@ class ReplicasIT {
         Lease another = agent.lease();
         assertThat(another.buildId()).isEqualTo(next);
         TestAgent.result(another, TestAgent.succeeded(0)).then().statusCode(200);
-        first.process().start();
+        first.start();
     }
 
-    private static CompletableFuture<Response> pollAt(Replica replica, TestAgent agent) {
+    private static CompletableFuture<Response> pollAt(ServiceProcess replica, TestAgent agent) {
         return CompletableFuture.supplyAsync(
                 () ->
                         Requests.with(agent.token())
@@ -320,7 +291,7 @@ class ReplicasIT {
     }
 
     /** Four at each replica, all at the same time. */
-    private static List<Response> copies(Function<Replica, Response> request) {
+    private static List<Response> copies(Function<ServiceProcess, Response> request) {
         List<CompletableFuture<Response>> sent =
                 Stream.of(first, second, first, second, first, second, first, second)
                         .map(replica -> CompletableFuture.supplyAsync(() -> request.apply(replica)))

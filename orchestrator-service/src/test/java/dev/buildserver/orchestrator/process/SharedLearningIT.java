@@ -7,34 +7,29 @@ import dev.buildserver.contract.build.SubmitBuild;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.testing.stores.SharedStores;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two services on the same stores know the same. */
 class SharedLearningIT {
-    @TempDir Path folder;
-
     private ServiceProcess first;
     private ServiceProcess second;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         Map<String, String> stores = SharedStores.freshConfiguration();
-        first = new ServiceProcess(Files.createDirectory(folder.resolve("first")), stores);
+        first = new ServiceProcess(stores);
         first.start();
-        second = new ServiceProcess(Files.createDirectory(folder.resolve("second")), stores);
+        second = new ServiceProcess(stores);
         second.start();
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         first.stop();
         second.stop();
     }
