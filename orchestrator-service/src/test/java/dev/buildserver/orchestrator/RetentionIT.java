@@ -39,8 +39,7 @@ class RetentionIT extends ServiceTest {
                     "task", "SELECT count(*) FROM task WHERE build_id = ?",
                     "attempt", "SELECT count(*) FROM attempt WHERE build_id = ?");
     private static final List<String> OF_ATTEMPTS = List.of("stage", "log_batch");
-    // Later than the clocks of this test and of the database may differ.
-    private static final Duration AGE = Duration.ofSeconds(1);
+    private static final Duration AGE = Duration.ofMillis(100);
 
     @Inject RetentionStore store;
     @Inject SubmissionStore submissions;
