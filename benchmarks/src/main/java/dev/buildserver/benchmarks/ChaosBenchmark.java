@@ -5,6 +5,7 @@ import dev.buildserver.benchmarks.load.Load;
 import dev.buildserver.benchmarks.load.LoadPlan;
 import dev.buildserver.benchmarks.measure.Machine;
 import dev.buildserver.benchmarks.measure.Report;
+import dev.buildserver.benchmarks.trial.TrialAudit;
 import dev.buildserver.benchmarks.trial.TrialPlan;
 import dev.buildserver.benchmarks.trial.TrialStack;
 import dev.buildserver.benchmarks.trial.Verdict;
@@ -101,10 +102,11 @@ final class ChaosBenchmark implements Callable<Integer> {
         load.pace(rate);
         load.pass(CALM);
         injector.run(chosen, Duration.ofMillis((long) (minutes * 60_000)));
-        double seconds = stack.settle(options.settleWithin());
+        double seconds = stack.audit().settle(options.settleWithin());
         stack.awaitReady(options.settleWithin());
-        return stack.audit(seconds, Integer.MAX_VALUE)
-                .with(stack.expiredUnharmed(injector::harmed));
+        TrialAudit audit = stack.audit();
+        return audit.verdict(seconds, Integer.MAX_VALUE)
+                .with(audit.expiredUnharmed(injector::harmed));
     }
 
     private static void put(

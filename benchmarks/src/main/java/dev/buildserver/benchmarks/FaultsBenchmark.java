@@ -12,7 +12,6 @@ import dev.buildserver.benchmarks.trial.TrialPlan;
 import dev.buildserver.benchmarks.trial.TrialStack;
 import dev.buildserver.benchmarks.trial.Verdict;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,13 +68,7 @@ final class FaultsBenchmark implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}).")
     private int settleSeconds;
 
-    @Option(
-            names = "--folder",
-            description = "Data of the stacks (default: new temporary folders, deleted at the end)")
-    private Path folder;
-
-    @Option(names = "--json", description = "Write the report to this file.")
-    private Path json;
+    @Mixin private StackOptions kept;
 
     @Override
     public Integer call() throws Exception {
@@ -126,10 +120,10 @@ final class FaultsBenchmark implements Callable<Integer> {
         parameters.put("only", only);
         Report report = new Report("faults", parameters, machine, results);
         report.publish(out, null);
-        if (json != null) {
+        if (kept.json() != null) {
             // The table has been printed, row by row.
             results.put("table", rows);
-            report.write(json);
+            report.write(kept.json());
         }
         return (long) results.get("violations") + (long) results.get("stuck") == 0 ? 0 : 1;
     }
@@ -174,7 +168,7 @@ final class FaultsBenchmark implements Callable<Integer> {
     private TrialPlan plan(int count) {
         String session = "PT" + Component.SESSION_SECONDS + "S";
         return new TrialPlan(
-                folder == null ? null : folder.resolve("replicas-" + count),
+                kept.folder() == null ? null : kept.folder().resolve("replicas-" + count),
                 StackMode.LAPTOP,
                 count,
                 new LoadPlan(

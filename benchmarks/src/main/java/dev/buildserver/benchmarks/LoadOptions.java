@@ -5,6 +5,7 @@ import dev.buildserver.benchmarks.stack.StackMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the benchmarks that put load on a stack. */
@@ -71,17 +72,11 @@ final class LoadOptions {
     private StackMode mode;
 
     @Option(
-            names = "--folder",
-            description = "Data of the stack (default: a new temporary folder, deleted at the end)")
-    private Path folder;
-
-    @Option(
             names = "--all-logs",
             description = "The audit reads the logs of all builds back, not of some.")
     private boolean allLogs;
 
-    @Option(names = "--json", description = "Write the report to this file.")
-    private Path json;
+    @Mixin private StackOptions stack;
 
     LoadPlan plan() {
         return new LoadPlan(
@@ -101,7 +96,7 @@ final class LoadOptions {
     }
 
     Path folder() {
-        return folder;
+        return stack.folder();
     }
 
     boolean allLogs() {
@@ -109,7 +104,7 @@ final class LoadOptions {
     }
 
     Path json() {
-        return json;
+        return stack.json();
     }
 
     int agents() {

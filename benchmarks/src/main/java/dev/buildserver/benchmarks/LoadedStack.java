@@ -5,11 +5,13 @@ import dev.buildserver.benchmarks.audit.Ledger;
 import dev.buildserver.benchmarks.audit.LedgerComparison;
 import dev.buildserver.benchmarks.audit.LogAudit;
 import dev.buildserver.benchmarks.audit.jdbc.AuditDatabase;
+import dev.buildserver.benchmarks.load.Gates;
 import dev.buildserver.benchmarks.load.Load;
 import dev.buildserver.benchmarks.load.LoadPlan;
 import dev.buildserver.benchmarks.measure.ProcessCpu;
 import dev.buildserver.benchmarks.stack.MeasuredStack;
 import dev.buildserver.benchmarks.stack.StackAccess;
+import dev.buildserver.benchmarks.stack.StackMode;
 import dev.buildserver.benchmarks.stack.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,29 +37,57 @@ final class LoadedStack implements AutoCloseable {
     private boolean keep;
 
     private LoadedStack(
-            LoadOptions options, Optional<TemporaryFolder> temporary, MeasuredStack stack)
+            LoadPlan plan,
+            boolean allLogs,
+            Optional<Gates> gates,
+            Optional<TemporaryFolder> temporary,
+            MeasuredStack stack)
             throws Exception {
-        this.plan = options.plan();
-        this.allLogs = options.allLogs();
+        this.plan = plan;
+        this.allLogs = allLogs;
         this.temporary = temporary;
         this.stack = stack;
         this.access = stack.access();
         try (AuditDatabase database = AuditDatabase.open(access)) {
             database.watchTransitions();
         }
-        this.load = new Load(access, plan);
+        this.load = new Load(access, plan, List.of(access.orchestratorPort()), gates);
     }
 
     /** Starts everything and registers the agents, which take no work yet. */
     static LoadedStack start(LoadOptions options) throws Exception {
+        return start(
+                options.plan(),
+                options.allLogs(),
+                options.mode(),
+                Optional.ofNullable(options.folder()),
+                Optional.empty());
+    }
+
+    /**
+     * The same, in a new temporary folder.
+     *
+     * @param gates hold attempts
+     */
+    static LoadedStack start(LoadPlan plan, Gates gates) throws Exception {
+        return start(plan, false, StackMode.SERVER, Optional.empty(), Optional.of(gates));
+    }
+
+    private static LoadedStack start(
+            LoadPlan plan,
+            boolean allLogs,
+            StackMode mode,
+            Optional<Path> kept,
+            Optional<Gates> gates)
+            throws Exception {
         Optional<TemporaryFolder> temporary =
-                options.folder() == null
+                kept.isEmpty()
                         ? Optional.of(TemporaryFolder.create("buildserver-bench-"))
                         : Optional.empty();
-        Path folder = temporary.map(TemporaryFolder::path).orElse(options.folder());
-        MeasuredStack stack = MeasuredStack.start(folder, options.mode().environment());
+        Path folder = kept.orElseGet(() -> temporary.orElseThrow().path());
+        MeasuredStack stack = MeasuredStack.start(folder, mode.environment());
         try {
-            LoadedStack loaded = new LoadedStack(options, temporary, stack);
+            LoadedStack loaded = new LoadedStack(plan, allLogs, gates, temporary, stack);
             loaded.load.register(REGISTER_WITHIN);
             return loaded;
         } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dev.buildserver.benchmarks;
 
+import dev.buildserver.benchmarks.audit.Finding;
 import dev.buildserver.benchmarks.measure.Machine;
 import dev.buildserver.benchmarks.measure.Report;
 import dev.buildserver.benchmarks.queue.BarePair;
@@ -14,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How fast the index of ready tasks is, in a Redis of its own. */
@@ -74,6 +75,30 @@ final class QueueBenchmark implements Callable<Integer> {
     @Option(names = "--projects", defaultValue = "10", description = "Of each (default: 10).")
     private int projects;
 
+    @Option(
+            names = "--with-postgresql",
+            description =
+                    "Measure the whole queue too: builds asked for through the API, and leased to"
+                            + " agents.")
+    private boolean withPostgresql;
+
+    @Option(
+            names = "--builds",
+            defaultValue = "10000",
+            description =
+                    "Builds of --with-postgresql, at most "
+                            + DurableQueue.MOST_BUILDS
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int builds;
+
+    @Option(
+            names = "--in-flight",
+            defaultValue = "128",
+            description =
+                    "Most submissions of --with-postgresql without an answer"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int inFlight;
+
     @Option(names = "--json", description = "Write the report to this file.")
     private Path json;
 
@@ -81,9 +106,40 @@ final class QueueBenchmark implements Callable<Integer> {
     private WorkerExecutor threads;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        if (builds < 10 || builds > DurableQueue.MOST_BUILDS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--builds: 10 to " + DurableQueue.MOST_BUILDS);
+        }
         Map<String, Object> machine = Machine.facts();
         Map<String, Object> results = new LinkedHashMap<>();
+        measureIndex(results);
+        List<Finding> findings = List.of();
+        if (withPostgresql) {
+            findings =
+                    new DurableQueue(builds, inFlight, tenants, projects)
+                            .measure(results, spec.commandLine().getOut());
+        }
+        new Report("queue", parameters(), machine, results)
+                .publish(spec.commandLine().getOut(), json);
+        return lost.get() || !findings.isEmpty() ? 1 : 0;
+    }
+
+    private Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("seconds", seconds);
+        parameters.put("batch", batch);
+        parameters.put("callers", callers);
+        parameters.put("tenants", tenants);
+        parameters.put("projects", projects);
+        if (withPostgresql) {
+            parameters.put("builds", builds);
+            parameters.put("inFlight", inFlight);
+        }
+        return parameters;
+    }
+
+    private void measureIndex(Map<String, Object> results) {
         Vertx vertx = Vertx.vertx();
         threads = vertx.createSharedWorkerExecutor("callers", callers);
         try (RedisServer server = RedisServer.start(StoreHome.temporary())) {
@@ -103,15 +159,6 @@ final class QueueBenchmark implements Callable<Integer> {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("seconds", seconds);
-        parameters.put("batch", batch);
-        parameters.put("callers", callers);
-        parameters.put("tenants", tenants);
-        parameters.put("projects", projects);
-        new Report("queue", parameters, machine, results)
-                .publish(spec.commandLine().getOut(), json);
-        return lost.get() ? 1 : 0;
     }
 
     private QueuePair pair(RedisReadyIndex index, int waiting, int caller) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the benchmarks that try faults. */
@@ -37,13 +38,7 @@ final class TrialOptions {
                             + " compilers and larger heaps (default: ${DEFAULT-VALUE}).")
     private StackMode mode;
 
-    @Option(
-            names = "--folder",
-            description = "Data of the stack (default: a new temporary folder, deleted at the end)")
-    private Path folder;
-
-    @Option(names = "--json", description = "Write the report to this file.")
-    private Path json;
+    @Mixin private StackOptions stack;
 
     int agents() {
         return agents;
@@ -62,11 +57,11 @@ final class TrialOptions {
     }
 
     Path folder() {
-        return folder;
+        return stack.folder();
     }
 
     Path json() {
-        return json;
+        return stack.json();
     }
 
     /** For the report. */

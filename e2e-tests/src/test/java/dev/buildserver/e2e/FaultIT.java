@@ -11,15 +11,33 @@ import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes die; builds don't. */
 @ExtendWith(RunningStack.class)
+@ResourceLock(RunningStack.ALL_AGENTS)
 class FaultIT {
     private static final Map<String, Object> CLEAN = Map.of("strategy", "Clean");
+
+    private static First first;
+
+    /** What was built before any service ended. */
+    private record First(Map<String, Object> job, String build, List<String> hashes, String log) {}
+
+    @BeforeAll
+    static void buildOnce(Stack stack, Api api) {
+        SampleRepository repository = SampleRepository.of(stack, "greeter");
+        Map<String, Object> job = Api.job("Restarts", repository.url(), "Greeter.sln");
+        String build = api.submit(job, CLEAN);
+        api.awaitStatus(build, "Succeeded");
+        List<String> hashes = api.artifacts(build).getList("artifacts.sha256Hash");
+        first = new First(job, build, hashes, api.log(build));
+    }
 
     @Test
     void aLostAgentsBuildEndsOnceOnTheOther(Stack stack, Api api) {
@@ -43,28 +61,24 @@ class FaultIT {
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "orchestrator", "artifact", "cache"})
     void aServiceRestartsBetweenTwoBuildsAndNothingIsLost(String service, Stack stack, Api api) {
-        // Given
-        SampleRepository repository = SampleRepository.of(stack, "greeter");
-        Map<String, Object> job = Api.job("Restart-" + service, repository.url(), "Greeter.sln");
-        String first = api.submit(job, CLEAN);
-        api.awaitStatus(first, "Succeeded");
-        List<String> hashes = api.artifacts(first).getList("artifacts.sha256Hash");
-        String log = api.log(first);
         // When
         long pid = stack.pids(service).get(0);
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
         await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
-                .until(() -> stack.pids(service).get(0) != pid && healthy(api, first));
+                .until(() -> stack.pids(service).get(0) != pid && healthy(api, first.build()));
         // Then
-        assertThat(api.artifacts(first).getList("artifacts.sha256Hash")).isEqualTo(hashes);
-        assertThat(api.log(first)).isEqualTo(log);
+        assertThat(api.artifacts(first.build()).getList("artifacts.sha256Hash"))
+                .isEqualTo(first.hashes());
+        assertThat(api.log(first.build())).isEqualTo(first.log());
         await().atMost(Duration.ofMinutes(1))
                 .ignoreExceptions()
                 .untilAsserted(
                         () ->
                                 assertThat(
-                                                api.post(job, Map.of("strategy", "Incremental"))
+                                                api.post(
+                                                                first.job(),
+                                                                Map.of("strategy", "Incremental"))
                                                         .statusCode())
                                         .isEqualTo(202));
         String second =

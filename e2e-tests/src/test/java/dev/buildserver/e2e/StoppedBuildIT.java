@@ -40,20 +40,6 @@ class StoppedBuildIT {
     }
 
     @Test
-    void aBuildThatTakesTooLongIsStopped(Stack stack, Api api) {
-        // Given
-        SlowProject slow = SlowProject.create();
-        SampleRepository repository = SampleRepository.ofFiles(stack, "slow", slow.files());
-        Map<String, Object> job = Api.job("TooSlow", repository.url(), "Slow.csproj");
-        job.put("timeoutMinutes", 1);
-        // When
-        JsonPath build = api.awaitStatus(api.submit(job, CLEAN), "Failed");
-        // Then
-        assertThat(build.getString("failureReason")).isEqualTo("Timeout");
-        assertThat(slow.sleepers()).isEmpty();
-    }
-
-    @Test
     void aQueuedBuildIsCancelledAtOnce(Stack stack, Api api) {
         // Given
         SampleRepository repository = SampleRepository.of(stack, "greeter");

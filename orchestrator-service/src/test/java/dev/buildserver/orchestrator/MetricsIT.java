@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.build.Requirements;
+import dev.buildserver.contract.limit.SetLimit;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import dev.buildserver.domain.build.StageStatus;
+import dev.buildserver.domain.toolchain.SdkRequirement;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.fixture.TestPools;
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class MetricsIT extends ServiceTest {
+    private static final Requirements NINE =
+            new Requirements(SdkRequirement.of("9.0"), null, null, null, 0, null, null);
+
     @Test
     void theNamesAreThoseOfTheDesign() {
         // Given
@@ -80,6 +87,40 @@ class MetricsIT extends ServiceTest {
                                                 "(?m)^build_queue_length\\{pool=\""
                                                         + pool
                                                         + "\"} 1.0"));
+    }
+
+    @Test
+    void noAgentIsAskedForWhereNoneWouldHelp() {
+        // Given: one build that any agent can do, one that none can, two that a limit holds back
+        String pool = TestPools.next();
+        TestAgent.withSdks(pool, "8.0.404");
+        BuildJob limited = Requests.job(Requests.uniqueProject());
+        Requests.submit(Requests.build(limited, pool));
+        Requests.submit(Requests.build(limited, pool));
+        // When
+        Requests.asBuildMaster()
+                .body(new SetLimit(0))
+                .put("/internal/v1/projects/" + limited.projectName() + "/limit")
+                .then()
+                .statusCode(200);
+        Requests.submit(pool, NINE);
+        Requests.submit(pool);
+        // Then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(metrics())
+                                        .contains(
+                                                "build_queue_length{pool=\"%s\"} 1.0"
+                                                        .formatted(pool))
+                                        .contains(
+                                                "buildserver_agents_desired{pool=\"%s\"} 1.0"
+                                                        .formatted(pool)));
+        assertThat(
+                        Requests.asDeveloper()
+                                .get("/internal/v1/pools/" + pool)
+                                .<Integer>path("queueLength"))
+                .isEqualTo(4);
     }
 
     private static String metrics() {

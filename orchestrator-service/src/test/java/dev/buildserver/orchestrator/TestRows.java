@@ -22,6 +22,17 @@ final class TestRows {
         }
     }
 
+    static String text(String sql, Object... parameters) {
+        try (Connection connection = database().getConnection();
+                PreparedStatement statement = prepare(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static int update(String sql, Object... parameters) {
         try (Connection connection = database().getConnection();
                 PreparedStatement statement = prepare(connection, sql, parameters)) {

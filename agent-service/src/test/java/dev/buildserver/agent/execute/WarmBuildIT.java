@@ -14,9 +14,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +27,27 @@ class WarmBuildIT {
     private static final JobOptions JOB =
             JobOptions.of("Greeter.sln").withoutTests().property("Special", "1");
 
-    @TempDir Path work;
-    private Bench bench;
-    private Path source;
+    @TempDir private static Path work;
+    private static Bench bench;
+    private static Path source;
+    private static Path kept;
 
-    @BeforeEach
-    void aWorkspaceWithASuccessfulBuild() throws Exception {
+    @BeforeAll
+    static void aWorkspaceWithASuccessfulBuild() throws Exception {
         bench = new Bench(work);
         source = bench.sample("greeter");
+        kept = work.resolve("kept");
         commit();
         ExecutionResult first = incremental(JOB);
         assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        copyAsItIs(source, kept);
+    }
+
+    /** As that build left it, to the time of each file. */
+    @BeforeEach
+    void theSameWorkspaceForEachTest() throws Exception {
+        Files.move(source, work.resolve("used-" + UUID.randomUUID()));
+        copyAsItIs(kept, source);
         bench.report.log.clear();
     }
 
@@ -146,13 +158,13 @@ class WarmBuildIT {
         assertEqualToClean(result);
     }
 
-    private ExecutionResult incremental(JobOptions options) throws InterruptedException {
+    private static ExecutionResult incremental(JobOptions options) throws InterruptedException {
         return bench.run(source, options, BuildStrategy.INCREMENTAL, true);
     }
 
-    private void assertEqualToClean(ExecutionResult result) throws Exception {
+    private static void assertEqualToClean(ExecutionResult result) throws Exception {
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        Path fresh = work.resolve("fresh/and/deeper");
+        Path fresh = work.resolve("fresh/and/deeper-" + UUID.randomUUID());
         copyTracked(fresh);
         ExecutionResult clean = bench.run(fresh, JOB);
         assertThat(clean.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
@@ -179,20 +191,20 @@ class WarmBuildIT {
         }
     }
 
-    private void edit(String path, UnaryOperator<String> change) throws Exception {
+    private static void edit(String path, UnaryOperator<String> change) throws Exception {
         Path file = source.resolve(path);
         Files.writeString(file, change.apply(Files.readString(file)));
         commit();
     }
 
-    private void commit() throws Exception {
+    private static void commit() throws Exception {
         try (Git git = Git.init().setDirectory(source.toFile()).call()) {
             git.add().addFilepattern(".").call();
             git.add().addFilepattern(".").setUpdate(true).call();
         }
     }
 
-    private void copyTracked(Path target) throws IOException {
+    private static void copyTracked(Path target) throws IOException {
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 String path = source.relativize(file).toString();
@@ -202,5 +214,11 @@ class WarmBuildIT {
                 }
             }
         }
+    }
+
+    private static void copyAsItIs(Path from, Path to) throws Exception {
+        Process copy =
+                new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start();
+        assertThat(copy.waitFor()).isZero();
     }
 }

@@ -44,7 +44,7 @@ public record Cell(Component component, Phase phase) {
             case QUEUED -> {
                 hold(load, ALL_SLOTS, BUILDS, Point.LEASED);
                 component.strike(stack);
-                gaps = stack.awaitIndexed(Load.POOL, INDEXED_WITHIN);
+                gaps = stack.audit().awaitIndexed(Load.POOL, INDEXED_WITHIN);
                 load.faults().openGates();
             }
             case LEASED -> heldThenStruck(stack, Point.LEASED);
@@ -65,9 +65,9 @@ public record Cell(Component component, Phase phase) {
                 load.faults().openGates();
             }
         }
-        double seconds = stack.settle(settleWithin);
+        double seconds = stack.audit().settle(settleWithin);
         stack.awaitReady(READY_WITHIN);
-        return stack.audit(seconds, SAMPLE).with(gaps);
+        return stack.audit().verdict(seconds, SAMPLE).with(gaps);
     }
 
     private void heldThenStruck(TrialStack stack, Point point) throws Exception {

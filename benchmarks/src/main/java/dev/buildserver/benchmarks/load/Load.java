@@ -6,9 +6,7 @@ import dev.buildserver.benchmarks.workload.AttemptScript;
 import dev.buildserver.benchmarks.workload.Submissions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,18 +23,16 @@ public final class Load implements AutoCloseable {
     /** A pool without real agents. */
     public static final String POOL = "Docker";
 
-    private static final int REGISTERING = 16;
     // It tells of each connection that a killed service drops; the calls' own ends are counted.
     private static final Logger CONNECTIONS = Logger.getLogger("io.vertx.core.net");
     // By its next heartbeat each agent has said that it takes no work.
     private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
-    private static final Duration SIGN_OFF_WITHIN = Duration.ofSeconds(15);
 
     private final EventLoop loop = new EventLoop();
     private final Surroundings around;
     private final Submitter submitter;
     private final Feed feed;
-    private final List<Seat> seats = new ArrayList<>();
+    private final Crew crew;
     private final Canceller canceller;
     private final Fate clients;
     private final Map<Trick, Integer> played = new EnumMap<>(Trick.class);
@@ -46,15 +42,10 @@ public final class Load implements AutoCloseable {
     private final Gates gates;
     private final String run = UUID.randomUUID().toString();
 
-    /** Nothing is sent yet. */
-    public Load(StackAccess stack, LoadPlan plan) throws IOException {
-        this(stack, plan, List.of(stack.orchestratorPort()), Optional.empty());
-    }
-
     /**
-     * The same for replicas of the orchestrator.
+     * Nothing is sent yet.
      *
-     * @param orchestrators port of each
+     * @param orchestrators port of each replica
      * @param gates hold attempts; empty = they go as the plan says
      */
     public Load(
@@ -82,9 +73,11 @@ public final class Load implements AutoCloseable {
                 new Canceller(
                         around, gateway, credentials(stack.tokens().buildMasters(plan.tenants())));
         this.feed = new Feed(around, submitter, plan.inFlight());
-        IntStream.rangeClosed(1, plan.agents())
-                .mapToObj(n -> new Seat(around, name(n), plan, this::played))
-                .forEach(seats::add);
+        this.crew =
+                new Crew(
+                        loop,
+                        plan.agents(),
+                        n -> new Seat(around, agentPrefix() + n, plan, this::played));
     }
 
     private Surroundings around(
@@ -135,32 +128,12 @@ public final class Load implements AutoCloseable {
 
     /** Registers all agents, some at a time; they don't take work yet. */
     public void register(Duration limit) throws InterruptedException, TimeoutException {
-        Iterator<Seat> next = seats.iterator();
-        int[] registered = {0};
-        loop.run(
-                () -> {
-                    for (int i = 0; i < REGISTERING; i++) {
-                        registerNext(next, registered);
-                    }
-                });
-        loop.await("all agents are registered", limit, () -> registered[0] >= seats.size());
-    }
-
-    private static void registerNext(Iterator<Seat> next, int[] registered) {
-        if (next.hasNext()) {
-            next.next()
-                    .agent()
-                    .register(
-                            () -> {
-                                registered[0]++;
-                                registerNext(next, registered);
-                            });
-        }
+        crew.register(limit);
     }
 
     /** Agents ask for work from now on. */
     public void takeWork() {
-        loop.run(() -> seats.forEach(Seat::take));
+        crew.take();
     }
 
     /** Keeps that many builds waiting, from now on. */
@@ -212,6 +185,12 @@ public final class Load implements AutoCloseable {
         loop.await(builds + " builds wait", limit, () -> meter.waiting() >= builds);
     }
 
+    /** Waits until no more than that many builds wait. */
+    public void awaitLeased(long left, Duration limit)
+            throws InterruptedException, TimeoutException {
+        loop.await("no more than " + left + " builds wait", limit, () -> meter.waiting() <= left);
+    }
+
     /** Waits until that many more builds have finished. */
     public void awaitFinished(long more, Duration limit)
             throws InterruptedException, TimeoutException {
@@ -231,7 +210,7 @@ public final class Load implements AutoCloseable {
 
     /** What may be done to the agents and clients. */
     public LoadFaults faults() {
-        return new LoadFaults(loop::run, seats, clients, canceller, gates, played);
+        return new LoadFaults(loop::run, crew.seats(), clients, canceller, gates, played);
     }
 
     /** Asks for nothing more; what is under way goes on. */
@@ -280,7 +259,7 @@ public final class Load implements AutoCloseable {
         loop.run(feed::stop);
         loop.run(holdLine::openAll);
         if (!all) {
-            loop.run(() -> seats.forEach(Seat::stopTaking));
+            crew.stopTaking();
         }
         try {
             loop.await(
@@ -305,30 +284,16 @@ public final class Load implements AutoCloseable {
     /** Signs all agents off and ends. */
     @Override
     public void close() {
-        int[] open = {seats.size()};
-        loop.run(() -> seats.forEach(seat -> seat.agent().signOff(() -> open[0]--)));
-        try {
-            loop.await("all agents have signed off", SIGN_OFF_WITHIN, () -> open[0] == 0);
-        } catch (TimeoutException e) {
-            // Their sessions will expire.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        crew.signOff();
         loop.close();
     }
 
     private boolean nothingUnderWay() {
-        return submitter.open() == 0
-                && canceller.open() == 0
-                && seats.stream().map(Seat::agent).allMatch(SimulatedAgent::isIdle);
+        return submitter.open() == 0 && canceller.open() == 0 && crew.isIdle();
     }
 
     /** Beginning of the names of all agents; a number follows, from 1. */
     public static String agentPrefix() {
         return "load-agent-";
-    }
-
-    private static String name(int number) {
-        return agentPrefix() + number;
     }
 }

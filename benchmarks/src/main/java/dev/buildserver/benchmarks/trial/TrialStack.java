@@ -1,10 +1,5 @@
 package dev.buildserver.benchmarks.trial;
 
-import dev.buildserver.benchmarks.audit.ArtifactAudit;
-import dev.buildserver.benchmarks.audit.Finding;
-import dev.buildserver.benchmarks.audit.Ledger;
-import dev.buildserver.benchmarks.audit.LedgerComparison;
-import dev.buildserver.benchmarks.audit.LogAudit;
 import dev.buildserver.benchmarks.audit.jdbc.AuditDatabase;
 import dev.buildserver.benchmarks.load.Gates;
 import dev.buildserver.benchmarks.load.Load;
@@ -18,21 +13,17 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiPredicate;
 
 /** A running stack whose parts are reached through relays, with a load around it. */
 public final class TrialStack implements AutoCloseable {
     private static final Duration REGISTER_WITHIN = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int PROBE_MILLIS = 2_000;
-    private static final Set<String> OPEN = Set.of("WAITING", "OPEN", "CANCELLING");
 
     private final TrialPlan plan;
     private final Optional<TemporaryFolder> temporary;
@@ -165,126 +156,9 @@ public final class TrialStack implements AutoCloseable {
         }
     }
 
-    /**
-     * Asks for no more builds and waits until all have ended.
-     *
-     * @return seconds that it took; the bound when it was too long
-     */
-    public double settle(Duration bound) throws InterruptedException {
-        load.rest();
-        long began = System.nanoTime();
-        while (System.nanoTime() - began < bound.toNanos()) {
-            if (openBuilds() == 0 && load.isQuiet()) {
-                break;
-            }
-            load.pass(LOOK_EVERY);
-        }
-        return (System.nanoTime() - began) / 1e9;
-    }
-
-    /**
-     * Holds what was told against what is stored. To be called when nothing is under way.
-     *
-     * @param settleSeconds what {@link #settle} said
-     * @param sample most builds whose logs and artifacts are read back through the API
-     */
-    public Verdict audit(double settleSeconds, int sample) throws Exception {
-        Ledger ledger = load.ledger();
-        List<Finding> findings = new ArrayList<>();
-        Map<String, Long> statuses;
-        Map<String, Long> ends;
-        try (AuditDatabase database = AuditDatabase.open(access)) {
-            statuses = database.statuses(load.keyPrefix());
-            ends = database.ends(load.keyPrefix());
-            findings.addAll(
-                    new LedgerComparison(
-                                    ledger, database.read(load.keyPrefix()), plan.load().lines())
-                            .findings(true));
-            findings.addAll(database.broken());
-        }
-        findings.addAll(new LogAudit(access, ledger, plan.load().lines()).logs(sample));
-        findings.addAll(new ArtifactAudit(access, ledger).artifacts(sample));
-        if (ledger.refusedCount() > 0) {
-            String row = ledger.refusedCount() + " submissions were refused for good";
-            findings.add(new Finding("I1", "a valid submission is accepted", List.of(row)));
-        }
-        keep |= !findings.isEmpty();
-        long stuck =
-                statuses.entrySet().stream()
-                        .filter(entry -> OPEN.contains(entry.getKey()))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum();
-        return new Verdict(statuses, ends, stuck, settleSeconds, findings);
-    }
-
-    /**
-     * I14: every ready task of the pool is in the index, in its version or a newer one.
-     *
-     * @param bound by then it must be so
-     */
-    public List<Finding> awaitIndexed(String pool, Duration bound) throws InterruptedException {
-        long began = System.nanoTime();
-        List<String> gaps = indexGaps(pool);
-        while (!gaps.isEmpty() && System.nanoTime() - began < bound.toNanos()) {
-            load.pass(LOOK_EVERY);
-            gaps = indexGaps(pool);
-        }
-        return gaps.isEmpty()
-                ? List.of()
-                : List.of(new Finding("I14", "a ready task is in the index", gaps));
-    }
-
-    private List<String> indexGaps(String pool) {
-        List<String> rows = new ArrayList<>();
-        try (AuditDatabase database = AuditDatabase.open(access)) {
-            Map<String, Integer> ready = database.ready(pool);
-            Map<String, Integer> indexed = redis().indexed(pool);
-            ready.forEach(
-                    (member, version) -> {
-                        if (indexed.getOrDefault(member, -1) < version) {
-                            rows.add(
-                                    "%s is ready in version %d; indexed: %s"
-                                            .formatted(member, version, indexed.get(member)));
-                        }
-                    });
-        } catch (Exception e) {
-            rows.add("not known: " + e);
-        }
-        return rows;
-    }
-
-    /**
-     * No session ends because the servers were silent: each that expired is of an agent to which
-     * something had happened.
-     *
-     * @param harmed whether something had happened to the agent, counted from 0, shortly before
-     */
-    public List<Finding> expiredUnharmed(BiPredicate<Integer, Instant> harmed) throws Exception {
-        String prefix = Load.agentPrefix();
-        List<String> rows = new ArrayList<>();
-        try (AuditDatabase database = AuditDatabase.open(access)) {
-            for (AuditDatabase.Expired expired : database.expired(prefix)) {
-                int agent = Integer.parseInt(expired.agent().substring(prefix.length())) - 1;
-                if (!harmed.test(agent, expired.endedAt())) {
-                    rows.add(expired.toString());
-                }
-            }
-        }
-        return rows.isEmpty()
-                ? List.of()
-                : List.of(new Finding("I10", "only sessions of silent agents expire", rows));
-    }
-
-    /** Builds that have not ended; -1 when the database does not answer. */
-    public long openBuilds() {
-        try (AuditDatabase database = AuditDatabase.open(access)) {
-            return database.statuses(load.keyPrefix()).entrySet().stream()
-                    .filter(entry -> OPEN.contains(entry.getKey()))
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
-        } catch (Exception e) {
-            return -1;
-        }
+    /** Whether it kept its promises. */
+    public TrialAudit audit() {
+        return new TrialAudit(access, load, redis(), plan.load().lines());
     }
 
     /** The data stays when the stack is closed. */

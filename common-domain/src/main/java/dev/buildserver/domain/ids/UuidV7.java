@@ -1,5 +1,6 @@
 package dev.buildserver.domain.ids;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,6 +20,11 @@ public final class UuidV7 {
     public UuidV7(InstantSource clock, RandomGenerator random) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
+    }
+
+    /** Sorts before all ids that are made at that time or later, and after all earlier ones. */
+    public static UUID leastOf(Instant time) {
+        return new UUID(time.toEpochMilli() << 16, 0);
     }
 
     public UUID next() {

@@ -47,4 +47,14 @@ class UuidV7Test {
         // Then
         assertThat(made).doesNotHaveDuplicates();
     }
+
+    @Test
+    void theLeastOfATimeSortsBetweenWhatIsEarlierAndWhatIsNot() {
+        // Given
+        UUID before = new UuidV7(InstantSource.fixed(NOW.minusMillis(1)), new Random(1)).next();
+        UUID then = new UuidV7(InstantSource.fixed(NOW), new Random(2)).next();
+        // Then
+        assertThat(List.of(before.toString(), UuidV7.leastOf(NOW).toString(), then.toString()))
+                .isSorted();
+    }
 }

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one stack that all of them share; it ends with the last test. */
 public final class RunningStack implements ParameterResolver {
+    /** Lock of tests that hold an agent for long, or need all of them. */
+    public static final String ALL_AGENTS = "all agents";
+
     /** What lives as long as the tests run. */
     private record Shared(Stack stack, TraceCollector traces, Path folder)
             implements AutoCloseable {

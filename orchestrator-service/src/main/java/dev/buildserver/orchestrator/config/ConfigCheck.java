@@ -15,7 +15,9 @@ class ConfigCheck {
     private static final int FIRST = 1;
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration CENTURY = Duration.ofDays(36_500);
 
     private final OrchestratorConfig config;
 
@@ -29,7 +31,11 @@ class ConfigCheck {
 
     static void check(OrchestratorConfig config) {
         number("queue.bound", config.queue().bound(), 10_000_000);
-        duration("queue.idempotency-ttl", config.queue().idempotencyTtl(), YEAR);
+        duration(
+                "queue.idempotency-ttl",
+                config.queue().idempotencyTtl(),
+                // A key must not outlive its build.
+                config.retention().builds());
         duration("queue.reclaim-after", config.queue().reclaimAfter(), HOUR);
         duration("queue.full-sweep-every", config.queue().fullSweepEvery(), HOUR);
         duration("queue.age-step", config.queue().ageStep(), YEAR);
@@ -54,6 +60,10 @@ class ConfigCheck {
         number("logs.max-diagnostics", config.logs().maxDiagnostics(), 100_000);
         duration("outbox.every", config.outbox().every(), HOUR);
         duration("outbox.longest-pause", config.outbox().longestPause(), HOUR);
+        Bounds.check(PREFIX + "retention.builds", config.retention().builds(), HOUR, CENTURY);
+        Bounds.check(PREFIX + "retention.agents", config.retention().agents(), HOUR, CENTURY);
+        duration("retention.every", config.retention().every(), HOUR);
+        duration("retention.logs-every", config.retention().logsEvery(), DAY);
         config.pools().keySet().forEach(ConfigCheck::pool);
     }
 

@@ -37,6 +37,8 @@ public interface OrchestratorConfig {
 
     Outbox outbox();
 
+    Retention retention();
+
     /** Submission and the index of ready tasks. */
     interface Queue {
         /** Most waiting tasks in all; more are refused with {@code QUEUE_FULL}. */
@@ -149,5 +151,24 @@ public interface OrchestratorConfig {
         /** Longest pause between two tries. */
         @WithDefault("PT1M")
         Duration longestPause();
+    }
+
+    /** Removal of what is old. */
+    interface Retention {
+        /** How long a build is kept after its end, with its log and its artifacts. */
+        @WithDefault("P180D")
+        Duration builds();
+
+        /** How long an agent is remembered that is not connected any more. */
+        @WithDefault("P7D")
+        Duration agents();
+
+        /** How often old builds and agents are looked for. */
+        @WithDefault("PT1M")
+        Duration every();
+
+        /** How often text of logs is looked for that no build refers to. */
+        @WithDefault("PT1H")
+        Duration logsEvery();
     }
 }

@@ -37,7 +37,7 @@ class LogTexts {
      * @return the places, by attempt, of those that have text
      */
     Map<UUID, TextPlace> write(List<IncomingBatch> batches) {
-        String objectKey = "logs/" + ids.next();
+        String objectKey = LogPacks.PREFIX + ids.next();
         Map<UUID, TextPlace> places = new HashMap<>();
         ByteArrayOutputStream pack = new ByteArrayOutputStream();
         for (IncomingBatch batch : batches) {

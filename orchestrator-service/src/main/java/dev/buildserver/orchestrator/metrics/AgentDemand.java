@@ -13,7 +13,7 @@ final class AgentDemand {
 
     /**
      * @param connected the pool's connected agents
-     * @param queued ready tasks of the pool
+     * @param queued tasks that one more agent of the pool could begin
      */
     static int of(List<AgentDetails> connected, int queued) {
         List<AgentDetails> busy = connected.stream().filter(a -> !a.running().isEmpty()).toList();

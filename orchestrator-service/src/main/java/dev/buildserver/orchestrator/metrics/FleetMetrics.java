@@ -5,6 +5,7 @@ import dev.buildserver.contract.agent.PoolDetails;
 import dev.buildserver.contract.agent.Usage;
 import dev.buildserver.domain.agent.AgentStatus;
 import dev.buildserver.orchestrator.agents.AgentDirectory;
+import dev.buildserver.orchestrator.requirement.RequirementClasses;
 import dev.buildserver.orchestrator.runtime.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Samples agents and queues; every replica tells the same. */
@@ -26,6 +28,8 @@ class FleetMetrics {
     private static final String NO_TENANT = "";
 
     private final AgentDirectory directory;
+    private final WaitingTasks waiting;
+    private final RequirementClasses classes;
     private final Ticker ticker;
     private final MultiGauge cpu;
     private final MultiGauge memory;
@@ -35,8 +39,15 @@ class FleetMetrics {
     private volatile long activeAgents;
     private volatile long queuedBuilds;
 
-    FleetMetrics(AgentDirectory directory, Ticker ticker, MeterRegistry registry) {
+    FleetMetrics(
+            AgentDirectory directory,
+            WaitingTasks waiting,
+            RequirementClasses classes,
+            Ticker ticker,
+            MeterRegistry registry) {
         this.directory = directory;
+        this.waiting = waiting;
+        this.classes = classes;
         this.ticker = ticker;
         this.cpu = gauges(registry, "agent.cpu.usage.percent", "CPU usage of an agent's machine");
         this.memory =
@@ -50,7 +61,10 @@ class FleetMetrics {
                         "agent.utilization.percent",
                         "Share of a pool's connected agents that build");
         this.queueLength =
-                gauges(registry, "build.queue.length", "Tasks that wait for an agent of a pool");
+                gauges(
+                        registry,
+                        "build.queue.length",
+                        "Tasks that one more agent of a pool could begin");
         this.agentsDesired =
                 gauges(
                         registry,
@@ -70,18 +84,18 @@ class FleetMetrics {
     }
 
     private void sample() {
+        List<AgentDetails> agents = directory.agents(NO_TENANT);
         List<AgentDetails> connected =
-                directory.agents(NO_TENANT).stream()
-                        .filter(agent -> agent.status() != AgentStatus.OFFLINE)
-                        .toList();
+                agents.stream().filter(agent -> agent.status() != AgentStatus.OFFLINE).toList();
+        Map<String, Integer> lengths = new QueueLengths(agents, classes::of).of(waiting.groups());
         List<PoolDetails> pools = directory.pools();
         activeAgents = connected.size();
         queuedBuilds = pools.stream().mapToLong(PoolDetails::queueLength).sum();
         cpu.register(usage(connected, Usage::cpuPercent), true);
         memory.register(usage(connected, Usage::memoryPercent), true);
         utilization.register(byPool(pools, FleetMetrics::utilization), true);
-        queueLength.register(byPool(pools, PoolDetails::queueLength), true);
-        agentsDesired.register(byPool(pools, pool -> desired(pool, connected)), true);
+        queueLength.register(byPool(pools, pool -> lengths.getOrDefault(pool.name(), 0)), true);
+        agentsDesired.register(byPool(pools, pool -> desired(pool, connected, lengths)), true);
     }
 
     private static List<Row<?>> usage(List<AgentDetails> agents, ToDoubleFunction<Usage> value) {
@@ -103,10 +117,11 @@ class FleetMetrics {
                 .toList();
     }
 
-    private static int desired(PoolDetails pool, List<AgentDetails> connected) {
+    private static int desired(
+            PoolDetails pool, List<AgentDetails> connected, Map<String, Integer> lengths) {
         List<AgentDetails> its =
                 connected.stream().filter(agent -> agent.pool().equals(pool.name())).toList();
-        return AgentDemand.of(its, pool.queueLength());
+        return AgentDemand.of(its, lengths.getOrDefault(pool.name(), 0));
     }
 
     private static double utilization(PoolDetails pool) {

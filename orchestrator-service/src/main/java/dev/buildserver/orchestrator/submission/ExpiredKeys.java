@@ -10,6 +10,7 @@ import java.time.Duration;
 @ApplicationScoped
 class ExpiredKeys {
     private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final int STEP = 2_000;
 
     private final SubmissionStore store;
     private final Errands errands;
@@ -20,6 +21,14 @@ class ExpiredKeys {
     }
 
     void start(@Observes StartupEvent started) {
-        errands.every(EVERY, "removal of expired keys", store::forgetExpiredKeys);
+        errands.every(EVERY, "removal of expired keys", this::removeAll);
+    }
+
+    /** In small steps: as many keys as submissions may have come since the last time. */
+    private void removeAll() {
+        int removed;
+        do {
+            removed = store.forgetExpiredKeys(STEP);
+        } while (removed == STEP);
     }
 }

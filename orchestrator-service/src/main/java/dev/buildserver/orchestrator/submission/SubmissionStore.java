@@ -102,6 +102,10 @@ public interface SubmissionStore {
 
     Receipt receipt(UUID buildId);
 
-    /** Forgets keys whose time is over. */
-    void forgetExpiredKeys();
+    /**
+     * Forgets keys whose time is over.
+     *
+     * @return how many
+     */
+    int forgetExpiredKeys(int most);
 }

@@ -16,24 +16,17 @@ import dev.buildserver.contract.log.LogPage;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.toolchain.RollForward;
 import dev.buildserver.domain.toolchain.SdkRequirement;
-import dev.buildserver.embedded.StoreHome;
-import dev.buildserver.embedded.postgres.PostgresServer;
-import dev.buildserver.embedded.redis.RedisServer;
-import dev.buildserver.embedded.s3.S3Server;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,48 +38,46 @@ class OutagesIT {
     private static final Requirements PINS_NINE =
             Requirements.pinned(new SdkRequirement("9.0.100", RollForward.LATEST_PATCH, true));
 
-    @TempDir Path folder;
+    private static final List<String> POOLS = List.of("one", "two", "three", "four", "five", "six");
+    private static int poolsUsed;
 
-    private PostgresServer postgres;
-    private RedisServer redis;
-    private S3Server s3;
-    private ServiceProcess service;
+    @TempDir static Path folder;
 
-    @BeforeEach
-    void start() throws Exception {
-        postgres = PostgresServer.start(StoreHome.temporary());
-        redis = RedisServer.start(StoreHome.in(folder.resolve("redis")));
-        s3 = S3Server.start(StoreHome.temporary());
-        Map<String, String> stores = new HashMap<>();
-        stores.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
-        stores.put("quarkus.datasource.username", postgres.username());
-        stores.put("quarkus.datasource.password", postgres.password());
-        stores.put("quarkus.redis.hosts", redis.url());
-        stores.put("buildserver.s3.endpoint", s3.endpoint().toString());
-        stores.put("buildserver.s3.access-key", s3.accessKey());
-        stores.put("buildserver.s3.secret-key", s3.secretKey());
+    private static OwnStores stores;
+    private static ServiceProcess service;
+
+    private final String pool = POOLS.get(poolsUsed++);
+
+    @BeforeAll
+    static void start() throws Exception {
+        stores = OwnStores.start(folder);
+        Map<String, String> settings = stores.settings();
         // What is missing in the index has to be noticed, not found by chance.
-        stores.put("buildserver.orchestrator.queue.full-sweep-every", "PT1H");
-        service = new ServiceProcess(folder, stores);
+        settings.put("buildserver.orchestrator.queue.full-sweep-every", "PT1H");
+        POOLS.forEach(name -> settings.put("buildserver.orchestrator.pools." + name, "Linux"));
+        service = new ServiceProcess(settings);
         service.start();
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @AfterAll
+    static void stop() throws Exception {
         service.stop();
-        s3.close();
-        redis.close();
-        postgres.close();
+        stores.close();
+    }
+
+    @BeforeEach
+    void use() {
+        service.use();
     }
 
     @Test
     void aKilledServiceGoesOnWhereItWas() throws Exception {
         // Given
-        TestAgent agent = TestAgent.in("Linux");
-        UUID running = Requests.submit("Linux");
+        TestAgent agent = TestAgent.in(pool);
+        UUID running = Requests.submit(pool);
         Lease lease = agent.lease();
         TestAgent.events(lease, 1, log("before")).then().statusCode(200);
-        UUID waiting = Requests.submit("Linux");
+        UUID waiting = Requests.submit(pool);
         // When
         service.kill();
         service.start();
@@ -99,126 +90,122 @@ class OutagesIT {
         assertThat(first.status()).isEqualTo(BuildStatus.SUCCEEDED);
         assertThat(first.attempts()).extracting(AttemptSummary::attemptNo).containsExactly(1);
         assertThat(texts(running)).containsExactly("before", "after");
-        assertThat(agent.lease().buildId()).isEqualTo(waiting);
+        finish(agent.lease(), waiting);
     }
 
     @Test
     void withoutRedisBuildsAreStillTakenAndLeased() {
         // Given
-        TestAgent agent = TestAgent.in("Linux");
-        UUID before = Requests.submit("Linux");
-        int port = redis.port();
+        TestAgent agent = TestAgent.in(pool);
+        UUID before = Requests.submit(pool);
         // When
-        redis.close();
-        UUID during = Requests.submit("Linux");
+        stores.stopRedis();
+        UUID during = Requests.submit(pool);
         // Then
         assertThat(service.readiness()).isEqualTo(200);
-        Lease first = agent.lease();
-        assertThat(first.buildId()).isEqualTo(before);
-        TestAgent.result(first, TestAgent.succeeded(0)).then().statusCode(200);
-        assertThat(agent.lease().buildId()).isEqualTo(during);
-        // When
-        redis = RedisServer.start(StoreHome.temporary().onPort(port));
+        finish(agent.lease(), before);
+        finish(agent.lease(), during);
+        stores.startRedis();
     }
 
     @Test
     void withoutRedisABuildStillGoesToAnAgentThatHasWhatItNeeds() {
         // Given
-        TestAgent eight = TestAgent.withSdks("Linux", "8.0.404");
-        TestAgent nine = TestAgent.withSdks("Linux", "9.0.100");
-        int port = redis.port();
-        redis.close();
+        TestAgent eight = TestAgent.withSdks(pool, "8.0.404");
+        TestAgent nine = TestAgent.withSdks(pool, "9.0.100");
+        stores.stopRedis();
         // When
-        UUID needsNine = Requests.submit("Linux", NINE);
-        UUID any = Requests.submit("Linux");
+        UUID needsNine = Requests.submit(pool, NINE);
+        UUID any = Requests.submit(pool);
         // Then
         Lease first = eight.lease();
         assertThat(first.buildId()).isEqualTo(any);
         assertThat(eight.poll("PT1S").statusCode()).isEqualTo(204);
-        assertThat(nine.lease().buildId()).isEqualTo(needsNine);
+        finish(nine.lease(), needsNine);
         // When
-        Lease handedBack = first;
-        TestAgent.result(handedBack, TestAgent.lacking(PINS_NINE, "global.json asks for 9"))
+        TestAgent.result(first, TestAgent.lacking(PINS_NINE, "global.json asks for 9"))
                 .then()
                 .statusCode(200);
         // Then
         assertThat(eight.poll("PT1S").statusCode()).isEqualTo(204);
-        assertThat(nine.lease().buildId()).isEqualTo(any);
-        redis = RedisServer.start(StoreHome.temporary().onPort(port));
+        finish(nine.lease(), any);
+        stores.startRedis();
     }
 
     @Test
     void withoutRedisLimitsStillCountAndHoldUpNobody() {
         // Given
-        TestAgent agent = TestAgent.in("Linux");
+        TestAgent agent = TestAgent.in(pool);
         BuildJob limited = Requests.job(Requests.uniqueProject());
-        UUID first = Requests.submit(Requests.build(limited, "Linux"));
-        Requests.submit(Requests.build(limited, "Linux"));
-        UUID other = Requests.submit("Linux");
+        UUID first = Requests.submit(Requests.build(limited, pool));
+        UUID second = Requests.submit(Requests.build(limited, pool));
+        UUID other = Requests.submit(pool);
         Requests.asBuildMaster()
                 .body(new SetLimit(1))
                 .put("/internal/v1/projects/" + limited.projectName() + "/limit")
                 .then()
                 .statusCode(200);
-        int port = redis.port();
         // When
-        redis.close();
+        stores.stopRedis();
         // Then
-        assertThat(agent.lease().buildId()).isEqualTo(first);
-        assertThat(agent.lease().buildId()).isEqualTo(other);
+        Lease limits = agent.lease();
+        finish(agent.lease(), other);
         assertThat(agent.poll("PT1S").statusCode()).isEqualTo(204);
-        redis = RedisServer.start(StoreHome.temporary().onPort(port));
+        finish(limits, first);
+        finish(agent.lease(), second);
+        stores.startRedis();
     }
 
     @Test
     void aRedisThatComesBackWithItsPastIsFilledAgain() throws Exception {
         // Given
-        UUID first = Requests.submit("Linux");
-        Path data = folder.resolve("redis/appendonly.aof");
+        UUID first = Requests.submit(pool);
+        Path data = stores.redisData();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> Files.readString(data).contains("queue:2:{Linux}:e"));
+                .until(() -> Files.readString(data).contains("queue:2:{" + pool + "}:e"));
         Path past = Files.copy(data, folder.resolve("past.aof"));
-        int port = redis.port();
-        UUID second = Requests.submit("Linux");
-        update("UPDATE orchestrator.task SET ready_at = ready_at - interval '20 s'");
+        UUID second = Requests.submit(pool);
+        stores.update(
+                "UPDATE orchestrator.task SET ready_at = ready_at - interval '20 s'"
+                        + " WHERE status = 'READY'");
+        int before = service.log().length();
         // When
-        redis.close();
+        stores.stopRedis();
         Files.copy(past, data, StandardCopyOption.REPLACE_EXISTING);
-        redis = RedisServer.start(StoreHome.in(folder.resolve("redis")).onPort(port));
+        stores.startRedis();
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(service.log()).contains("was started again"));
+                .untilAsserted(() -> assertThat(logSince(before)).contains("was started again"));
         // Then
-        TestAgent agent = TestAgent.in("Linux");
-        assertThat(List.of(agent.lease().buildId(), agent.lease().buildId()))
-                .containsExactlyInAnyOrder(first, second);
-    }
-
-    private void update(String sql) throws SQLException {
-        try (Connection connection =
-                DriverManager.getConnection(
-                        postgres.jdbcUrl(), postgres.username(), postgres.password())) {
-            connection.createStatement().executeUpdate(sql);
-        }
+        TestAgent agent = TestAgent.in(pool);
+        List<Lease> leases = List.of(agent.lease(), agent.lease());
+        assertThat(leases).extracting(Lease::buildId).containsExactlyInAnyOrder(first, second);
+        leases.forEach(lease -> finish(lease, lease.buildId()));
     }
 
     @Test
     void anEmptyRedisIsFilledAgain() throws Exception {
         // Given
-        UUID build = Requests.submit("Linux");
+        UUID build = Requests.submit(pool);
         service.kill();
-        int port = redis.port();
-        String password = redis.password();
-        redis.close();
-        Path empty = folder.resolve("empty");
-        Files.createDirectory(empty);
-        Files.writeString(empty.resolve("password"), password);
-        redis = RedisServer.start(StoreHome.in(empty).onPort(port));
+        stores.stopRedis();
+        stores.startEmptyRedis();
+        int before = service.log().length();
         // When
         service.start();
         // Then
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(service.log()).contains("lacked 1"));
-        assertThat(TestAgent.in("Linux").lease().buildId()).isEqualTo(build);
+                .untilAsserted(() -> assertThat(logSince(before)).contains("lacked 1"));
+        finish(TestAgent.in(pool).lease(), build);
+    }
+
+    /** Nothing that one test leaves behind is to be found by another. */
+    private static void finish(Lease lease, UUID build) {
+        assertThat(lease.buildId()).isEqualTo(build);
+        TestAgent.result(lease, TestAgent.succeeded(0)).then().statusCode(200);
+    }
+
+    private static String logSince(int before) {
+        return service.log().substring(before);
     }
 
     private static EventRecord log(String text) {

@@ -8,16 +8,11 @@ import dev.buildserver.contract.build.AttemptSummary;
 import dev.buildserver.contract.build.BuildDetails;
 import dev.buildserver.contract.build.SubmitBuild;
 import dev.buildserver.domain.build.BuildStatus;
-import dev.buildserver.embedded.StoreHome;
-import dev.buildserver.embedded.postgres.PostgresServer;
-import dev.buildserver.embedded.redis.RedisServer;
-import dev.buildserver.embedded.s3.S3Server;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -31,40 +26,24 @@ class PostgresRestartIT {
 
     @TempDir Path folder;
 
-    private StoreHome home;
-    private PostgresServer postgres;
-    private RedisServer redis;
-    private S3Server s3;
+    private OwnStores stores;
     private ServiceProcess service;
 
     @BeforeEach
     void start() throws Exception {
-        home = StoreHome.in(folder.resolve("postgres"));
-        postgres = PostgresServer.start(home);
-        home = home.onPort(postgres.port());
-        redis = RedisServer.start(StoreHome.temporary());
-        s3 = S3Server.start(StoreHome.temporary());
-        Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
-        settings.put("quarkus.datasource.username", postgres.username());
-        settings.put("quarkus.datasource.password", postgres.password());
-        settings.put("quarkus.redis.hosts", redis.url());
-        settings.put("buildserver.s3.endpoint", s3.endpoint().toString());
-        settings.put("buildserver.s3.access-key", s3.accessKey());
-        settings.put("buildserver.s3.secret-key", s3.secretKey());
+        stores = OwnStores.start(folder);
+        Map<String, String> settings = stores.settings();
         settings.put("buildserver.orchestrator.sessions.ttl", SESSION.toString());
         settings.put("buildserver.orchestrator.sessions.heartbeat-every", "PT1S");
         settings.put("buildserver.orchestrator.sessions.start-grace", "PT3S");
-        service = new ServiceProcess(folder, settings);
+        service = new ServiceProcess(settings);
         service.start();
     }
 
     @AfterEach
     void stop() throws Exception {
         service.stop();
-        s3.close();
-        redis.close();
-        postgres.close();
+        stores.close();
     }
 
     @Test
@@ -76,11 +55,10 @@ class PostgresRestartIT {
         SubmitBuild next = Requests.build(Requests.job(Requests.uniqueProject()), "Linux");
         String key = UUID.randomUUID().toString();
         // When
-        ProcessHandle.of(postgres.process().pid()).orElseThrow().destroyForcibly();
+        stores.killPostgres();
         Response away = submit(key, next);
         await().pollDelay(SESSION.plusSeconds(1)).until(() -> true);
-        postgres.close();
-        postgres = PostgresServer.start(home);
+        stores.startPostgres();
         // Then
         assertThat(away.statusCode()).isEqualTo(503);
         assertThat(away.header("Retry-After")).isNotBlank();

@@ -15,21 +15,14 @@ import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.contract.log.LogLine;
 import dev.buildserver.contract.log.LogPage;
 import dev.buildserver.domain.build.BuildStatus;
-import dev.buildserver.embedded.StoreHome;
-import dev.buildserver.embedded.postgres.PostgresServer;
-import dev.buildserver.embedded.redis.RedisServer;
-import dev.buildserver.embedded.s3.S3Server;
 import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,72 +41,29 @@ class ReplicasIT {
 
     @TempDir static Path folder;
 
-    private static PostgresServer postgres;
-    private static RedisServer redis;
-    private static S3Server s3;
-    private static Replica first;
-    private static Replica second;
-
-    /** A process, and where it listens. */
-    private record Replica(ServiceProcess process, int port) {
-        static Replica start(String name, Map<String, String> settings) throws Exception {
-            ServiceProcess process =
-                    new ServiceProcess(Files.createDirectory(folder.resolve(name)), settings);
-            process.start();
-            return new Replica(process, RestAssured.port);
-        }
-
-        void stopInPlace() throws Exception {
-            signal("STOP");
-        }
-
-        void goOn() throws Exception {
-            signal("CONT");
-        }
-
-        private void signal(String signal) throws Exception {
-            assertThat(
-                            new ProcessBuilder("kill", "-s", signal, Long.toString(process.pid()))
-                                    .start()
-                                    .waitFor())
-                    .isZero();
-        }
-
-        /** All requests go there from now on. */
-        void use() {
-            RestAssured.baseURI = "http://127.0.0.1";
-            RestAssured.port = port;
-        }
-    }
+    private static OwnStores stores;
+    private static ServiceProcess first;
+    private static ServiceProcess second;
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = PostgresServer.start(StoreHome.temporary());
-        redis = RedisServer.start(StoreHome.temporary());
-        s3 = S3Server.start(StoreHome.temporary());
-        Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
-        settings.put("quarkus.datasource.username", postgres.username());
-        settings.put("quarkus.datasource.password", postgres.password());
-        settings.put("quarkus.redis.hosts", redis.url());
-        settings.put("buildserver.s3.endpoint", s3.endpoint().toString());
-        settings.put("buildserver.s3.access-key", s3.accessKey());
-        settings.put("buildserver.s3.secret-key", s3.secretKey());
+        stores = OwnStores.start(folder);
+        Map<String, String> settings = stores.settings();
         settings.put("buildserver.orchestrator.sessions.ttl", "PT4S");
         settings.put("buildserver.orchestrator.sessions.heartbeat-every", "PT1S");
         settings.put("buildserver.orchestrator.sessions.start-grace", "PT1S");
         settings.put("buildserver.orchestrator.attempts.back-off", "PT0.2S");
-        first = Replica.start("first", settings);
-        second = Replica.start("second", settings);
+        first = new ServiceProcess(settings);
+        first.start();
+        second = new ServiceProcess(settings);
+        second.start();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        first.process().stop();
-        second.process().stop();
-        s3.close();
-        redis.close();
-        postgres.close();
+        first.stop();
+        second.stop();
+        stores.close();
     }
 
     @Test
@@ -216,20 +166,23 @@ class ReplicasIT {
         List<UUID> builds = Stream.generate(() -> Requests.submit("MacOS")).limit(12).toList();
         List<TestAgent> agents = Stream.generate(() -> TestAgent.in("MacOS")).limit(12).toList();
         // When
-        List<CompletableFuture<Response>> polls = new ArrayList<>();
+        List<CompletableFuture<Lease>> builders = new ArrayList<>();
         for (TestAgent agent : agents) {
-            polls.add(pollAt(polls.size() % 2 == 0 ? first : second, agent));
+            builders.add(
+                    pollAt(builders.size() % 2 == 0 ? first : second, agent)
+                            .thenApply(ReplicasIT::succeed));
         }
-        List<Lease> leases =
-                polls.stream()
-                        .flatMap(poll -> poll.join().as(LeaseAnswer.class).leases().stream())
-                        .toList();
+        List<Lease> leases = builders.stream().map(CompletableFuture::join).toList();
         // Then
         assertThat(leases).extracting(Lease::buildId).containsExactlyInAnyOrderElementsOf(builds);
         assertThat(Set.copyOf(leases.stream().map(Lease::attemptUid).toList())).hasSize(12);
-        for (Lease lease : leases) {
-            TestAgent.result(lease, TestAgent.succeeded(0)).then().statusCode(200);
-        }
+    }
+
+    /** At once: sessions are short here. */
+    private static Lease succeed(Response poll) {
+        Lease lease = poll.as(LeaseAnswer.class).leases().get(0);
+        TestAgent.result(lease, TestAgent.succeeded(0)).then().statusCode(200);
+        return lease;
     }
 
     @Test
@@ -313,7 +266,7 @@ class ReplicasIT {
         UUID running = Requests.submit("Linux");
         Lease lease = agent.lease();
         // When
-        first.process().kill();
+        first.kill();
         second.use();
         agent.heartbeat(lease.attemptUid());
         TestAgent.result(lease, TestAgent.succeeded(0)).then().statusCode(200);
@@ -323,10 +276,10 @@ class ReplicasIT {
         Lease another = agent.lease();
         assertThat(another.buildId()).isEqualTo(next);
         TestAgent.result(another, TestAgent.succeeded(0)).then().statusCode(200);
-        first.process().start();
+        first.start();
     }
 
-    private static CompletableFuture<Response> pollAt(Replica replica, TestAgent agent) {
+    private static CompletableFuture<Response> pollAt(ServiceProcess replica, TestAgent agent) {
         return CompletableFuture.supplyAsync(
                 () ->
                         Requests.with(agent.token())
@@ -338,7 +291,7 @@ class ReplicasIT {
     }
 
     /** Four at each replica, all at the same time. */
-    private static List<Response> copies(Function<Replica, Response> request) {
+    private static List<Response> copies(Function<ServiceProcess, Response> request) {
         List<CompletableFuture<Response>> sent =
                 Stream.of(first, second, first, second, first, second, first, second)
                         .map(replica -> CompletableFuture.supplyAsync(() -> request.apply(replica)))
@@ -348,8 +301,8 @@ class ReplicasIT {
 
     /** What Redis answers to a command, after that to AUTH. */
     private static String redis(String command) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", redis.port())) {
-            String text = "AUTH " + redis.password() + "\r\n" + command + "\r\nQUIT\r\n";
+        try (Socket socket = new Socket("127.0.0.1", stores.redis().port())) {
+            String text = "AUTH " + stores.redis().password() + "\r\n" + command + "\r\nQUIT\r\n";
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
             String answer =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

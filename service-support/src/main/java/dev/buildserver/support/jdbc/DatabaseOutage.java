@@ -2,6 +2,8 @@ package dev.buildserver.support.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells a database that is away from a statement that is wrong. */
 public final class DatabaseOutage {
@@ -11,14 +13,29 @@ public final class DatabaseOutage {
 
     /** Whether a failure comes from a database that can't be reached or takes no work now. */
     public static boolean isCauseOf(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (cause instanceof SQLException sql && isOutage(sql)) {
-                return true;
-            }
-            cause = cause.getCause();
+        return in(failure).isPresent();
+    }
+
+    /**
+     * What the driver said of a database that can't be reached or takes no work now. Looks at
+     * causes and at what was suppressed: a transaction manager tells only there why a commit
+     * failed.
+     */
+    public static Optional<SQLException> in(Throwable failure) {
+        return in(failure, DEEPEST);
+    }
+
+    private static Optional<SQLException> in(Throwable failure, int depth) {
+        if (failure == null || depth == 0) {
+            return Optional.empty();
         }
-        return false;
+        if (failure instanceof SQLException sql && isOutage(sql)) {
+            return Optional.of(sql);
+        }
+        return Stream.concat(
+                        Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()))
+                .flatMap(next -> in(next, depth - 1).stream())
+                .findFirst();
     }
 
     private static boolean isOutage(SQLException e) {

@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -117,10 +119,11 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable e, UriInfo uri) {
-        if (DatabaseOutage.isCauseOf(e)) {
+        Optional<SQLException> outage = DatabaseOutage.in(e);
+        if (outage.isPresent()) {
             return known(
                     new BuildServerException(
-                            ErrorCode.UNAVAILABLE, "The database does not answer", e),
+                            ErrorCode.UNAVAILABLE, "The database does not answer", outage.get()),
                     uri);
         }
         if (isConnectionClosed(e)) {

@@ -40,4 +40,26 @@ class DatabaseOutageTest {
     void otherFailuresAreNone() {
         assertThat(DatabaseOutage.isCauseOf(new IllegalStateException("own fault"))).isFalse();
     }
+
+    @Test
+    void whatWasSuppressedTellsOfAnOutageToo() {
+        // Given: the form in which a failed commit comes
+        Exception commit = new Exception("could not commit");
+        SQLException terminated = new SQLException("terminated", "57P01");
+        commit.addSuppressed(new Exception(terminated));
+        // Then
+        assertThat(DatabaseOutage.in(new IllegalStateException(commit))).contains(terminated);
+    }
+
+    @Test
+    void circlesEnd() {
+        // Given
+        Exception first = new Exception("first");
+        Exception second = new Exception("second", first);
+        first.initCause(second);
+        first.addSuppressed(second);
+        second.addSuppressed(first);
+        // Then
+        assertThat(DatabaseOutage.isCauseOf(first)).isFalse();
+    }
 }

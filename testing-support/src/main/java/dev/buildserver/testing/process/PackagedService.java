@@ -78,6 +78,10 @@ public final class PackagedService implements AutoCloseable {
         return Integer.parseInt(listening.join().group(2));
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** The lines that the service has written so far. */
     public List<String> output() {
         synchronized (output) {

@@ -31,7 +31,12 @@ class PostgresSubmissionStore implements SubmissionStore {
             FROM build b WHERE b.build_id = ?
             """;
 
-    private static final String FORGET_KEYS = "DELETE FROM idempotency WHERE expires_at < now()";
+    private static final String FORGET_KEYS =
+            """
+            DELETE FROM idempotency WHERE (tenant, key) IN (
+              SELECT tenant, key FROM idempotency WHERE expires_at < now()
+              ORDER BY expires_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            """;
 
     private final Database database;
     private final SubmitTransaction submissions;
@@ -49,8 +54,8 @@ class PostgresSubmissionStore implements SubmissionStore {
     }
 
     @Override
-    public void forgetExpiredKeys() {
-        database.run(c -> Sql.update(c, FORGET_KEYS));
+    public int forgetExpiredKeys(int most) {
+        return database.statement(c -> Sql.update(c, FORGET_KEYS, most));
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** What waits, counted in PostgreSQL. */
+package dev.buildserver.orchestrator.metrics.jdbc;

@@ -1,0 +1,2 @@
+/** Removal of old rows from PostgreSQL. */
+package dev.buildserver.orchestrator.retention.jdbc;
