@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributedTraceTest {
     @TempDir Path folder;
@@ -174,6 +176,33 @@ class AttributedTraceTest {
 
         // Then
         assertThat(TraceFile.read(file, access -> {})).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sdk/sdk/3.1.102/Roslyn/bincore/VBCSCompiler.dll",
+                "/sdk/sdk/10.0.100/Roslyn/bincore/VBCSCompiler",
+                "/sdk/sdk/3.1.102/Sdks/Microsoft.NET.Sdk.Razor/tools/rzc.dll",
+                "/nodemode:1"
+            })
+    void serversBelongToNobody(String argument) throws Exception {
+        // When
+        AttributedTrace trace =
+                read(
+                        "10 0 i 1 /sdk/dotnet",
+                        "10 1 @ 2 /@bA@",
+                        "10 2 p 11 ",
+                        "11 0 f 10 ",
+                        "11 1 x 0 /sdk/dotnet",
+                        "11 0 i 10 /sdk/dotnet",
+                        "11 1 a 0 dotnet",
+                        "11 2 a 1 " + argument,
+                        "11 3 r 0 /src/x");
+
+        // Then
+        assertThat(paths(trace.intervals().get(0).accesses())).isEmpty();
+        assertThat(paths(trace.rest())).containsExactly("/src/x");
     }
 
     private AttributedTrace read(String... records) throws Exception {
