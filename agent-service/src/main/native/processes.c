@@ -71,7 +71,7 @@ static void complete(char *const *environment, char **result, char *libraries) {
     strcat(libraries, wanted);
     size_t count = 0;
     for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
-        if (!begins(environment[i], PRELOAD) && !begins(environment[i], TRACE)) {
+        if (!tracing() || (!begins(environment[i], PRELOAD) && !begins(environment[i], TRACE))) {
             result[count++] = environment[i];
         }
     }
