@@ -45,6 +45,7 @@ class Dispatcher implements IdlePolls {
     private final TaskIndex index;
     private final RequirementClasses classes;
     private final LeaseStore leases;
+    private final LeaseLetters letters;
     private final SessionStore sessions;
     private final AttemptEnds ends;
     private final UuidV7 ids;
@@ -58,6 +59,7 @@ class Dispatcher implements IdlePolls {
             TaskIndex index,
             RequirementClasses classes,
             LeaseStore leases,
+            LeaseLetters letters,
             SessionStore sessions,
             AttemptEnds ends,
             UuidV7 ids,
@@ -68,6 +70,7 @@ class Dispatcher implements IdlePolls {
         this.index = index;
         this.classes = classes;
         this.leases = leases;
+        this.letters = letters;
         this.sessions = sessions;
         this.ends = ends;
         this.ids = ids;
@@ -211,18 +214,20 @@ class Dispatcher implements IdlePolls {
         for (ParkedPoll poll : polls) {
             List<Granted> own = bySession.getOrDefault(poll.sessionId(), List.of());
             if (!own.isEmpty()) {
-                deliver(poll, own);
+                deliver(poll, own.stream().map(letters::begin).toList());
             }
         }
     }
 
     @Override
-    public void deliver(ParkedPoll poll, List<Granted> granted) {
-        if (poll.offer(granted)) {
-            granted.forEach(this::tell);
-        } else {
-            granted.forEach(this::handBack);
-        }
+    public Letter begin(Granted granted) {
+        return letters.begin(granted);
+    }
+
+    @Override
+    public void deliver(ParkedPoll poll, List<Letter> own) {
+        boolean taken = poll.offer(own);
+        own.stream().map(Letter::granted).forEach(taken ? this::tell : this::handBack);
     }
 
     private void tell(Granted lease) {

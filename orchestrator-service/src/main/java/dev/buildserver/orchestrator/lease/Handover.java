@@ -21,7 +21,7 @@ public final class Handover implements Takers, AutoCloseable {
     private final IdlePolls agents;
     private final UuidV7 ids;
     private final Map<TaskKey, ParkedPoll> polls = new HashMap<>();
-    private List<Granted> granted = List.of();
+    private List<Letter> letters = List.of();
 
     Handover(IdlePolls agents, UuidV7 ids) {
         this.agents = agents;
@@ -57,7 +57,7 @@ public final class Handover implements Takers, AutoCloseable {
 
     @Override
     public void granted(List<Granted> leases) {
-        granted = List.copyOf(leases);
+        letters = leases.stream().map(agents::begin).toList();
     }
 
     /**
@@ -67,9 +67,10 @@ public final class Handover implements Takers, AutoCloseable {
      */
     public Set<TaskKey> deliver() {
         Set<TaskKey> delivered = new HashSet<>();
-        for (Granted lease : granted) {
-            delivered.add(lease.task());
-            agents.deliver(polls.remove(lease.task()), List.of(lease));
+        for (Letter letter : letters) {
+            TaskKey task = letter.granted().task();
+            delivered.add(task);
+            agents.deliver(polls.remove(task), List.of(letter));
         }
         return delivered;
     }
@@ -83,6 +84,6 @@ public final class Handover implements Takers, AutoCloseable {
     private void giveBackPolls() {
         polls.values().forEach(agents::putBack);
         polls.clear();
-        granted = List.of();
+        letters = List.of();
     }
 }

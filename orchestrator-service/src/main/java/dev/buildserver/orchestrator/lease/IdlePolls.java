@@ -16,6 +16,9 @@ interface IdlePolls {
     /** The requirement classes that its agent serves. */
     List<String> classesOf(ParkedPoll poll);
 
+    /** Begins to write what an agent is told of a lease; nobody is told yet. */
+    Letter begin(Granted granted);
+
     /** Answers a poll with what was granted to its session; what it can't take is free again. */
-    void deliver(ParkedPoll poll, List<Granted> granted);
+    void deliver(ParkedPoll poll, List<Letter> letters);
 }

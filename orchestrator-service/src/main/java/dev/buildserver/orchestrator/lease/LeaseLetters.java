@@ -4,9 +4,11 @@ import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.support.security.InternalTokens;
 import dev.buildserver.support.security.Roles;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Writes what an agent gets of a lease, with the token for all calls about it. */
 @ApplicationScoped
@@ -20,7 +22,15 @@ class LeaseLetters {
         this.tokens = tokens;
     }
 
-    Lease write(Granted granted) {
+    /** Begins to write, aside. */
+    Letter begin(Granted granted) {
+        return new Letter(
+                granted,
+                CompletableFuture.supplyAsync(
+                        () -> write(granted), Infrastructure.getDefaultWorkerPool()));
+    }
+
+    private Lease write(Granted granted) {
         return new Lease(
                 granted.attemptUid(),
                 token(granted),

@@ -1,11 +1,11 @@
 package dev.buildserver.orchestrator.lease;
 
+import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.LeaseAnswer;
 import dev.buildserver.contract.agent.LeaseRequest;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.session.SessionStore.Session;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +42,7 @@ class Leases {
         if (request.recheck()) {
             List<Granted> lost = undelivered(session, request);
             if (!lost.isEmpty()) {
-                return Uni.createFrom().item(answer(lost));
+                return answer(lost.stream().map(letters::begin).toList());
             }
         }
         ParkedPoll poll = new ParkedPoll(session, request);
@@ -51,11 +51,7 @@ class Leases {
             dispatcher.park(poll);
         }
         poll.releaseAfter(session.takesWork() ? atLeast(wait) : atMost(wait));
-        // Signing takes longer than matching, and must not hold up the next round.
-        return Uni.createFrom()
-                .completionStage(poll.answer())
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(this::answer);
+        return Uni.createFrom().completionStage(poll.answer()).chain(Leases::answer);
     }
 
     private static Duration atLeast(Duration wait) {
@@ -77,9 +73,14 @@ class Leases {
         return unknown.stream().limit(request.freeSlots()).toList();
     }
 
-    private LeaseAnswer answer(List<Granted> granted) {
-        return granted.isEmpty()
-                ? null
-                : new LeaseAnswer(granted.stream().map(letters::write).toList());
+    private static Uni<LeaseAnswer> answer(List<Letter> letters) {
+        if (letters.isEmpty()) {
+            return Uni.createFrom().nullItem();
+        }
+        List<Uni<Lease>> texts =
+                letters.stream()
+                        .map(letter -> Uni.createFrom().completionStage(letter.text()))
+                        .toList();
+        return Uni.join().all(texts).andFailFast().map(LeaseAnswer::new);
     }
 }

@@ -2,7 +2,6 @@ package dev.buildserver.orchestrator.lease;
 
 import dev.buildserver.contract.agent.Capabilities;
 import dev.buildserver.contract.agent.LeaseRequest;
-import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.session.SessionStore.Session;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class ParkedPoll {
     private final Session session;
     private final LeaseRequest request;
-    private final CompletableFuture<List<Granted>> answer = new CompletableFuture<>();
+    private final CompletableFuture<List<Letter>> answer = new CompletableFuture<>();
 
     ParkedPoll(Session session, LeaseRequest request) {
         this.session = session;
@@ -54,7 +53,7 @@ final class ParkedPoll {
         return request.warm();
     }
 
-    CompletableFuture<List<Granted>> answer() {
+    CompletableFuture<List<Letter>> answer() {
         return answer;
     }
 
@@ -63,7 +62,7 @@ final class ParkedPoll {
     }
 
     /** False when it was answered or given up before: nobody will read this answer. */
-    boolean offer(List<Granted> leases) {
+    boolean offer(List<Letter> leases) {
         return answer.complete(leases);
     }
 

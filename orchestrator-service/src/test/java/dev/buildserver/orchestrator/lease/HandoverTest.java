@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
@@ -162,7 +163,12 @@ class HandoverTest {
         }
 
         @Override
-        public void deliver(ParkedPoll poll, List<Granted> granted) {
+        public Letter begin(Granted granted) {
+            return new Letter(granted, new CompletableFuture<>());
+        }
+
+        @Override
+        public void deliver(ParkedPoll poll, List<Letter> letters) {
             answered.add(poll);
         }
     }
