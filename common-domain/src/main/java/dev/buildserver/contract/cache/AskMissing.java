@@ -5,11 +5,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * A question for blobs. Those that are there count as used, and are pinned: nothing removes them for
- * a while, so that a build can rely on them.
+ * A question for blobs. Those that are there count as used, and are pinned: nothing removes them
+ * for a while, so that a build can rely on them.
  */
-public record AskMissing(
-        @NotNull @Size(max = MOST_DIGESTS) List<@NotNull @Sha256 String> digests) {
+public record AskMissing(@NotNull @Size(max = MOST_DIGESTS) List<@NotNull @Sha256 String> digests) {
     /** Most digests of one request. */
     public static final int MOST_DIGESTS = 50_000;
 

@@ -11,8 +11,7 @@ import java.util.List;
  * @param nonDeterministic actions that came out differently, the newest first, {@value #MOST} at
  *     most
  */
-public record CacheHealth(
-        long corruptBlobs, Instant since, List<NonDeterminism> nonDeterministic) {
+public record CacheHealth(long corruptBlobs, Instant since, List<NonDeterminism> nonDeterministic) {
     /** Most actions that are told. */
     public static final int MOST = 200;
 
@@ -22,8 +21,8 @@ public record CacheHealth(
      * @param scope the scope in which it was seen
      * @param first what the cache hands out
      * @param other what was refused
-     * @param differing the files that differ; empty when the values are no manifests, or one of them
-     *     is gone
+     * @param differing the files that differ; empty when the values are no manifests, or one of
+     *     them is gone
      */
     public record NonDeterminism(
             String scope,

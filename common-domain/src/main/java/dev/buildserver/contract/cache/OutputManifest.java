@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * The value of an action that makes files, as JSON in a blob. Equal outputs give equal bytes:
- * files are in the order of their paths, and writers put members in the order given here.
+ * The value of an action that makes files, as JSON in a blob. Equal outputs give equal bytes: files
+ * are in the order of their paths, and writers put members in the order given here.
  *
  * @param schema {@link CacheSchema#CURRENT} of its writer
  */

@@ -24,7 +24,8 @@ public record ReportBroken(
     /**
      * The answer.
      *
-     * @param dropped strong keys of the entries that were dropped; the blobs of the others are there
+     * @param dropped strong keys of the entries that were dropped; the blobs of the others are
+     *     there
      */
     public record Answer(List<String> dropped) {}
 }
