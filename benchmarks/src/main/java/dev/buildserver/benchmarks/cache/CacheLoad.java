@@ -179,8 +179,7 @@ public final class CacheLoad {
     private record Share(long operations, long bytes, Samples millis) {}
 
     private Figure measure(Script script) {
-        List<Operation> operations =
-                IntStream.range(0, connections).mapToObj(script::of).toList();
+        List<Operation> operations = IntStream.range(0, connections).mapToObj(script::of).toList();
         run(operations, time.dividedBy(5));
         double cpuBefore = cpu();
         long began = System.nanoTime();

@@ -39,7 +39,9 @@ public final class Peer implements AutoCloseable {
     public static Optional<Peer> start(Path folder, Path program)
             throws IOException, InterruptedException {
         Optional<Path> found =
-                program != null ? Optional.of(program) : find("bazel-remote").or(() -> find("nginx"));
+                program != null
+                        ? Optional.of(program)
+                        : find("bazel-remote").or(() -> find("nginx"));
         if (found.isEmpty()) {
             return Optional.empty();
         }

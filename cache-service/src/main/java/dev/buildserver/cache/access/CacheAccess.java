@@ -84,8 +84,32 @@ public class CacheAccess {
         return action(own(), checked(hash));
     }
 
+    /**
+     * Where the list of packages of a lock file may be, in the order in which to look.
+     *
+     * @throws BuildServerException {@code VALIDATION_FAILED} when the hash has not its form
+     */
+    public List<EntryKey> packageLists(String lockHash) {
+        checked(lockHash);
+        return readable().stream().map(scope -> packageList(scope, lockHash)).toList();
+    }
+
+    /**
+     * Where the caller puts such a list.
+     *
+     * @throws BuildServerException {@code VALIDATION_FAILED}
+     */
+    public EntryKey packageListToWrite(String lockHash) {
+        return packageList(own(), checked(lockHash));
+    }
+
     private EntryKey action(Scope scope, String hash) {
         return new EntryKey(caller.tenant(), EntryKind.AC, "ac/" + scope.name(), hash);
+    }
+
+    private EntryKey packageList(Scope scope, String hash) {
+        String folder = "nuget-packages/" + scope.name();
+        return new EntryKey(caller.tenant(), EntryKind.AC, folder, hash);
     }
 
     private void requireWriter() {

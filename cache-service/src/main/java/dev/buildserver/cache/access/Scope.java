@@ -1,11 +1,13 @@
 package dev.buildserver.cache.access;
 
 import dev.buildserver.support.security.Caller;
+import dev.buildserver.support.security.Roles;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whose results are kept apart inside a tenant. Trusted refs of a project share one scope. Each
@@ -22,17 +24,22 @@ public record Scope(String name, String label) {
 
     /** The scope into which a caller writes. */
     static Scope own(Caller caller) {
-        return caller.claim("project").map(project -> ofProject(project, caller)).orElse(TOOLS);
+        return project(caller).map(project -> ofProject(project, caller)).orElse(TOOLS);
     }
 
     /** The scopes that a caller reads, its own first. */
     static List<Scope> readable(Caller caller) {
         Scope own = own(caller);
-        return caller.claim("project")
+        return project(caller)
                 .map(Scope::shared)
                 .filter(shared -> !shared.equals(own))
                 .map(shared -> List.of(own, shared))
                 .orElse(List.of(own));
+    }
+
+    // The claims of other tokens are not the orchestrator's word.
+    private static Optional<String> project(Caller caller) {
+        return caller.has(Roles.LEASE) ? caller.claim("project") : Optional.empty();
     }
 
     private static Scope ofProject(String project, Caller caller) {

@@ -81,7 +81,7 @@ class Records {
                 unknown.add(keys.get(i));
             }
         }
-        fetch(unknown).forEach(r -> records.put(r.key().storageKey(), r.record()));
+        fetch(unknown, current).forEach(r -> records.put(r.key().storageKey(), r.record()));
         return records;
     }
 
@@ -100,11 +100,19 @@ class Records {
         List<Callable<Void>> writes = new ArrayList<>();
         records.forEach(named -> writes.add(() -> write(named)));
         tasks.all(writes);
-        note(records.stream().filter(named -> !named.record().isEmpty()).toList());
+        List<Versions.Written> written = new ArrayList<>();
         for (Named named : records) {
+            String name = named.key().storageKey();
             if (named.record().isEmpty()) {
-                usage.gone(named.key().storageKey());
+                usage.gone(name);
+            } else {
+                EntryRecord record = named.record();
+                written.add(new Versions.Written(name, record.sealedBytes(), record.version()));
+                copies.put(name, record);
             }
+        }
+        if (!written.isEmpty()) {
+            versions.written(written);
         }
     }
 
@@ -119,26 +127,20 @@ class Records {
         return null;
     }
 
-    private List<Named> fetch(List<EntryKey> keys) {
-        List<Named> found = load(keys);
-        note(found);
-        return found;
-    }
-
-    private void note(List<Named> records) {
-        if (records.isEmpty()) {
-            return;
+    private List<Named> fetch(List<EntryKey> keys, Versions.Current current) {
+        List<Named> loaded = load(keys);
+        List<Versions.Found> found = new ArrayList<>();
+        for (Named named : loaded) {
+            String name = named.key().storageKey();
+            String seen = current.versions().getOrDefault(name, "");
+            EntryRecord record = named.record();
+            found.add(new Versions.Found(name, record.sealedBytes(), seen, record.version()));
+            copies.put(name, record);
         }
-        versions.written(
-                records.stream()
-                        .map(
-                                named ->
-                                        new Versions.Written(
-                                                named.key().storageKey(),
-                                                named.record().sealedBytes(),
-                                                named.record().version()))
-                        .toList());
-        records.forEach(named -> copies.put(named.key().storageKey(), named.record()));
+        if (!found.isEmpty()) {
+            versions.found(found);
+        }
+        return loaded;
     }
 
     private List<Named> load(List<EntryKey> keys) {

@@ -91,7 +91,8 @@ class Feed {
     }
 
     private Optional<StoredContent> openStored(PackageName name) {
-        return fetched(name).flatMap(f -> blobs.find(EntryKey.blob(EntryKey.EVERYBODY, f.sha256())));
+        return fetched(name)
+                .flatMap(f -> blobs.find(EntryKey.blob(EntryKey.EVERYBODY, f.sha256())));
     }
 
     private List<String> list(PackageSource source, String id) {

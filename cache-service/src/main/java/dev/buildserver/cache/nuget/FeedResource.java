@@ -111,11 +111,16 @@ class FeedResource {
                 content,
                 "catalogEntry",
                 Map.of(
-                        "@id", leaf,
-                        "id", name.id(),
-                        "version", name.version(),
-                        "listed", true,
-                        "packageContent", content));
+                        "@id",
+                        leaf,
+                        "id",
+                        name.id(),
+                        "version",
+                        name.version(),
+                        "listed",
+                        true,
+                        "packageContent",
+                        content));
     }
 
     private static Map<String, String> resource(String address, String type) {

@@ -43,7 +43,10 @@ final class FolderSource implements PackageSource {
         Optional<Path> found;
         try (Stream<Path> files = files(name.id())) {
             found =
-                    files.filter(file -> version(name.id(), file).equals(Optional.of(name.version())))
+                    files.filter(
+                                    file ->
+                                            version(name.id(), file)
+                                                    .equals(Optional.of(name.version())))
                             .findFirst();
         }
         return found.isEmpty() ? Optional.empty() : Optional.of(Files.newInputStream(found.get()));

@@ -25,10 +25,7 @@ class Sources {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10));
         Bounds.check(
-                prefix + "max-package-size",
-                config.maxPackageSize().asLongValue(),
-                1,
-                5L << 30);
+                prefix + "max-package-size", config.maxPackageSize().asLongValue(), 1, 5L << 30);
         HttpClient http =
                 HttpClient.newBuilder()
                         .connectTimeout(config.timeout())

@@ -27,6 +27,19 @@ public interface Versions {
     /** Nothing, and not complete, when the record does not answer. */
     Current current(List<String> keys);
 
+    /**
+     * A record that was read from the object storage.
+     *
+     * @param seen the version that was on record before; empty when there was none
+     */
+    record Found(String key, long sizeBytes, String seen, String version) {}
+
+    /**
+     * Notes what was found, as a use, unless it was written meanwhile; when the record does not
+     * answer, nothing happens.
+     */
+    void found(List<Found> records);
+
     /** Notes what was written, as a use; when the record does not answer, nothing happens. */
     void written(List<Written> records);
 

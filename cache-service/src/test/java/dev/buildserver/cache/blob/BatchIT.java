@@ -129,7 +129,8 @@ class BatchIT {
         // Given
         byte[] first = "first of a cut stream".getBytes();
         byte[] last = random(9, 5000);
-        Frames frames = new Frames().add(Client.sha256(first), first).add(Client.sha256(last), last);
+        Frames frames =
+                new Frames().add(Client.sha256(first), first).add(Client.sha256(last), last);
         // When
         Response answer = upload(frames.cut(2000));
         // Then
@@ -174,7 +175,12 @@ class BatchIT {
         String never = Client.sha256("never there".getBytes());
         // When
         Map<String, Optional<byte[]>> fetched =
-                fetch(List.of(Client.sha256(small), never, Client.sha256(large), Client.sha256(good)));
+                fetch(
+                        List.of(
+                                Client.sha256(small),
+                                never,
+                                Client.sha256(large),
+                                Client.sha256(good)));
         // Then
         assertThat(fetched).hasSize(4);
         assertThat(fetched.get(Client.sha256(good))).hasValue(good);
@@ -251,9 +257,7 @@ class BatchIT {
     }
 
     private static byte[] decompressed(byte[] body) {
-        try (var in =
-                new ZstdInputStreamNoFinalizer(
-                        new ByteArrayInputStream(body))) {
+        try (var in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(body))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Streams of blobs as an agent writes and reads them. */
-final class Frames {
+public final class Frames {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream out = new DataOutputStream(bytes);
 
-    static byte[] of(byte[]... contents) {
+    public static byte[] of(byte[]... contents) {
         Frames frames = new Frames();
         Arrays.stream(contents).forEach(c -> frames.add(Client.sha256(c), c));
         return frames.ended();

@@ -179,7 +179,11 @@ class EntryHealthIT {
                                 3000,
                                 "spentMillis",
                                 40));
-        assertThat(again.at("Other").get("/internal/v1/cache/savings").jsonPath().getList("projects"))
+        assertThat(
+                        again.at("Other")
+                                .get("/internal/v1/cache/savings")
+                                .jsonPath()
+                                .getList("projects"))
                 .isEmpty();
     }
 

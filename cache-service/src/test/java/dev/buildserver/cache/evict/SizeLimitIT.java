@@ -82,7 +82,8 @@ class SizeLimitIT {
     @Test
     void aCacheThatIsPinnedAsAWholeStaysWhole() {
         // Given
-        usage.pin(IntStream.range(0, BLOBS).mapToObj(SizeLimitIT::key).toList(), Duration.ofHours(1));
+        usage.pin(
+                IntStream.range(0, BLOBS).mapToObj(SizeLimitIT::key).toList(), Duration.ofHours(1));
         // When
         int removed = enforce(5_000);
         // Then

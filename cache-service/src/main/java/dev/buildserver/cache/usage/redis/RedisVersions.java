@@ -19,6 +19,7 @@ class RedisVersions implements Versions {
     private final VersionsScript versions;
     private final RecordUseScript recordUse;
     private final LockScripts locks;
+    private final FoundScript found;
 
     RedisVersions(ReactiveRedisDataSource redis, InstantSource clock) {
         this.redis = redis;
@@ -26,6 +27,7 @@ class RedisVersions implements Versions {
         this.versions = new VersionsScript(redis);
         this.recordUse = new RecordUseScript(redis);
         this.locks = new LockScripts(redis);
+        this.found = new FoundScript(redis);
     }
 
     @Override
@@ -35,6 +37,15 @@ class RedisVersions implements Versions {
         } catch (UsageUnknownException e) {
             return new Current(Map.of(), false);
         }
+    }
+
+    @Override
+    public void found(List<Found> records) {
+        List<Usage.Entry> entries =
+                records.stream().map(r -> new Usage.Entry(r.key(), r.sizeBytes())).toList();
+        waiting.behind(
+                found.run(records)
+                        .chain(() -> recordUse.run(entries, clock.instant())));
     }
 
     @Override
