@@ -128,7 +128,8 @@ public final class Peer implements AutoCloseable {
 
     private void awaitPort(Path folder) throws IOException, InterruptedException {
         for (int i = 0; i < MOST_LOOKS && process.isAlive(); i++) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket("127.0.0.1", port).close();
                 return;
             } catch (IOException e) {
                 process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);

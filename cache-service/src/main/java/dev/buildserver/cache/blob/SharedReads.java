@@ -43,34 +43,44 @@ class SharedReads {
         this.spoolBytes = new AtomicLong(config.spoolSize().asLongValue());
     }
 
+    /**
+     * What a reader gets of a flight.
+     *
+     * @param joined false: nothing, it must read for itself
+     * @param content empty when there is no such blob
+     */
+    private record View(boolean joined, Optional<StoredContent> content) {
+        static final View NONE = new View(false, Optional.empty());
+    }
+
     /** What a read of the object storage gives to all who wait for it. */
     private sealed interface Flight {
-        /** A reader's own view; null when it came too late. */
-        Optional<StoredContent> view();
+        View view();
     }
 
     private record Small(Optional<byte[]> bytes) implements Flight {
         @Override
-        public Optional<StoredContent> view() {
-            return bytes.map(b -> new StoredContent(new ByteArrayInputStream(b), b.length));
+        public View view() {
+            return new View(
+                    true,
+                    bytes.map(b -> new StoredContent(new ByteArrayInputStream(b), b.length)));
         }
     }
 
     private record Large(Spool spool) implements Flight {
         @Override
-        public Optional<StoredContent> view() {
-            InputStream reader = spool.open();
-            return reader == null
-                    ? null
-                    : Optional.of(new StoredContent(reader, spool.sizeBytes()));
+        public View view() {
+            return spool.open()
+                    .map(r -> new View(true, Optional.of(new StoredContent(r, spool.sizeBytes()))))
+                    .orElse(View.NONE);
         }
     }
 
     /** Not to be shared: for the one who opened it. */
     private record Alone(StoredContent content) implements Flight {
         @Override
-        public Optional<StoredContent> view() {
-            return null;
+        public View view() {
+            return View.NONE;
         }
     }
 
@@ -83,8 +93,8 @@ class SharedReads {
         CompletableFuture<Flight> mine = new CompletableFuture<>();
         CompletableFuture<Flight> first = flights.putIfAbsent(key, mine);
         if (first != null) {
-            Optional<StoredContent> joined = join(first).view();
-            return joined == null ? open.get() : joined;
+            View view = join(first).view();
+            return view.joined() ? view.content() : open.get();
         }
         return lead(key, mine, open);
     }
@@ -96,7 +106,9 @@ class SharedReads {
             Flight flight = begin(key, mine, open.get());
             lasting = flight instanceof Large;
             Optional<StoredContent> view =
-                    flight instanceof Alone alone ? Optional.of(alone.content()) : flight.view();
+                    flight instanceof Alone alone
+                            ? Optional.of(alone.content())
+                            : flight.view().content();
             mine.complete(flight);
             return view;
         } catch (RuntimeException e) {

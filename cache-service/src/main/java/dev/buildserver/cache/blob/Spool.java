@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * A blob on its way from the object storage to any number of readers, each at its own speed. The
@@ -73,13 +74,13 @@ final class Spool {
         }
     }
 
-    /** A reader; null when the last one has left already. */
-    synchronized InputStream open() {
+    /** A reader; empty when the last one has left already. */
+    synchronized Optional<InputStream> open() {
         if (closed) {
-            return null;
+            return Optional.empty();
         }
         readers++;
-        return new Reader();
+        return Optional.of(new Reader());
     }
 
     private synchronized boolean isWanted() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.buildserver.cache.Client;
 import dev.buildserver.contract.cache.BlobFrames;
 import dev.buildserver.storage.ObjectStorage;
@@ -15,8 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +74,7 @@ class BatchIT {
         assertThat(fetched.header("Content-Encoding")).isEqualTo("zstd");
         byte[] body = fetched.asByteArray();
         assertThat(body.length).isLessThan(text.length / 10);
-        assertThat(Frames.read(decompressed(body)).get(Client.sha256(text))).hasValue(text);
+        assertThat(Frames.read(Frames.decompressed(body)).get(Client.sha256(text))).hasValue(text);
     }
 
     @Test
@@ -254,14 +251,6 @@ class BatchIT {
                 new ByteArrayInputStream(content),
                 content.length,
                 "text/plain");
-    }
-
-    private static byte[] decompressed(byte[] body) {
-        try (var in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(body))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static byte[] random(long seed, int bytes) {

@@ -1,5 +1,6 @@
 package dev.buildserver.cache.blob;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.buildserver.cache.Client;
 import dev.buildserver.contract.cache.BlobFrames;
 import dev.buildserver.contract.cache.BlobFrames.Head;
@@ -77,6 +78,14 @@ public final class Frames {
     private static int readVerdict(DataInputStream in) {
         try {
             return in.readByte();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] decompressed(byte[] body) {
+        try (var in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(body))) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,9 +43,7 @@ class RedisVersions implements Versions {
     public void found(List<Found> records) {
         List<Usage.Entry> entries =
                 records.stream().map(r -> new Usage.Entry(r.key(), r.sizeBytes())).toList();
-        waiting.behind(
-                found.run(records)
-                        .chain(() -> recordUse.run(entries, clock.instant())));
+        waiting.behind(found.run(records).chain(() -> recordUse.run(entries, clock.instant())));
     }
 
     @Override
