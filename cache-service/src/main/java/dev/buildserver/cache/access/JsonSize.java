@@ -16,7 +16,8 @@ class JsonSize {
     @ServerRequestFilter
     void check(ContainerRequestContext request) {
         MediaType type = request.getMediaType();
-        if (type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        boolean blob = !request.getUriInfo().getPath().contains("internal/");
+        if (blob || type == null || !type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
             return;
         }
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);

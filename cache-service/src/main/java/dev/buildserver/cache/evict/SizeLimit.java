@@ -63,27 +63,29 @@ class SizeLimit {
      * @return number of entries removed
      */
     int enforce() {
-        long size = usage.totals().map(Usage.Totals::totalBytes).orElse(0L);
-        if (size <= most) {
-            return 0;
-        }
+        long size = size();
         int removed = 0;
-        List<String> page = List.of();
-        do {
-            for (String key : page) {
+        boolean more = size > most;
+        while (more) {
+            int before = removed;
+            for (String key : usage.unusedSince(ANY_TIME, PAGE)) {
                 Optional<Long> freed = size > most * FULL_AGAIN ? retire(key) : Optional.empty();
                 size -= freed.orElse(0L);
                 removed += freed.isPresent() ? 1 : 0;
             }
-            page = size > most * FULL_AGAIN ? usage.unusedSince(ANY_TIME, PAGE) : List.of();
-        } while (!page.isEmpty());
+            // Other replicas do the same.
+            size = size();
+            more = size > most * FULL_AGAIN && removed > before;
+        }
         evicted.increment(removed);
         if (size > most) {
-            LOG.warnf(
-                    "The cache has %d bytes, %d are allowed: all that is left is pinned",
-                    size, most);
+            LOG.warnf("The cache has %d of %d bytes: what is left is pinned", size, most);
         }
         return removed;
+    }
+
+    private long size() {
+        return usage.totals().map(Usage.Totals::totalBytes).orElse(0L);
     }
 
     private Optional<Long> retire(String key) {
