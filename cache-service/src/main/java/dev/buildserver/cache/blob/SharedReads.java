@@ -62,8 +62,7 @@ class SharedReads {
         @Override
         public View view() {
             return new View(
-                    true,
-                    bytes.map(b -> new StoredContent(new ByteArrayInputStream(b), b.length)));
+                    true, bytes.map(b -> new StoredContent(new ByteArrayInputStream(b), b.length)));
         }
     }
 

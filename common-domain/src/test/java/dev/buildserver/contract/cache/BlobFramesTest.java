@@ -46,7 +46,8 @@ class BlobFramesTest {
     void sizesBelowMissingAreRefused() {
         byte[] frame = new byte[40];
         Arrays.fill(frame, (byte) 0xf0);
-        assertThatThrownBy(() -> BlobFrames.readHead(reader(frame))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> BlobFrames.readHead(reader(frame)))
+                .isInstanceOf(IOException.class);
     }
 
     private static DataInputStream reader(byte[] bytes) {
