@@ -2,6 +2,7 @@ package dev.buildserver.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.buildserver.cache.blob.Frames;
 import dev.buildserver.contract.cache.BlobFrames;
@@ -36,6 +37,10 @@ class StorageFaultIT {
 
     /** Answers reads with 403 and writes with 507, as wrong keys and a full disk do. */
     public static final class RefusingStorage implements QuarkusTestResourceLifecycleManager {
+        // Asked once, before the first write is signed.
+        private static final String LOCATION =
+                "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>";
+
         private HttpServer server;
 
         @Override
@@ -51,22 +56,30 @@ class StorageFaultIT {
                     "/",
                     exchange -> {
                         exchange.getRequestBody().readAllBytes();
-                        boolean write = exchange.getRequestMethod().equals("PUT");
-                        byte[] why = error(write ? "XMinioStorageFull" : "AccessDenied");
-                        exchange.getResponseHeaders().set("Content-Type", "application/xml");
-                        exchange.sendResponseHeaders(write ? 507 : 403, why.length);
-                        exchange.getResponseBody().write(why);
-                        exchange.close();
+                        if ("location=".equals(exchange.getRequestURI().getQuery())) {
+                            answer(exchange, 200, LOCATION);
+                        } else if (exchange.getRequestMethod().equals("PUT")) {
+                            answer(exchange, 507, error("XMinioStorageFull"));
+                        } else {
+                            answer(exchange, 403, error("AccessDenied"));
+                        }
                     });
             server.start();
             return Map.of(
                     "buildserver.s3.endpoint", "http://127.0.0.1:" + server.getAddress().getPort());
         }
 
-        private static byte[] error(String code) {
-            return "<Error><Code>%s</Code><Message>no</Message></Error>"
-                    .formatted(code)
-                    .getBytes(StandardCharsets.UTF_8);
+        private static void answer(HttpExchange exchange, int status, String xml)
+                throws IOException {
+            byte[] body = xml.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/xml");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        }
+
+        private static String error(String code) {
+            return "<Error><Code>%s</Code><Message>no</Message></Error>".formatted(code);
         }
 
         @Override
