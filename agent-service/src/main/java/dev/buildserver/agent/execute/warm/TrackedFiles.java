@@ -20,7 +20,7 @@ import org.eclipse.jgit.util.FS;
  *
  * @param ids content by path
  */
-record TrackedFiles(Map<String, String> ids) {
+public record TrackedFiles(Map<String, String> ids) {
     /**
      * Only compilers read these, and MSBuild sees by their times that they changed. Anything else
      * may be read while projects are evaluated, and decide what is restored and compiled.
@@ -30,8 +30,13 @@ record TrackedFiles(Map<String, String> ids) {
                     "cs", "vb", "fs", "fsi", "resx", "razor", "cshtml", "vbhtml", "css", "scss",
                     "html", "htm", "md", "png", "jpg", "jpeg", "gif", "svg", "ico");
 
-    TrackedFiles {
+    public TrackedFiles {
         ids = Map.copyOf(ids);
+    }
+
+    /** Paths of the sources in a tree; none where it is no checkout. */
+    public static Set<String> paths(Path source) throws IOException {
+        return of(source).map(files -> files.ids().keySet()).orElse(Set.of());
     }
 
     /** Empty where the tree is no checkout that can be relied on. */
