@@ -1,6 +1,7 @@
 package dev.buildserver.benchmarks;
 
 import dev.buildserver.benchmarks.measure.Report;
+import dev.buildserver.benchmarks.proof.CatalogueProof;
 import dev.buildserver.benchmarks.proof.Comparison;
 import dev.buildserver.benchmarks.proof.Proof;
 import dev.buildserver.benchmarks.proof.ProofFigures;
@@ -9,7 +10,7 @@ import dev.buildserver.benchmarks.stack.TemporaryFolder;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,11 @@ final class CorrectnessBenchmark implements Callable<Integer> {
     private List<BuildStrategy> strategies = List.of();
 
     @Option(
+            names = "--catalogue",
+            description = "Build the catalogue of cases, and no random edits.")
+    private boolean catalogue;
+
+    @Option(
             names = "--keep",
             paramLabel = "DIR",
             defaultValue = "target/correctness",
@@ -67,18 +73,16 @@ final class CorrectnessBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         ProofFigures figures;
+        List<CatalogueProof.Finding> findings = List.of();
         try (TemporaryFolder folder = TemporaryFolder.create("buildserver-bench-");
                 MeasuredStack stack = MeasuredStack.start(folder.path(), slots())) {
             BuildServerClient client = stack.client();
             figures = new ProofFigures(spec.commandLine().getOut());
-            Proof proof =
-                    new Proof(
-                            client,
-                            stack.repositories(),
-                            Files.createDirectories(kept),
-                            Comparison.of(strategies),
-                            figures);
-            proof.run(seed, from, edits);
+            if (catalogue) {
+                findings = catalogue(client, stack.repositories(), figures);
+            } else {
+                proof(client, stack.repositories(), figures);
+            }
         }
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("edits", edits);
@@ -86,7 +90,26 @@ final class CorrectnessBenchmark implements Callable<Integer> {
         parameters.put("from", from);
         Report.of("correctness", parameters, figures.results())
                 .publish(spec.commandLine().getOut(), json);
-        return figures.mismatches().isEmpty() ? 0 : 1;
+        return figures.mismatches().isEmpty() && findings.isEmpty() ? 0 : 1;
+    }
+
+    private void proof(BuildServerClient client, Path repositories, ProofFigures figures)
+            throws IOException {
+        Comparison comparison = Comparison.of(strategies);
+        new Proof(client, repositories, kept, comparison, figures).run(seed, from, edits);
+    }
+
+    private List<CatalogueProof.Finding> catalogue(
+            BuildServerClient client, Path repositories, ProofFigures figures) throws IOException {
+        Comparison comparison = Comparison.of(strategies);
+        List<CatalogueProof.Finding> findings =
+                new CatalogueProof(client, repositories, kept, comparison, figures).run();
+        PrintWriter out = spec.commandLine().getOut();
+        for (CatalogueProof.Finding finding : findings) {
+            out.printf("MISMATCH of %s, %s:%n", finding.strategy(), finding.step());
+            finding.differences().forEach(line -> out.println("    " + line));
+        }
+        return findings;
     }
 
     private void check() {

@@ -10,6 +10,7 @@ import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
@@ -100,10 +101,13 @@ public class DotnetBuild {
             SolutionCommands commands = new SolutionCommands(attempt, narrowing);
             BuildMemory memory = new BuildMemory(attempt.source(), commands.fingerprint());
             Decision decision = decide(memory);
+            List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
             memory.forget();
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
-            run(new BuildStage(attempt, dotnet, commands, narrowing, decision, diagnostics));
-            memory.remember();
+            run(
+                    new BuildStage(
+                            attempt, dotnet, commands, narrowing, decision, diagnostics, earlier));
+            memory.remember(diagnostics.all());
             OutputManifest manifest = new OutputManifest();
             if (attempt.job().outputManifest()) {
                 // Before tests run: these may leave what is no output.

@@ -3,6 +3,7 @@ package dev.buildserver.agent.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.StageStatus;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -70,6 +72,46 @@ class WarmBuildIT {
         // Then
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
         assertEqualToClean(result);
+    }
+
+    @Test
+    void warningsOfWhatIsNotCompiledAgainAreToldAgain() throws Exception {
+        // Given
+        Files.writeString(
+                source.resolve("src/Greeter/Warns.cs"),
+                "class Warns { static int Seven() { int unused = 3; return 7; } }");
+        commit();
+        List<Diagnostic> told = incremental(JOB).diagnostics();
+        assertThat(told).extracting(Diagnostic::code).contains("CS0219");
+        edit("src/Greeter.App/Program.cs", text -> text + "// changed");
+        bench.report.log.clear();
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
+        assertThat(result.diagnostics()).containsExactlyInAnyOrderElementsOf(told);
+        assertThat(bench.report.text()).contains("src/Greeter/Warns.cs(1,40): warning CS0219: ");
+        assertThat(result.stages().get(1).warningsCount()).isEqualTo(told.size());
+    }
+
+    @Test
+    void warningsOfWhatWasMendedAreGone() throws Exception {
+        // Given
+        String file = "src/Greeter/Warns.cs";
+        Files.writeString(
+                source.resolve(file),
+                "class Warns { static int Seven() { int unused = 3; return 7; } }");
+        commit();
+        incremental(JOB);
+        edit(file, text -> text.replace("int unused = 3; ", ""));
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).doesNotContain("CS0219");
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.util.UUID;
  * but a running stack that may clone from the folder of repositories.
  */
 public final class Proof {
+    /** What is said of the tree before the first edit. */
+    static final String FIRST = "a new solution";
+
     private static final int EVERY_TESTED = 10;
     private static final int EVERY_PACKED = 5;
 
@@ -67,7 +70,7 @@ public final class Proof {
             for (int edit = first; edit < from; edit++) {
                 before = edits.next().tree();
             }
-            build(episode, repository, from - 1, "a new solution", before);
+            build(episode, repository, from - 1, FIRST, before);
             for (int edit = from; edit < end; edit++) {
                 EditSequence.Step step = edits.next();
                 build(episode, repository, edit, step.description(), step.tree());

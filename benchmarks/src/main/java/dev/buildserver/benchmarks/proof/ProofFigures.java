@@ -31,7 +31,7 @@ public final class ProofFigures implements ProofListener {
 
     @Override
     public void built(int edit, String description, List<Built> builds) {
-        edits++;
+        edits += !description.equals(Proof.FIRST) ? 1 : 0;
         Built clean = builds.get(0);
         failed += clean.view().status() == BuildStatus.FAILED ? 1 : 0;
         files += clean.manifest().files().size();

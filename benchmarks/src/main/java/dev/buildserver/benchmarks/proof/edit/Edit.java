@@ -21,4 +21,9 @@ public record Edit(String name, int weight, Change change) {
          */
         Optional<String> apply(SourceTree tree, Random random);
     }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }
