@@ -9,6 +9,7 @@ import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.StageStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WarmBuildIT {
     private static final JobOptions JOB =
-            JobOptions.of("Greeter.sln").withoutTests().property("Special", "1");
+            JobOptions.of("Greeter.sln").withoutTests().manifest().property("Special", "1");
+
+    private static final String RESX =
+            """
+            <root>
+              <resheader name="resmimetype"><value>text/microsoft-resx</value></resheader>
+              <resheader name="version"><value>2.0</value></resheader>
+              <resheader name="reader"><value>System.Resources.ResXResourceReader, System.Windows.Forms</value></resheader>
+              <resheader name="writer"><value>System.Resources.ResXResourceWriter, System.Windows.Forms</value></resheader>
+              <data name="x" xml:space="preserve"><value>text</value></data>
+            </root>
+            """;
 
     @TempDir Path work;
     private Bench bench;
@@ -58,7 +70,7 @@ class WarmBuildIT {
                         StageStatus.SKIPPED,
                         "0 changed source file(s), nothing that restore reads");
         assertThat(Files.getLastModifiedTime(compiled)).isEqualTo(before);
-        assertThat(result.outputs()).hasSize(4);
+        assertThat(result.outputs()).hasSize(5);
     }
 
     @Test
@@ -112,6 +124,42 @@ class WarmBuildIT {
 
         // Then
         assertThat(result.diagnostics()).extracting(Diagnostic::code).doesNotContain("CS0219");
+    }
+
+    @Test
+    void anotherCultureIsInWhatTellsTheRuntimeWhatThereIs() throws Exception {
+        // Given: MSBuild does not write App.deps.json again for it
+        String file = "src/Greeter.App/Texts.%sresx";
+        Files.writeString(source.resolve(file.formatted("")), RESX);
+        commit();
+        assertThat(incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        Files.writeString(source.resolve(file.formatted("de.")), RESX);
+        commit();
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertEqualToClean(result);
+    }
+
+    @Test
+    void aSourceThatIsALinkIsCompiledWhenItsTargetChanges() throws Exception {
+        // Given: MSBuild looks at the time of the link
+        String target = "shared/Linked.cs";
+        Files.createDirectories(source.resolve("shared"));
+        Files.writeString(source.resolve(target), "class Linked { const int X = 1; }");
+        Files.createSymbolicLink(
+                source.resolve("src/Greeter/Linked.cs"), Path.of("../../" + target));
+        commit();
+        assertThat(incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        edit(target, text -> text.replace("X = 1", "X = 2"));
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertEqualToClean(result);
     }
 
     @Test
@@ -198,7 +246,7 @@ class WarmBuildIT {
         copyTracked(fresh);
         ExecutionResult clean = bench.run(fresh, JOB);
         assertThat(clean.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(digests(result)).isEqualTo(digests(clean)).hasSize(3);
+        assertThat(digests(result)).isEqualTo(digests(clean)).hasSize(4);
     }
 
     /** Packages hold the time at which they were packed; all else is equal to the byte. */
@@ -238,9 +286,9 @@ class WarmBuildIT {
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 String path = source.relativize(file).toString();
-                if (!path.matches("(.*/)?(bin|obj|\\.git)/.*")) {
+                if (!path.matches("(.*/)?(bin|obj)/.*")) {
                     Files.createDirectories(target.resolve(path).getParent());
-                    Files.copy(file, target.resolve(path));
+                    Files.copy(file, target.resolve(path), LinkOption.NOFOLLOW_LINKS);
                 }
             }
         }

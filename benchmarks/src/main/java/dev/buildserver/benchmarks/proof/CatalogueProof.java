@@ -3,9 +3,11 @@ package dev.buildserver.benchmarks.proof;
 import dev.buildserver.benchmarks.proof.catalogue.Catalogue;
 import dev.buildserver.benchmarks.proof.catalogue.CatalogueCase;
 import dev.buildserver.benchmarks.proof.compare.Built;
+import dev.buildserver.benchmarks.proof.edit.EditSequence;
 import dev.buildserver.benchmarks.proof.source.ServedRepository;
 import dev.buildserver.benchmarks.proof.source.SourceTree;
 import dev.buildserver.cli.client.BuildServerClient;
+import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Builds the catalogue of cases: before the edits, after them, and as before again. All of it at
- * once, as one solution.
+ * Builds the catalogue of cases: before the edits, after them, and, where there is a cache, as
+ * before again. All of it at once, as one solution.
  */
 public final class CatalogueProof {
     private final Path repositories;
@@ -62,7 +64,10 @@ public final class CatalogueProof {
         try (ServedRepository repository = ServedRepository.create(folder)) {
             build(repository, "base", base, findings);
             build(repository, "edited", edited, findings);
-            build(repository, "back", base, findings);
+            if (builds.compares(BuildStrategy.CACHED)) {
+                // Nothing of it is new to a cache.
+                build(repository, "back", base, findings);
+            }
         }
         return findings;
     }
@@ -73,7 +78,7 @@ public final class CatalogueProof {
         String commit = repository.commit(tree, step);
         ProofBuilds.Extent extent = new ProofBuilds.Extent(false, false);
         List<Built> built = builds.build(repository.url(), commit, extent);
-        listener.built(0, "catalogue: " + step, built);
+        listener.built(0, new EditSequence.Step(step, tree, false), built);
         Built clean = built.get(0);
         if (clean.file() == null) {
             throw new IOException("the catalogue does not build: " + clean.view().errorMessage());

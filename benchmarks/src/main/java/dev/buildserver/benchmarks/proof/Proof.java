@@ -70,26 +70,21 @@ public final class Proof {
             for (int edit = first; edit < from; edit++) {
                 before = edits.next().tree();
             }
-            build(episode, repository, from - 1, FIRST, before);
+            build(episode, repository, from - 1, new EditSequence.Step(FIRST, before, false));
             for (int edit = from; edit < end; edit++) {
-                EditSequence.Step step = edits.next();
-                build(episode, repository, edit, step.description(), step.tree());
+                build(episode, repository, edit, edits.next());
             }
         }
     }
 
     private void build(
-            Episode episode,
-            ServedRepository repository,
-            int edit,
-            String description,
-            SourceTree tree)
+            Episode episode, ServedRepository repository, int edit, EditSequence.Step step)
             throws IOException {
-        String commit = repository.commit(tree, description);
+        String commit = repository.commit(step.tree(), step.description());
         ProofBuilds.Extent extent =
                 new ProofBuilds.Extent(edit % EVERY_TESTED == 0, edit % EVERY_PACKED == 0);
         List<Built> built = builds.build(repository.url(), commit, extent);
-        listener.built(edit, description, built);
+        listener.built(edit, step, built);
         Built clean = built.get(0);
         for (Built other : built.subList(1, built.size())) {
             List<String> differences = other.differencesTo(clean);
@@ -98,7 +93,7 @@ public final class Proof {
                         new Mismatch(
                                 episode.seed(),
                                 edit,
-                                description,
+                                step.description(),
                                 other.strategy().toString(),
                                 commit,
                                 differences,

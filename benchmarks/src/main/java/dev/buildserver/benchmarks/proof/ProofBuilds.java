@@ -55,6 +55,11 @@ final class ProofBuilds {
      */
     record Extent(boolean tests, boolean products) {}
 
+    /** Whether the strategy is among those that are compared; before the first build, a guess. */
+    boolean compares(BuildStrategy strategy) {
+        return compared.contains(strategy);
+    }
+
     /**
      * Builds a commit with every strategy at the same time.
      *

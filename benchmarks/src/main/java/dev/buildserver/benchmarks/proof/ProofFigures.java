@@ -2,6 +2,7 @@ package dev.buildserver.benchmarks.proof;
 
 import dev.buildserver.benchmarks.measure.Samples;
 import dev.buildserver.benchmarks.proof.compare.Built;
+import dev.buildserver.benchmarks.proof.edit.EditSequence;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.io.PrintWriter;
@@ -22,6 +23,7 @@ public final class ProofFigures implements ProofListener {
     private final List<Mismatch> mismatches = new ArrayList<>();
     private int edits;
     private int failed;
+    private int unintended;
     private int warm;
     private long files;
 
@@ -30,10 +32,12 @@ public final class ProofFigures implements ProofListener {
     }
 
     @Override
-    public void built(int edit, String description, List<Built> builds) {
-        edits += !description.equals(Proof.FIRST) ? 1 : 0;
+    public void built(int edit, EditSequence.Step step, List<Built> builds) {
+        edits += step.description().equals(Proof.FIRST) ? 0 : 1;
         Built clean = builds.get(0);
-        failed += clean.view().status() == BuildStatus.FAILED ? 1 : 0;
+        boolean broken = clean.view().status() == BuildStatus.FAILED;
+        failed += broken ? 1 : 0;
+        unintended += broken && !step.broken() ? 1 : 0;
         files += clean.manifest().files().size();
         StringBuilder times = new StringBuilder();
         for (Built built : builds) {
@@ -46,7 +50,11 @@ public final class ProofFigures implements ProofListener {
         }
         out.printf(
                 "%5d %-9s %4d files%s  %s%n",
-                edit, clean.view().status(), clean.manifest().files().size(), times, description);
+                edit,
+                clean.view().status(),
+                clean.manifest().files().size(),
+                times,
+                step.description());
         out.flush();
     }
 
@@ -84,6 +92,7 @@ public final class ProofFigures implements ProofListener {
         results.put("edits", edits);
         results.put("mismatches", mismatches.size());
         results.put("brokenBuilds", failed);
+        results.put("brokenUnintended", unintended);
         results.put("warmBuilds", warm);
         results.put("filesCompared", files);
         seconds.forEach(

@@ -1,6 +1,7 @@
 package dev.buildserver.benchmarks.proof;
 
 import dev.buildserver.benchmarks.proof.compare.Built;
+import dev.buildserver.benchmarks.proof.edit.EditSequence;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public interface ProofListener {
      * @param edit its number; -1 for the tree before the first
      * @param builds the clean one first
      */
-    void built(int edit, String description, List<Built> builds);
+    void built(int edit, EditSequence.Step step, List<Built> builds);
 
     /** The server doesn't offer a strategy; the proof goes on without it. */
     void unavailable(BuildStrategy strategy, String reason);

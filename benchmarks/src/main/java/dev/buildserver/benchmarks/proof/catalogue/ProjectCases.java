@@ -13,8 +13,10 @@ final class ProjectCases {
     static List<CatalogueCase> all() {
         Cases cases = new Cases();
         imports(cases);
+        otherImports(cases);
         conditions(cases);
         reads(cases);
+        tasks(cases);
         outputs(cases);
         return cases.all();
     }
@@ -51,8 +53,11 @@ final class ProjectCases {
                         c ->
                                 c.file(
                                         "Directory.Build.targets",
-                                        "<Project><Target Name=\"Note\" AfterTargets=\"Build\"><WriteLinesToFile File=\"$(OutDir)note.txt\" Lines=\"1\" Overwrite=\"true\" /></Target></Project>\n"))
-                .add(
+                                        "<Project><Target Name=\"Note\" AfterTargets=\"Build\"><WriteLinesToFile File=\"$(OutDir)note.txt\" Lines=\"1\" Overwrite=\"true\" /></Target></Project>\n"));
+    }
+
+    private static void otherImports(Cases cases) {
+        cases.add(
                         "CommonProps",
                         "Lib MISS",
                         c ->
@@ -132,8 +137,11 @@ final class ProjectCases {
                         "Listing",
                         "Lib MISS",
                         c -> c.library("Lib", exec("ls ../data")).file("data/a.txt", ""),
-                        c -> c.file("data/b.txt", ""))
-                .add(
+                        c -> c.file("data/b.txt", ""));
+    }
+
+    private static void tasks(Cases cases) {
+        cases.add(
                         "ReadAllText",
                         "Lib MISS",
                         c ->

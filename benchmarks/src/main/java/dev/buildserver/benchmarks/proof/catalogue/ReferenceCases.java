@@ -14,10 +14,18 @@ final class ReferenceCases {
     private ReferenceCases() {}
 
     static List<CatalogueCase> all() {
+        Cases cases = new Cases();
+        projects(cases);
+        files(cases);
+        friends(cases);
+        graph(cases);
+        return cases.all();
+    }
+
+    private static void projects(Cases cases) {
         Consumer<CaseFolder> chain =
                 c -> c.library("C", "").library("B", "", "C").program("A", "", "B");
-        return new Cases()
-                .add(
+        cases.add(
                         "TransitiveBody",
                         "C MISS, B HIT, A HIT",
                         chain,
@@ -30,8 +38,11 @@ final class ReferenceCases {
                                         .library("B", "", "C")
                                         .changeProject("B", ReferenceCases::notCopied)
                                         .program("A", "", "B"),
-                        c -> c.replace("C/C.cs", "+ 10", "+ 11"))
-                .add(
+                        c -> c.replace("C/C.cs", "+ 10", "+ 11"));
+    }
+
+    private static void files(Cases cases) {
+        cases.add(
                         "LibraryReplaced",
                         "Lib MISS",
                         c ->
@@ -46,8 +57,11 @@ final class ReferenceCases {
                                 c.library("Lib", BINARY)
                                         .bytes("lib/External.dll", Binaries.FIRST.bytes())
                                         .program("App", "", "Lib"),
-                        c -> c.replace("Lib/C.cs", "+ 10", "+ External.Answer.Number()"))
-                .add(
+                        c -> c.replace("Lib/C.cs", "+ 10", "+ External.Answer.Number()"));
+    }
+
+    private static void friends(Cases cases) {
+        cases.add(
                         "Friend",
                         "Lib MISS, App MISS",
                         c ->
@@ -67,8 +81,11 @@ final class ReferenceCases {
                         "FriendAdded",
                         "Lib MISS",
                         c -> c.library("Lib", "").program("App", "", "Lib"),
-                        c -> c.file("Lib/Friends.cs", FRIENDS.formatted(c.namespace("App"))))
-                .add(
+                        c -> c.file("Lib/Friends.cs", FRIENDS.formatted(c.namespace("App"))));
+    }
+
+    private static void graph(Cases cases) {
+        cases.add(
                         "ReferenceAdded",
                         "A MISS",
                         c -> c.library("C", "").library("B", "").program("A", "", "B"),
@@ -92,8 +109,7 @@ final class ReferenceCases {
                                         text ->
                                                 text.replaceAll(
                                                         "<ProjectReference Include=\"../C/[^>]*>",
-                                                        "")))
-                .all();
+                                                        "")));
     }
 
     private static String notCopied(String project) {

@@ -18,8 +18,11 @@ final class SourceCases {
     static List<CatalogueCase> all() {
         Cases cases = new Cases();
         edits(cases);
+        quietEdits(cases);
         files(cases);
+        contents(cases);
         items(cases);
+        copied(cases);
         return cases.all();
     }
 
@@ -42,8 +45,11 @@ final class SourceCases {
                             CHAIN.accept(c);
                             c.replace("B/C.cs", "K = 3", "K = TransitiveConstant.C.C.K");
                         },
-                        c -> c.replace("C/C.cs", "K = 3", "K = 4"))
-                .add(
+                        c -> c.replace("C/C.cs", "K = 3", "K = 4"));
+    }
+
+    private static void quietEdits(Cases cases) {
+        cases.add(
                         "Comment",
                         "Lib MISS, App HIT",
                         PAIR,
@@ -85,8 +91,11 @@ final class SourceCases {
                         },
                         c -> c.remove("Lib/Old.cs"))
                 .add("SourceRenamed", "Lib MISS", PAIR, c -> c.rename("Lib/C.cs", "Lib/Renamed.cs"))
-                .add("CaseRenamed", "Lib MISS", PAIR, c -> c.rename("Lib/C.cs", "Lib/c.cs"))
-                .add(
+                .add("CaseRenamed", "Lib MISS", PAIR, c -> c.rename("Lib/C.cs", "Lib/c.cs"));
+    }
+
+    private static void contents(Cases cases) {
+        cases.add(
                         "Swapped",
                         "Lib MISS",
                         c -> {
@@ -133,8 +142,11 @@ final class SourceCases {
                                 .file("Lib/res/b.txt", "b\n");
         cases.add("EmbeddedEdited", "Lib MISS", embedded, c -> c.file("Lib/res/a.txt", "changed\n"))
                 .add("EmbeddedAdded", "Lib MISS", embedded, c -> c.file("Lib/res/c.txt", "c\n"))
-                .add("EmbeddedDeleted", "Lib MISS", embedded, c -> c.remove("Lib/res/b.txt"))
-                .add(
+                .add("EmbeddedDeleted", "Lib MISS", embedded, c -> c.remove("Lib/res/b.txt"));
+    }
+
+    private static void copied(Cases cases) {
+        cases.add(
                         "Content",
                         "Lib MISS",
                         c ->

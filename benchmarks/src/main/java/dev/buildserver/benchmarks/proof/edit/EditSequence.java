@@ -42,14 +42,15 @@ public final class EditSequence {
      *
      * @param description what was changed
      * @param tree the whole tree afterwards; not to be changed
+     * @param broken whether it is meant not to build
      */
-    public record Step(String description, SourceTree tree) {}
+    public record Step(String description, SourceTree tree, boolean broken) {}
 
     public Step next() {
         if (repaired != null) {
             tree = repaired;
             repaired = null;
-            return new Step("repaired", tree);
+            return new Step("repaired", tree, false);
         }
         history.add(tree);
         if (history.size() > REMEMBERED) {
@@ -59,21 +60,21 @@ public final class EditSequence {
         if (kind < BACK) {
             int age = 1 + random.nextInt(history.size());
             tree = history.get(history.size() - age);
-            return new Step("back by " + (age - 1), tree);
+            return new Step("back by " + (age - 1), tree, false);
         }
         if (kind < BACK + BROKEN) {
             repaired = tree;
             tree = tree.copy();
             String file = Choice.file(tree, Choice.ANY_PROJECT + "C1\\.cs", random).orElseThrow();
             tree.change(file, text -> text + "error\n");
-            return new Step("broken: " + file, tree);
+            return new Step("broken: " + file, tree, true);
         }
         tree = tree.copy();
         String description = edit();
         if (random.nextDouble() < TWICE) {
             description += "; " + edit();
         }
-        return new Step(description, tree);
+        return new Step(description, tree, false);
     }
 
     private String edit() {

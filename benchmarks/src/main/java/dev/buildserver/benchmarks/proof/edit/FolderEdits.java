@@ -9,7 +9,10 @@ import java.util.Random;
 /** Edits of files that work on all projects below their folder. */
 final class FolderEdits {
     private static final String UPWARDS =
-            "<Import Project=\"$([MSBuild]::GetPathOfFileAbove('%s', '$(MSBuildThisFileDirectory)../'))\" Condition=\"'$([MSBuild]::GetPathOfFileAbove('%s', '$(MSBuildThisFileDirectory)../'))' != ''\" />";
+            """
+            <PropertyGroup><FileAbove>$([MSBuild]::GetPathOfFileAbove('%s', '$(MSBuildThisFileDirectory)../'))</FileAbove></PropertyGroup>
+              <Import Project="$(FileAbove)" Condition="'$(FileAbove)' != ''" />
+            """;
 
     private FolderEdits() {}
 
@@ -119,7 +122,7 @@ final class FolderEdits {
     }
 
     private static String upwards(String file) {
-        return UPWARDS.formatted(file, file);
+        return UPWARDS.formatted(file).strip();
     }
 
     private static String folder(SourceTree tree, Random random) {

@@ -169,7 +169,7 @@ final class SourceEdits {
 
     /** A source that is a link, and what it leads to. */
     static Optional<String> link(SourceTree tree, Random random) {
-        String target = "shared/Linked.txt";
+        String target = "shared/Linked.cs";
         tree.put(
                 target,
                 "internal static class Symbolic { internal const int X = %d; }\n"
