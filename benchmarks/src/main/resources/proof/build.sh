@@ -4,7 +4,7 @@ set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cat > "$work/External.csproj" <<'X'
+cat > "$work/project" <<'X'
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <TargetFramework>netstandard2.1</TargetFramework>
@@ -12,9 +12,12 @@ cat > "$work/External.csproj" <<'X'
   </PropertyGroup>
 </Project>
 X
-cp "$here/External.cs" "$work"
 for version in 1 2; do
-    dotnet build "$work" -nologo -nodeReuse:false -c Release -o "$work/out-$version" \
-        "-p:DefineConstants=VERSION_$version" "-p:PathMap=$work/=/_/" -p:UseSharedCompilation=false
-    cp "$work/out-$version/External.dll" "$here/External-$version.dll"
+    # A folder for each: nothing of one is taken for the other.
+    mkdir "$work/$version"
+    cp "$work/project" "$work/$version/External.csproj"
+    cp "$here/External.cs" "$work/$version"
+    dotnet build "$work/$version" -nologo -nodeReuse:false -c Release -o "$work/$version/out" \
+        "-p:DefineConstants=VERSION_$version" "-p:PathMap=$work/$version/=/_/" -p:UseSharedCompilation=false
+    cp "$work/$version/out/External.dll" "$here/External-$version.dll"
 done

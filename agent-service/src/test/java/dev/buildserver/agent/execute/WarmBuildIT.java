@@ -127,8 +127,8 @@ class WarmBuildIT {
     }
 
     @Test
-    void anotherCultureIsInWhatTellsTheRuntimeWhatThereIs() throws Exception {
-        // Given: MSBuild does not write App.deps.json again for it
+    void anotherCultureIsInTheOutputs() throws Exception {
+        // Given
         String file = "src/Greeter.App/Texts.%sresx";
         Files.writeString(source.resolve(file.formatted("")), RESX);
         commit();

@@ -55,6 +55,9 @@ public final class ProofFigures implements ProofListener {
                 clean.manifest().files().size(),
                 times,
                 step.description());
+        if (broken && !step.broken()) {
+            out.printf("      %s%n", clean.view().errorMessage());
+        }
         out.flush();
     }
 

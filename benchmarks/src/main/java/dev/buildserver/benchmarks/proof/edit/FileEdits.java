@@ -93,7 +93,7 @@ final class FileEdits {
         return write(
                 tree,
                 Optional.of("version.txt").filter(tree::has),
-                "1.2." + random.nextInt(1000) + "\n");
+                "1.2." + (10 + random.nextInt(1000)) + "\n");
     }
 
     /** A file for which an inline task, or a condition, looks. */

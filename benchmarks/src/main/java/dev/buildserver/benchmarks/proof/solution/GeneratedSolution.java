@@ -61,7 +61,6 @@ public final class GeneratedSolution {
                 """
                 <Project>
                   <PropertyGroup>
-                    <LangVersion>8.0</LangVersion>
                     <Description>of $(FromResponseFile)</Description>
                     <IsPackable>false</IsPackable>
                   </PropertyGroup>
