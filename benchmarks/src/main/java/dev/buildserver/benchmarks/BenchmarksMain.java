@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             CacheBenchmark.class,
             RecoveryBenchmark.class,
             ChaosBenchmark.class,
-            FaultsBenchmark.class
+            FaultsBenchmark.class,
+            CorrectnessBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {
     private static final int NOT_MEASURED = 3;
@@ -39,6 +40,7 @@ public final class BenchmarksMain implements Runnable {
                         : arguments;
         System.exit(
                 new CommandLine(new BenchmarksMain())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
                         .setExitCodeExceptionMapper(e -> NOT_MEASURED)
                         .execute(own));
     }

@@ -12,10 +12,12 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ class SuccessfulBuildIT {
         commit = repository.head();
         Map<String, Object> job = Api.job("Greeter", repository.url(), "Greeter.sln");
         job.put("createPackages", true);
+        job.put("outputManifest", true);
         id = api.submit(job, Map.of("strategy", "Clean", "targetPool", "linux"));
         build = api.awaitStatus(id, "Succeeded");
     }
@@ -114,6 +117,32 @@ class SuccessfulBuildIT {
             assertThat(content).hasSize(((Number) artifact.get("sizeBytes")).intValue());
             assertThat(sha256(content)).isEqualTo(artifact.get("sha256Hash"));
         }
+    }
+
+    @Test
+    void theManifestTellsWhatOtherArtifactsHold() throws Exception {
+        // Given
+        List<Map<String, Object>> artifacts = api.artifacts(id).getList("artifacts");
+        Map<String, Object> manifest =
+                artifacts.stream()
+                        .filter(a -> a.get("kind").equals("Manifest"))
+                        .findFirst()
+                        .orElseThrow();
+        // When
+        JsonPath listed = JsonPath.from(new String(download(manifest), StandardCharsets.UTF_8));
+        // Then
+        Map<String, Object> hashes = new HashMap<>();
+        listed.<Map<String, Object>>getList("files")
+                .forEach(file -> hashes.put((String) file.get("path"), file.get("sha256")));
+        assertThat(artifacts)
+                .filteredOn(artifact -> artifact.get("kind").equals("Assembly"))
+                .isNotEmpty()
+                .allSatisfy(
+                        assembly ->
+                                assertThat(hashes)
+                                        .containsEntry(
+                                                (String) assembly.get("path"),
+                                                assembly.get("sha256Hash")));
     }
 
     @Test

@@ -72,6 +72,10 @@ record Attempt(
         return scratch.resolve("msbuild");
     }
 
+    Path outputManifest() {
+        return scratch.resolve("outputs.json");
+    }
+
     Path descriptions() {
         return scratch.resolve("projects");
     }

@@ -1,15 +1,25 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.execute.msbuild.CanonicalLine;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
+import dev.buildserver.agent.execute.output.ProjectOutput;
+import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.execute.warm.EarlierWarnings;
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Compiles the solution. */
@@ -20,20 +30,26 @@ final class BuildStage implements Stage {
     private final Narrowing narrowing;
     private final Decision decision;
     private final Diagnostics diagnostics;
+    private final List<Diagnostic> earlier;
 
+    /**
+     * @param earlier diagnostics of the build on which this one builds
+     */
     BuildStage(
             Attempt attempt,
             DotnetCli dotnet,
             SolutionCommands commands,
             Narrowing narrowing,
             Decision decision,
-            Diagnostics diagnostics) {
+            Diagnostics diagnostics,
+            List<Diagnostic> earlier) {
         this.attempt = attempt;
         this.dotnet = dotnet;
         this.commands = commands;
         this.narrowing = narrowing;
         this.decision = decision;
         this.diagnostics = diagnostics;
+        this.earlier = List.copyOf(earlier);
     }
 
     @Override
@@ -61,11 +77,13 @@ final class BuildStage implements Stage {
         if (narrowing.wanted()) {
             narrow();
         }
+        Path begun = Files.createFile(attempt.scratch().resolve("build-begun"));
         AtomicInteger done = new AtomicInteger();
         List<String> command = commands.build(decision.anew());
         if (dotnet.build(command, project -> progress(project, done)) != 0) {
             throw failed();
         }
+        repeatWarnings(begun);
         return "Build succeeded. " + counts();
     }
 
@@ -74,6 +92,29 @@ final class BuildStage implements Stage {
             throw failed();
         }
         narrowing.generate();
+    }
+
+    private void repeatWarnings(Path begun) throws IOException {
+        for (Diagnostic warning : EarlierWarnings.stillTrue(earlier, notCompiledSince(begun))) {
+            diagnostics.add(warning);
+            attempt.context().report().log(LogLevel.WARN, CanonicalLine.of(warning));
+        }
+    }
+
+    /** Projects of which no framework was compiled since a file was made. */
+    private Set<String> notCompiledSince(Path begun) throws IOException {
+        FileTime since = Files.getLastModifiedTime(begun);
+        SourcePaths paths = new SourcePaths(attempt.source());
+        Set<String> skipped = new HashSet<>();
+        Set<String> compiled = new HashSet<>();
+        for (ProjectOutput output : ProjectOutputs.read(attempt.descriptions())) {
+            Optional<Path> file = output.compiled().filter(Files::isRegularFile);
+            boolean old =
+                    file.isPresent() && Files.getLastModifiedTime(file.get()).compareTo(since) < 0;
+            (old ? skipped : compiled).add(paths.relative(output.project()));
+        }
+        skipped.removeAll(compiled);
+        return skipped;
     }
 
     private void progress(String project, AtomicInteger done) {

@@ -3,11 +3,14 @@ package dev.buildserver.agent.execute;
 import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
+import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
@@ -98,12 +101,25 @@ public class DotnetBuild {
             SolutionCommands commands = new SolutionCommands(attempt, narrowing);
             BuildMemory memory = new BuildMemory(attempt.source(), commands.fingerprint());
             Decision decision = decide(memory);
+            List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
             memory.forget();
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
-            run(new BuildStage(attempt, dotnet, commands, narrowing, decision, diagnostics));
-            memory.remember();
+            run(
+                    new BuildStage(
+                            attempt, dotnet, commands, narrowing, decision, diagnostics, earlier));
+            memory.remember(diagnostics.all());
+            OutputManifest manifest = new OutputManifest();
+            if (attempt.job().outputManifest()) {
+                // Before tests run: these may leave what is no output.
+                manifest.addTree(attempt.source(), TrackedFiles.paths(attempt.source()));
+            }
             run(new TestStage(attempt, dotnet, commands, tests));
             run(new PackageStage(attempt, dotnet, commands, diagnostics));
+            if (attempt.job().outputManifest()) {
+                manifest.addPackages(attempt.packages())
+                        .addPublished(attempt.published())
+                        .write(attempt.outputManifest());
+            }
         }
 
         private Decision decide(BuildMemory memory) throws IOException {

@@ -48,6 +48,10 @@ final class Outputs {
             String path = "apps/" + file.getFileName();
             add(file, path, ArtifactKind.APPLICATION, "application/zip");
         }
+        if (attempt.job().outputManifest()) {
+            Path file = attempt.outputManifest();
+            add(file, "outputs.json", ArtifactKind.MANIFEST, "application/json");
+        }
         if (attempt.job().publishArtifacts()) {
             addAssemblies();
         }

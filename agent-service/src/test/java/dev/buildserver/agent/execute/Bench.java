@@ -68,7 +68,12 @@ final class Bench {
 
     /** A copy of a sample. */
     Path sample(String name) {
-        return copy(REPOSITORY.resolve("samples").resolve(name), work.resolve("src-" + name));
+        return sample(name, "src-" + name);
+    }
+
+    /** A copy of a sample in a folder of that name. */
+    Path sample(String name, String folder) {
+        return copy(REPOSITORY.resolve("samples").resolve(name), work.resolve(folder));
     }
 
     ExecutionResult run(Path source, JobOptions options) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.build.Requirements;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ final class JobOptions {
     private boolean tests = true;
     private boolean packages = true;
     private boolean publish = true;
+    private boolean manifest;
 
     private JobOptions(String solution) {
         this.solution = solution;
@@ -69,6 +71,11 @@ final class JobOptions {
         return this;
     }
 
+    JobOptions manifest() {
+        manifest = true;
+        return this;
+    }
+
     JobOptions withoutTests() {
         tests = false;
         return this;
@@ -93,6 +100,10 @@ final class JobOptions {
                 "dev@example.com",
                 environment,
                 testFilter,
-                false);
+                false,
+                Requirements.NONE,
+                false,
+                null,
+                manifest);
     }
 }

@@ -3,15 +3,18 @@ package dev.buildserver.agent.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.StageStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -25,7 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WarmBuildIT {
     private static final JobOptions JOB =
-            JobOptions.of("Greeter.sln").withoutTests().property("Special", "1");
+            JobOptions.of("Greeter.sln").withoutTests().manifest().property("Special", "1");
+
+    private static final String RESX =
+            """
+            <root>
+              <resheader name="resmimetype"><value>text/microsoft-resx</value></resheader>
+              <resheader name="version"><value>2.0</value></resheader>
+              <resheader name="reader"><value>System.Resources.ResXResourceReader, System.Windows.Forms</value></resheader>
+              <resheader name="writer"><value>System.Resources.ResXResourceWriter, System.Windows.Forms</value></resheader>
+              <data name="x" xml:space="preserve"><value>text</value></data>
+            </root>
+            """;
 
     @TempDir private static Path work;
     private static Bench bench;
@@ -68,7 +82,7 @@ class WarmBuildIT {
                         StageStatus.SKIPPED,
                         "0 changed source file(s), nothing that restore reads");
         assertThat(Files.getLastModifiedTime(compiled)).isEqualTo(before);
-        assertThat(result.outputs()).hasSize(4);
+        assertThat(result.outputs()).hasSize(5);
     }
 
     @Test
@@ -81,6 +95,82 @@ class WarmBuildIT {
 
         // Then
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
+        assertEqualToClean(result);
+    }
+
+    @Test
+    void warningsOfWhatIsNotCompiledAgainAreToldAgain() throws Exception {
+        // Given
+        Files.writeString(
+                source.resolve("src/Greeter/Warns.cs"),
+                "class Warns { static int Seven() { int unused = 3; return 7; } }");
+        commit();
+        List<Diagnostic> told = incremental(JOB).diagnostics();
+        assertThat(told).extracting(Diagnostic::code).contains("CS0219");
+        edit("src/Greeter.App/Program.cs", text -> text + "// changed");
+        bench.report.log.clear();
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
+        assertThat(result.diagnostics()).containsExactlyInAnyOrderElementsOf(told);
+        assertThat(bench.report.text()).contains("src/Greeter/Warns.cs(1,40): warning CS0219: ");
+        assertThat(result.stages().get(1).warningsCount()).isEqualTo(told.size());
+    }
+
+    @Test
+    void warningsOfWhatWasMendedAreGone() throws Exception {
+        // Given
+        String file = "src/Greeter/Warns.cs";
+        Files.writeString(
+                source.resolve(file),
+                "class Warns { static int Seven() { int unused = 3; return 7; } }");
+        commit();
+        incremental(JOB);
+        edit(file, text -> text.replace("int unused = 3; ", ""));
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertThat(result.diagnostics()).extracting(Diagnostic::code).doesNotContain("CS0219");
+    }
+
+    @Test
+    void anotherCultureIsInTheOutputs() throws Exception {
+        // Given
+        String file = "src/Greeter.App/Texts.%sresx";
+        Files.writeString(source.resolve(file.formatted("")), RESX);
+        commit();
+        assertThat(incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        Files.writeString(source.resolve(file.formatted("de.")), RESX);
+        commit();
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
+        assertEqualToClean(result);
+    }
+
+    @Test
+    void aSourceThatIsALinkIsCompiledWhenItsTargetChanges() throws Exception {
+        // Given: MSBuild looks at the time of the link
+        String target = "shared/Linked.cs";
+        Files.createDirectories(source.resolve("shared"));
+        Files.writeString(source.resolve(target), "class Linked { const int X = 1; }");
+        Files.createSymbolicLink(
+                source.resolve("src/Greeter/Linked.cs"), Path.of("../../" + target));
+        commit();
+        assertThat(incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        edit(target, text -> text.replace("X = 1", "X = 2"));
+
+        // When
+        ExecutionResult result = incremental(JOB);
+
+        // Then
         assertEqualToClean(result);
     }
 
@@ -168,7 +258,7 @@ class WarmBuildIT {
         copyTracked(fresh);
         ExecutionResult clean = bench.run(fresh, JOB);
         assertThat(clean.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(digests(result)).isEqualTo(digests(clean)).hasSize(3);
+        assertThat(digests(result)).isEqualTo(digests(clean)).hasSize(4);
     }
 
     /** Packages hold the time at which they were packed; all else is equal to the byte. */
@@ -208,9 +298,9 @@ class WarmBuildIT {
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 String path = source.relativize(file).toString();
-                if (!path.matches("(.*/)?(bin|obj|\\.git)/.*")) {
+                if (!path.matches("(.*/)?(bin|obj)/.*")) {
                     Files.createDirectories(target.resolve(path).getParent());
-                    Files.copy(file, target.resolve(path));
+                    Files.copy(file, target.resolve(path), LinkOption.NOFOLLOW_LINKS);
                 }
             }
         }

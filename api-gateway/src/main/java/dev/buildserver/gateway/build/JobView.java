@@ -28,7 +28,8 @@ public record JobView(
         boolean fullHistory,
         RequirementsView requirements,
         boolean supersede,
-        Integer queueTimeoutMinutes) {
+        Integer queueTimeoutMinutes,
+        boolean outputManifest) {
     private static final String MASK = "***REDACTED***";
 
     static JobView of(BuildJob job) {
@@ -52,6 +53,7 @@ public record JobView(
                 job.fullHistory(),
                 RequirementsView.of(job.requirements()),
                 job.supersede(),
-                job.queueTimeoutMinutes());
+                job.queueTimeoutMinutes(),
+                job.outputManifest());
     }
 }

@@ -108,7 +108,13 @@ public record BuildRequest(
                                             + " Absent: the server's default",
                             minimum = "1",
                             maximum = "10080")
-                    Integer queueTimeoutMinutes) {}
+                    Integer queueTimeoutMinutes,
+            @Schema(
+                            description =
+                                    "Upload outputs.json: every file that the build made, with its"
+                                            + " size and SHA-256",
+                            defaultValue = "false")
+                    boolean outputManifest) {}
 
     /** The {@code requirements} of a job. */
     @Schema(

@@ -56,7 +56,8 @@ final class JobReader {
                                 .map(RequirementsReader::read)
                                 .orElse(Requirements.NONE),
                         job.flag("supersede", false),
-                        job.number("queueTimeoutMinutes", 1, BuildJob.LONGEST_QUEUE_TIMEOUT));
+                        job.number("queueTimeoutMinutes", 1, BuildJob.LONGEST_QUEUE_TIMEOUT),
+                        job.flag("outputManifest", false));
         job.refuseOthers();
         return read;
     }

@@ -64,7 +64,7 @@ class BuildsResourceTest extends GatewayTest {
                   "requesterEmail": "developer@example.com", "environment": {},
                   "fullHistory": false,
                   "requirements": {"minMemoryBytes": 0, "tools": [], "labels": {}},
-                  "supersede": false},
+                  "supersede": false, "outputManifest": false},
                  "targetPool": "Linux", "strategy": "Incremental", "priority": "Normal",
                  "forceClean": false, "requesterEmail": "developer@example.com"}
                 """;
@@ -104,7 +104,7 @@ class BuildsResourceTest extends GatewayTest {
                   "requesterEmail": "developer@example.com", "environment": {},
                   "fullHistory": false,
                   "requirements": {"minMemoryBytes": 0, "tools": [], "labels": {}},
-                  "supersede": false},
+                  "supersede": false, "outputManifest": false},
                  "targetPool": "Linux", "priority": "Normal",
                  "forceClean": false, "requesterEmail": "developer@example.com"}
                 """;

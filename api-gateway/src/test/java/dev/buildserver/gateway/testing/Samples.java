@@ -72,7 +72,8 @@ public final class Samples {
                         List.of("docker"),
                         Map.of("gpu", "yes")),
                 false,
-                null);
+                null,
+                false);
     }
 
     /** The build of the original example, in its test stage. */

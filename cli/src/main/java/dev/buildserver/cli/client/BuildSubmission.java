@@ -50,7 +50,8 @@ public record BuildSubmission(
             Boolean fullHistory,
             Requirements requirements,
             Boolean supersede,
-            Integer queueTimeoutMinutes) {
+            Integer queueTimeoutMinutes,
+            Boolean outputManifest) {
 
         /** A job for any agent. */
         public Job(
@@ -89,6 +90,7 @@ public record BuildSubmission(
                     environment,
                     testFilter,
                     fullHistory,
+                    null,
                     null,
                     null,
                     null);

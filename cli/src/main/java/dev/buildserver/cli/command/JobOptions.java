@@ -69,6 +69,11 @@ final class JobOptions {
     private Integer queueTimeoutMinutes;
 
     @Option(
+            names = "--output-manifest",
+            description = "Upload outputs.json: every file that was made, with its SHA-256.")
+    private boolean outputManifest;
+
+    @Option(
             names = "--email",
             paramLabel = "ADDRESS",
             description = "Of the requester. Default: the token's.")
@@ -100,6 +105,7 @@ final class JobOptions {
                 fullHistory ? Boolean.TRUE : null,
                 requirements,
                 supersede ? Boolean.TRUE : null,
-                queueTimeoutMinutes);
+                queueTimeoutMinutes,
+                outputManifest ? Boolean.TRUE : null);
     }
 }

@@ -85,6 +85,7 @@ class BuildCommandTest {
                         "--require-memory=16",
                         "--supersede",
                         "--queue-timeout=30",
+                        "--output-manifest",
                         "--force-clean",
                         "--email=dev@example.com",
                         "--idempotency-key=key-1");
@@ -105,6 +106,7 @@ class BuildCommandTest {
                      "os": "Linux", "architecture": "arm64", "minMemoryGB": 16,
                      "tools": ["docker", "node"], "labels": {"gpu": "yes"}},
                    "supersede": true, "queueTimeoutMinutes": 30,
+                   "outputManifest": true,
                    "requesterEmail": "dev@example.com"},
                  "targetPool": "linux", "strategy": "Clean", "priority": "High",
                  "forceClean": true, "requesterEmail": "dev@example.com"}

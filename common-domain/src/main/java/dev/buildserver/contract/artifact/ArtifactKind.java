@@ -10,7 +10,9 @@ public enum ArtifactKind {
     ASSEMBLY("Assembly"),
     /** TRX file. */
     TEST_RESULT("TestResult"),
-    COVERAGE("Coverage");
+    COVERAGE("Coverage"),
+    /** A list of what the build made. */
+    MANIFEST("Manifest");
 
     private final String wireName;
 

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param supersede cancel older builds of the same work that no agent has begun
  * @param queueTimeoutMinutes wait for the first agent after which the build is cancelled, 1 to
  *     {@value #LONGEST_QUEUE_TIMEOUT}; null for the server's default
+ * @param outputManifest upload a list of all files that the build made, with their hashes
  */
 public record BuildJob(
         String projectName,
@@ -48,7 +49,8 @@ public record BuildJob(
         boolean fullHistory,
         Requirements requirements,
         boolean supersede,
-        Integer queueTimeoutMinutes) {
+        Integer queueTimeoutMinutes,
+        boolean outputManifest) {
     /** Longest {@link #queueTimeoutMinutes}: a week. */
     public static final int LONGEST_QUEUE_TIMEOUT = 10_080;
 
@@ -100,7 +102,8 @@ public record BuildJob(
                 fullHistory,
                 Requirements.NONE,
                 false,
-                null);
+                null,
+                false);
     }
 
     /** The same job with other requirements. */
@@ -126,6 +129,7 @@ public record BuildJob(
                 fullHistory,
                 others,
                 supersede,
-                queueTimeoutMinutes);
+                queueTimeoutMinutes,
+                outputManifest);
     }
 }

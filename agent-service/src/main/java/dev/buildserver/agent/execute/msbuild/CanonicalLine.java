@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute.msbuild;
 
+import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Diagnostic.Severity;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,6 +43,25 @@ public record CanonicalLine(
         }
         String before = NODE_PREFIX.matcher(text.substring(0, severity.start())).replaceFirst("");
         return origin(before).map(origin -> of(origin, severity, text.substring(severity.end())));
+    }
+
+    /** A diagnostic in this form. */
+    public static String of(Diagnostic diagnostic) {
+        StringBuilder text = new StringBuilder();
+        if (diagnostic.file() != null) {
+            text.append(diagnostic.file());
+            if (diagnostic.line() > 0) {
+                text.append('(').append(diagnostic.line()).append(',');
+                text.append(diagnostic.column()).append(')');
+            }
+            text.append(": ");
+        }
+        text.append(diagnostic.severity() == Severity.ERROR ? "error" : "warning");
+        text.append(diagnostic.code() == null ? "" : " " + diagnostic.code());
+        text.append(": ").append(diagnostic.message());
+        return diagnostic.project() == null
+                ? text.toString()
+                : text.append(" [").append(diagnostic.project()).append(']').toString();
     }
 
     // "origin: " or "origin : subcategory "; a word before "error" without a colon is prose.

@@ -46,7 +46,11 @@ public final class Diagnostics {
 
     /** A tool reported something. */
     public void add(RawDiagnostic raw) {
-        Diagnostic diagnostic = raw.within(paths);
+        add(raw.within(paths));
+    }
+
+    /** The same, of an earlier build. */
+    public void add(Diagnostic diagnostic) {
         if (inStage.size() < MAX_REMEMBERED && !inStage.add(diagnostic)) {
             return;
         }

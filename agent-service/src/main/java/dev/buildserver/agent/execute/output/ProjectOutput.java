@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param configuration the project's own, which a solution may map
  * @param platform the project's own
  * @param assembly primary output; may not exist
+ * @param compiled what the compiler wrote, before it was copied to its place; empty where MSBuild
+ *     did not tell
  * @param program whether it can be run, tests left out
  * @param test whether {@code dotnet test} runs it
  * @param packable whether {@code dotnet pack} makes a package of it
@@ -27,6 +29,7 @@ public record ProjectOutput(
         String configuration,
         String platform,
         Path assembly,
+        Optional<Path> compiled,
         boolean program,
         boolean test,
         boolean packable,

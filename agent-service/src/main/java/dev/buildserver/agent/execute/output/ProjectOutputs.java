@@ -95,6 +95,9 @@ public final class ProjectOutputs {
                             facts.getOrDefault("Configuration", ""),
                             facts.getOrDefault("Platform", ""),
                             Path.of(assembly),
+                            Optional.of(facts.getOrDefault("IntermediateAssembly", ""))
+                                    .filter(file -> !file.isEmpty())
+                                    .map(Path::of),
                             program,
                             test,
                             !test && flag(facts, "IsPackable", true),

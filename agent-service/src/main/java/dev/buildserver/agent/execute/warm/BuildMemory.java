@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute.warm;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.buildserver.contract.build.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,12 +68,22 @@ public final class BuildMemory {
         Files.deleteIfExists(file);
     }
 
-    /** The workspace holds the outputs of a successful build. */
-    public void remember() throws IOException {
+    /** Errors and warnings of the last build, or none where nothing is remembered. */
+    public List<Diagnostic> diagnostics() {
+        return read().map(Content::diagnostics).orElse(List.of());
+    }
+
+    /**
+     * The workspace holds the outputs of a successful build.
+     *
+     * @param diagnostics of that build
+     */
+    public void remember(List<Diagnostic> diagnostics) throws IOException {
         Optional<TrackedFiles> files = TrackedFiles.of(source);
         if (files.isPresent()) {
             Content content =
-                    new Content(options, files.get().ids(), RestoredFiles.digests(source));
+                    new Content(
+                            options, files.get().ids(), RestoredFiles.digests(source), diagnostics);
             Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
             Files.write(unfinished, JSON.writeValueAsBytes(content));
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
@@ -100,5 +111,13 @@ public final class BuildMemory {
      * @param files content by path
      * @param restored digest by path
      */
-    record Content(String options, Map<String, String> files, Map<String, String> restored) {}
+    record Content(
+            String options,
+            Map<String, String> files,
+            Map<String, String> restored,
+            List<Diagnostic> diagnostics) {
+        Content {
+            diagnostics = diagnostics == null ? List.of() : List.copyOf(diagnostics);
+        }
+    }
 }

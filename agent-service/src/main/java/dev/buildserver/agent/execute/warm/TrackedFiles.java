@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.util.FS;
 
 /**
@@ -19,8 +21,9 @@ import org.eclipse.jgit.util.FS;
  * knows the contents without reading them.
  *
  * @param ids content by path
+ * @param linked files and folders in the tree to which tracked links lead
  */
-record TrackedFiles(Map<String, String> ids) {
+public record TrackedFiles(Map<String, String> ids, Set<String> linked) {
     /**
      * Only compilers read these, and MSBuild sees by their times that they changed. Anything else
      * may be read while projects are evaluated, and decide what is restored and compiled.
@@ -30,8 +33,19 @@ record TrackedFiles(Map<String, String> ids) {
                     "cs", "vb", "fs", "fsi", "resx", "razor", "cshtml", "vbhtml", "css", "scss",
                     "html", "htm", "md", "png", "jpg", "jpeg", "gif", "svg", "ico");
 
-    TrackedFiles {
+    public TrackedFiles {
         ids = Map.copyOf(ids);
+        linked = Set.copyOf(linked);
+    }
+
+    /** Where it is not of interest what links lead to. */
+    TrackedFiles(Map<String, String> ids) {
+        this(ids, Set.of());
+    }
+
+    /** Paths of the sources in a tree; none where it is no checkout. */
+    public static Set<String> paths(Path source) throws IOException {
+        return of(source).map(files -> files.ids().keySet()).orElse(Set.of());
     }
 
     /** Empty where the tree is no checkout that can be relied on. */
@@ -41,17 +55,33 @@ record TrackedFiles(Map<String, String> ids) {
             return Optional.empty();
         }
         Map<String, String> ids = new TreeMap<>();
+        Set<String> linked = new HashSet<>();
         DirCache cache = DirCache.read(index.toFile(), FS.DETECTED);
         for (int i = 0; i < cache.getEntryCount(); i++) {
             DirCacheEntry entry = cache.getEntry(i);
             ids.put(entry.getPathString(), entry.getRawMode() + " " + entry.getObjectId().name());
+            if (entry.getFileMode() == FileMode.SYMLINK) {
+                target(source, entry.getPathString()).ifPresent(linked::add);
+            }
         }
-        return Optional.of(new TrackedFiles(ids));
+        return Optional.of(new TrackedFiles(ids, linked));
+    }
+
+    private static Optional<String> target(Path source, String link) throws IOException {
+        Path file = source.resolve(link);
+        if (!Files.isSymbolicLink(file)) {
+            return Optional.empty();
+        }
+        Path target = file.resolveSibling(Files.readSymbolicLink(file)).normalize();
+        return target.startsWith(source)
+                ? Optional.of(source.relativize(target).toString().replace('\\', '/'))
+                : Optional.empty();
     }
 
     /**
-     * What MSBuild can't be trusted to notice by itself: files that are gone, and changed ones that
-     * are not plain sources.
+     * What MSBuild can't be trusted to notice by itself: files that are gone, changed ones that are
+     * not plain sources, and changed ones to which links lead, for it looks at the time of the
+     * link.
      *
      * @return paths; empty where a compiler is the only one to care
      */
@@ -60,7 +90,7 @@ record TrackedFiles(Map<String, String> ids) {
         before.ids.keySet().stream().filter(path -> !ids.containsKey(path)).forEach(critical::add);
         ids.forEach(
                 (path, id) -> {
-                    if (!id.equals(before.ids.get(path)) && !isSource(path)) {
+                    if (!id.equals(before.ids.get(path)) && (!isSource(path) || isLinked(path))) {
                         critical.add(path);
                     }
                 });
@@ -73,6 +103,10 @@ record TrackedFiles(Map<String, String> ids) {
         return ids.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(before.ids.get(entry.getKey())))
                 .count();
+    }
+
+    private boolean isLinked(String path) {
+        return linked.stream().anyMatch(l -> path.equals(l) || path.startsWith(l + "/"));
     }
 
     private static boolean isSource(String path) {

@@ -28,6 +28,7 @@ class ProjectOutputsTest {
                 Platform=AnyCPU
                 RuntimeIdentifier=linux-x64
                 TargetPath=/s/bin/App=1.dll
+                IntermediateAssembly=/s/obj/App=1.dll
                 OutputType=WinExe
                 IsTestProject=
                 """);
@@ -46,6 +47,7 @@ class ProjectOutputsTest {
                                 "Release",
                                 "AnyCPU",
                                 Path.of("/s/bin/App=1.dll"),
+                                Optional.of(Path.of("/s/obj/App=1.dll")),
                                 true,
                                 false,
                                 true,

@@ -46,6 +46,36 @@ class TrackedFilesTest {
     }
 
     @Test
+    void whatLinksLeadToIsNoPlainSource(@TempDir Path tree) throws Exception {
+        // Given
+        Files.createDirectories(tree.resolve("src"));
+        Files.createDirectories(tree.resolve("shared/more"));
+        Files.writeString(tree.resolve("shared/Linked.cs"), "one");
+        Files.writeString(tree.resolve("shared/more/Below.cs"), "one");
+        Files.writeString(tree.resolve("shared/moreover.cs"), "one");
+        Files.createSymbolicLink(tree.resolve("src/Link.cs"), Path.of("../shared/Linked.cs"));
+        Files.createSymbolicLink(tree.resolve("src/more"), Path.of("../shared/more"));
+        Files.createSymbolicLink(tree.resolve("src/outside"), Path.of("../../elsewhere"));
+        try (Git git = Git.init().setDirectory(tree.toFile()).call()) {
+            git.add().addFilepattern(".").call();
+            TrackedFiles before = TrackedFiles.of(tree).orElseThrow();
+            for (String path : before.ids().keySet()) {
+                if (path.startsWith("shared/")) {
+                    Files.writeString(tree.resolve(path), "two");
+                }
+            }
+            git.add().addFilepattern(".").call();
+
+            // When
+            TrackedFiles after = TrackedFiles.of(tree).orElseThrow();
+
+            // Then
+            assertThat(after.criticalChangesSince(new TrackedFiles(before.ids())))
+                    .containsExactly("shared/Linked.cs", "shared/more/Below.cs");
+        }
+    }
+
+    @Test
     void theIndexKnowsContents(@TempDir Path tree) throws Exception {
         // Given
         try (Git git = Git.init().setDirectory(tree.toFile()).call()) {

@@ -1,0 +1,118 @@
+package dev.buildserver.benchmarks.proof.catalogue;
+
+import dev.buildserver.benchmarks.proof.solution.Binaries;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** References between projects and to files. */
+final class ReferenceCases {
+    private static final String BINARY =
+            "<ItemGroup><Reference Include=\"External\" HintPath=\"../lib/External.dll\" /></ItemGroup>";
+    private static final String FRIENDS =
+            "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"%s\")]\n";
+
+    private ReferenceCases() {}
+
+    static List<CatalogueCase> all() {
+        Cases cases = new Cases();
+        projects(cases);
+        files(cases);
+        friends(cases);
+        graph(cases);
+        return cases.all();
+    }
+
+    private static void projects(Cases cases) {
+        Consumer<CaseFolder> chain =
+                c -> c.library("C", "").library("B", "", "C").program("A", "", "B");
+        cases.add(
+                        "TransitiveBody",
+                        "C MISS, B HIT, A HIT",
+                        chain,
+                        c -> c.replace("C/C.cs", "+ 10", "+ 11"))
+                .add(
+                        "PrivateReference",
+                        "C MISS",
+                        c ->
+                                c.library("C", "")
+                                        .library("B", "", "C")
+                                        .changeProject("B", ReferenceCases::notCopied)
+                                        .program("A", "", "B"),
+                        c -> c.replace("C/C.cs", "+ 10", "+ 11"));
+    }
+
+    private static void files(Cases cases) {
+        cases.add(
+                        "LibraryReplaced",
+                        "Lib MISS",
+                        c ->
+                                c.library("Lib", BINARY)
+                                        .bytes("lib/External.dll", Binaries.FIRST.bytes())
+                                        .program("App", "", "Lib"),
+                        c -> c.bytes("lib/External.dll", Binaries.SECOND.bytes()))
+                .add(
+                        "LibraryUsed",
+                        "Lib MISS, App MISS",
+                        c ->
+                                c.library("Lib", BINARY)
+                                        .bytes("lib/External.dll", Binaries.FIRST.bytes())
+                                        .program("App", "", "Lib"),
+                        c -> c.replace("Lib/C.cs", "+ 10", "+ External.Answer.Number()"));
+    }
+
+    private static void friends(Cases cases) {
+        cases.add(
+                        "Friend",
+                        "Lib MISS, App MISS",
+                        c ->
+                                c.library("Lib", "")
+                                        .file(
+                                                "Lib/Friends.cs",
+                                                FRIENDS.formatted(c.namespace("App")))
+                                        .file(
+                                                "Lib/Inner.cs",
+                                                "static class Inner { internal const int X = 1; }\n")
+                                        .program("App", "", "Lib")
+                                        .file(
+                                                "App/Use.cs",
+                                                "static class Use { public static int Get() => Inner.X; }\n"),
+                        c -> c.replace("Lib/Inner.cs", "X = 1", "X = 2"))
+                .add(
+                        "FriendAdded",
+                        "Lib MISS",
+                        c -> c.library("Lib", "").program("App", "", "Lib"),
+                        c -> c.file("Lib/Friends.cs", FRIENDS.formatted(c.namespace("App"))));
+    }
+
+    private static void graph(Cases cases) {
+        cases.add(
+                        "ReferenceAdded",
+                        "A MISS",
+                        c -> c.library("C", "").library("B", "").program("A", "", "B"),
+                        c ->
+                                c.changeProject(
+                                        "A",
+                                        text ->
+                                                text.replace(
+                                                        "</ItemGroup>",
+                                                        "<ProjectReference Include=\"../C/ReferenceAdded.C.csproj\" /></ItemGroup>")))
+                .add(
+                        "ReferenceRemoved",
+                        "A MISS",
+                        c -> {
+                            c.library("C", "").library("B", "").program("A", "", "B", "C");
+                            c.file("A/C.cs", "class Unused { }\n");
+                        },
+                        c ->
+                                c.changeProject(
+                                        "A",
+                                        text ->
+                                                text.replaceAll(
+                                                        "<ProjectReference Include=\"../C/[^>]*>",
+                                                        "")));
+    }
+
+    private static String notCopied(String project) {
+        return project.replace("csproj\" />", "csproj\" Private=\"false\" />");
+    }
+}
