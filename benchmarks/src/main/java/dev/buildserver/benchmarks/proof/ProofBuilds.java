@@ -95,10 +95,16 @@ final class ProofBuilds {
         return client.submit(BuildSubmission.of(job, strategy)).value().executionId();
     }
 
+    /** One of its own for each repository: to that it is bound. */
+    private static String project(String repositoryUrl, BuildStrategy strategy) {
+        String name = repositoryUrl.substring(repositoryUrl.lastIndexOf('/') + 1);
+        return name.replaceAll("\\.git$", "") + "-" + strategy.toString().toLowerCase(Locale.ROOT);
+    }
+
     private static BuildSubmission.Job job(
             String repositoryUrl, String commit, Extent extent, BuildStrategy strategy) {
         return new BuildSubmission.Job(
-                "proof-" + strategy.toString().toLowerCase(Locale.ROOT),
+                project(repositoryUrl, strategy),
                 repositoryUrl,
                 commit,
                 Layout.SOLUTION,
