@@ -1,6 +1,6 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.PropertyArgument;
 import dev.buildserver.agent.execute.solution.SolutionPath;
 import dev.buildserver.contract.build.BuildJob;

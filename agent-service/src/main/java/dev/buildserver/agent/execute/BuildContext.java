@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /**
  * What the .NET stages work on.
  *
+ * @param commit what the tree is, for people and for builds that look
  * @param source root of the checked-out tree
  * @param scratch folder of this attempt alone, outside the tree: HOME, TMPDIR and outputs go there;
  *     removed with the attempt
@@ -14,6 +15,7 @@ import java.nio.file.Path;
  */
 public record BuildContext(
         Lease lease,
+        String commit,
         Path source,
         Path scratch,
         boolean warm,

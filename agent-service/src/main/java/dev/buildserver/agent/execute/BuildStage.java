@@ -1,6 +1,6 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.warm.Decision;
@@ -77,7 +77,7 @@ final class BuildStage implements Stage {
     }
 
     private void progress(String project, AtomicInteger done) {
-        String shown = new SourcePaths(attempt.source()).relative(Path.of(project));
+        String shown = attempt.sourcePaths().relative(Path.of(project));
         attempt.context().report().progress(StageName.BUILD, shown, done.incrementAndGet(), 0);
     }
 

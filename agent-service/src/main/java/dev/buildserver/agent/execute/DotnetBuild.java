@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.failure.AttemptEnded;
+import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.test.TestSummary;
@@ -27,11 +28,17 @@ public class DotnetBuild {
     private static final Logger LOG = Logger.getLogger(DotnetBuild.class);
 
     private final Preparation preparation;
+    private final BuildCaches cache;
     private final ExecutionConfig config;
     private final InstantSource clock;
 
-    DotnetBuild(Preparation preparation, ExecutionConfig config, InstantSource clock) {
+    DotnetBuild(
+            Preparation preparation,
+            BuildCaches cache,
+            ExecutionConfig config,
+            InstantSource clock) {
         this.preparation = preparation;
+        this.cache = cache;
         this.config = config;
         this.clock = clock;
     }
@@ -71,7 +78,7 @@ public class DotnetBuild {
             Attempt attempt = preparation.prepare(context);
             diagnostics =
                     new Diagnostics(
-                            new SourcePaths(attempt.source()),
+                            attempt.sourcePaths(),
                             context.report()::diagnostic,
                             config.maxDiagnostics());
             try (AttemptProcesses processes =
@@ -96,14 +103,40 @@ public class DotnetBuild {
                 throws AttemptEnded, IOException, InterruptedException {
             Narrowing narrowing = new Narrowing(attempt);
             SolutionCommands commands = new SolutionCommands(attempt, narrowing);
+            if (attempt.enclosure() instanceof Enclosure.Closed closed) {
+                cached(attempt, closed, dotnet, commands);
+            } else {
+                plain(attempt, dotnet, commands, narrowing);
+            }
+            run(new TestStage(attempt, dotnet, commands, tests));
+            run(new PackageStage(attempt, dotnet, commands, diagnostics));
+        }
+
+        private void cached(
+                Attempt attempt, Enclosure.Closed closed, DotnetCli dotnet, SolutionCommands commands)
+                throws AttemptEnded, IOException, InterruptedException {
+            CachedBuild build =
+                    new CachedAttempt(
+                                    attempt,
+                                    closed,
+                                    dotnet,
+                                    commands,
+                                    diagnostics,
+                                    cache.of(context.lease()))
+                            .build();
+            run(new CachedRestoreStage(build, diagnostics));
+            run(new CachedBuildStage(attempt, build, diagnostics));
+        }
+
+        private void plain(
+                Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Narrowing narrowing)
+                throws AttemptEnded, IOException, InterruptedException {
             BuildMemory memory = new BuildMemory(attempt.source(), commands.fingerprint());
             Decision decision = decide(memory);
             memory.forget();
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
             run(new BuildStage(attempt, dotnet, commands, narrowing, decision, diagnostics));
             memory.remember();
-            run(new TestStage(attempt, dotnet, commands, tests));
-            run(new PackageStage(attempt, dotnet, commands, diagnostics));
         }
 
         private Decision decide(BuildMemory memory) throws IOException {

@@ -1,6 +1,6 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
 import dev.buildserver.agent.execute.warm.Decision;
@@ -68,7 +68,7 @@ final class RestoreStage implements Stage {
         if (attempt.clean()) {
             arguments.add("--force");
         }
-        boolean locked = hasLockFiles();
+        boolean locked = hasLockFiles(attempt.source());
         if (locked) {
             arguments.add("--locked-mode");
         }
@@ -120,10 +120,10 @@ final class RestoreStage implements Stage {
     }
 
     // Where a project has none, the option changes nothing for it.
-    private boolean hasLockFiles() throws IOException {
+    static boolean hasLockFiles(Path source) throws IOException {
         try (Stream<Path> files =
                 Files.find(
-                        attempt.source(),
+                        source,
                         MAX_DEPTH,
                         (file, attributes) ->
                                 file.endsWith(LOCK_FILE) && attributes.isRegularFile())) {

@@ -1,6 +1,6 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.execute.output.ProjectOutput;
 import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.execute.test.TestRuns;

@@ -97,6 +97,7 @@ class AttemptStages {
                 build.run(
                         new BuildContext(
                                 lease,
+                                source.commit(),
                                 workspace.source(),
                                 workspace.scratch(),
                                 source.warm(),

@@ -2,7 +2,7 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;

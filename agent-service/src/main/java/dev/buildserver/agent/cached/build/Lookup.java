@@ -1,0 +1,88 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Tree;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds outputs that were made before under the same key and with the same observations. */
+final class Lookup {
+    private final CacheLevel cache;
+    private final Tree tree;
+
+    /**
+     * @param tree with what restore wrote
+     */
+    Lookup(CacheLevel cache, Tree tree) {
+        this.cache = cache;
+        this.tree = tree;
+    }
+
+    /** Turns each project into a hit, or queues it. */
+    void decide(Collection<ProjectState> projects) throws IOException {
+        Map<String, List<Entry>> found =
+                cache.find(projects.stream().map(ProjectState::key).toList());
+        for (ProjectState state : projects) {
+            decide(state, found.getOrDefault(state.key(), List.of()));
+        }
+    }
+
+    private void decide(ProjectState state, List<Entry> entries) throws IOException {
+        if (!state.project().obstacles().isEmpty()) {
+            state.queue("not cached: " + String.join("; ", state.project().obstacles()));
+            return;
+        }
+        String why = "no entry has its key";
+        for (Entry entry : entries) {
+            Optional<Observed> changed = entry.changed(tree);
+            if (changed.isPresent()) {
+                why = changed.get().path() + " changed";
+                continue;
+            }
+            Optional<Map<String, StoredFile>> files = files(state, entry);
+            if (files.isPresent()) {
+                state.hit(entry, files.get());
+                return;
+            }
+            why = "a file that it copies from a reference is no longer made there";
+        }
+        state.queue(why);
+    }
+
+    // Copies follow the projects that they are copies of.
+    private static Optional<Map<String, StoredFile>> files(ProjectState state, Entry entry) {
+        Map<String, ProjectState> references = new HashMap<>();
+        state.closure().forEach(reference -> references.put(reference.path(), reference));
+        for (StoredFile pin : entry.pins()) {
+            StoredFile now = origin(references, pin);
+            if (now == null || !now.sha256().equals(pin.sha256())) {
+                return Optional.empty();
+            }
+        }
+        Map<String, StoredFile> files = new HashMap<>();
+        for (StoredFile file : entry.files()) {
+            StoredFile current = file;
+            if (file.from() != null) {
+                StoredFile now = origin(references, file);
+                if (now == null) {
+                    return Optional.empty();
+                }
+                current = file.holding(now);
+            }
+            files.put(current.path(), current);
+        }
+        return Optional.of(files);
+    }
+
+    private static StoredFile origin(Map<String, ProjectState> references, StoredFile copy) {
+        ProjectState origin = references.get(copy.from());
+        return origin == null ? null : origin.files().get(copy.fromPath());
+    }
+}

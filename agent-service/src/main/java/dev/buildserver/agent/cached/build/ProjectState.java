@@ -1,0 +1,180 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.describe.DescribedProject;
+import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How far a project is in a build. Not thread-safe. */
+final class ProjectState {
+    /** What is known of its outputs. */
+    enum Status {
+        /** Nothing: a reference has no outputs yet. */
+        WAITING,
+        /** They are to be made. */
+        QUEUED,
+        /** They are being made. */
+        BUILDING,
+        /** They were made before. */
+        HIT,
+        /** They were made now. */
+        BUILT,
+        /** They can't be made. */
+        FAILED,
+        /** Nobody tries: a reference failed. */
+        LEFT_OUT
+    }
+
+    private final DescribedProject project;
+    private final int number;
+    private final List<ProjectState> closure = new ArrayList<>();
+    private final List<String> diagnostics = new ArrayList<>();
+    private final SortedMap<String, StoredFile> files = new TreeMap<>();
+    private final SortedMap<String, String> faces = new TreeMap<>();
+    private int dependents;
+    private Status status = Status.WAITING;
+    private String key;
+    private String outputId;
+    private boolean onDisk;
+    private long millis;
+    private long savedMillis;
+    private String reason;
+
+    ProjectState(DescribedProject project, int number) {
+        this.project = project;
+        this.number = number;
+    }
+
+    DescribedProject project() {
+        return project;
+    }
+
+    String path() {
+        return project.path();
+    }
+
+    /** Marks it in the trace. */
+    int number() {
+        return number;
+    }
+
+    /** All projects to which it refers, directly or not. */
+    List<ProjectState> closure() {
+        return closure;
+    }
+
+    void refersTo(ProjectState other) {
+        closure.add(other);
+        other.dependents++;
+    }
+
+    int dependents() {
+        return dependents;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    /** Whether it has outputs. */
+    boolean done() {
+        return status == Status.HIT || status == Status.BUILT;
+    }
+
+    String key() {
+        return key;
+    }
+
+    void key(String newKey) {
+        key = newKey;
+    }
+
+    /** What its users have to know of its outputs; null while it has none. */
+    String outputId() {
+        return outputId;
+    }
+
+    /** Its outputs by path. */
+    SortedMap<String, StoredFile> files() {
+        return files;
+    }
+
+    /** What stands for the content of an output in the eyes of its users, by path. */
+    SortedMap<String, String> faces() {
+        return faces;
+    }
+
+    List<String> diagnostics() {
+        return diagnostics;
+    }
+
+    boolean onDisk() {
+        return onDisk;
+    }
+
+    void placed() {
+        onDisk = true;
+    }
+
+    long millis() {
+        return millis;
+    }
+
+    long savedMillis() {
+        return savedMillis;
+    }
+
+    /** Why it has that status, for people; null where there is nothing to say. */
+    String reason() {
+        return reason;
+    }
+
+    void reason(String why) {
+        reason = why;
+    }
+
+    void queue(String why) {
+        status = Status.QUEUED;
+        reason = why;
+    }
+
+    void begin() {
+        status = Status.BUILDING;
+    }
+
+    void fail(long took) {
+        status = Status.FAILED;
+        millis = took;
+    }
+
+    void leaveOut() {
+        status = Status.LEFT_OUT;
+    }
+
+    void hit(Entry entry, Map<String, StoredFile> current) {
+        status = Status.HIT;
+        files.clear();
+        files.putAll(current);
+        faces.clear();
+        faces.putAll(entry.faces());
+        diagnostics.clear();
+        diagnostics.addAll(entry.diagnostics());
+        savedMillis = entry.millis();
+        outputId = OutputId.of(project, files.values(), faces);
+    }
+
+    void built(long took, Map<String, StoredFile> made, Map<String, String> faceOf) {
+        status = Status.BUILT;
+        millis = took;
+        onDisk = true;
+        files.clear();
+        files.putAll(made);
+        faces.clear();
+        faces.putAll(faceOf);
+        outputId = OutputId.of(project, files.values(), faces);
+    }
+}

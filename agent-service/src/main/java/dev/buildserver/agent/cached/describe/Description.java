@@ -1,0 +1,25 @@
+package dev.buildserver.agent.cached.describe;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A solution as MSBuild sees it after restore.
+ *
+ * @param projects all that a build of it builds
+ * @param facts content of the files that later stages read, by path in their folder
+ * @param packages what restore chose: SHA-512 as NuGet writes it, by path in the packages folder
+ * @param obstacles why a later restore may choose otherwise although nothing changed; mostly empty
+ */
+public record Description(
+        List<DescribedProject> projects,
+        Map<String, String> facts,
+        Map<String, String> packages,
+        List<String> obstacles) {
+    public Description {
+        projects = List.copyOf(projects);
+        facts = Map.copyOf(facts);
+        packages = Map.copyOf(packages);
+        obstacles = List.copyOf(obstacles);
+    }
+}

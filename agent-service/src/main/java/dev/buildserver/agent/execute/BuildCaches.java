@@ -1,0 +1,29 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.store.DiskCache;
+import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.toolchain.ToolchainSettings;
+import dev.buildserver.contract.agent.Lease;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The caches of what was built; tenants share none. */
+@Singleton
+class BuildCaches {
+    private final Path folder;
+    private final InstantSource clock;
+
+    BuildCaches(ToolchainSettings settings, InstantSource clock) {
+        this.folder = settings.workDir().toAbsolutePath().resolve("build-cache");
+        this.clock = clock;
+    }
+
+    /** The cache that the lease's build may use. */
+    CacheLevel of(Lease lease) {
+        String tenant = lease.tenant() == null ? "default" : lease.tenant();
+        String name = TreePath.encode(tenant).replace("/", "%2F").replace(".", "%2E");
+        return new DiskCache(folder.resolve(name), clock);
+    }
+}
