@@ -22,11 +22,22 @@ public final class ShortCommand {
      * @return empty where it can't be started, fails, or does not end within ten seconds
      */
     public static Optional<String> output(List<String> command, Map<String, String> environment) {
+        return ended(command, environment).filter(Ended::success).map(Ended::output);
+    }
+
+    /**
+     * How the program ended, and what it wrote.
+     *
+     * @param environment the whole environment: nothing is inherited
+     * @return empty where it can't be started, or does not end within ten seconds
+     */
+    public static Optional<Ended> ended(List<String> command, Map<String, String> environment) {
         Path file = null;
         try {
             file = Files.createTempFile("buildserver-", ".out");
-            return run(command, environment, file.toFile())
-                    ? Optional.of(Files.readString(file))
+            Optional<Integer> status = run(command, environment, file.toFile());
+            return status.isPresent()
+                    ? Optional.of(new Ended(status.get(), Files.readString(file)))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -38,7 +49,19 @@ public final class ShortCommand {
         }
     }
 
-    private static boolean run(List<String> command, Map<String, String> environment, File output)
+    /**
+     * A program's end.
+     *
+     * @param output standard output and error
+     */
+    public record Ended(int status, String output) {
+        public boolean success() {
+            return status == 0;
+        }
+    }
+
+    private static Optional<Integer> run(
+            List<String> command, Map<String, String> environment, File output)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
@@ -46,7 +69,9 @@ public final class ShortCommand {
         Process process = builder.redirectOutput(output).start();
         try {
             process.getOutputStream().close();
-            return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)
+                    ? Optional.of(process.exitValue())
+                    : Optional.empty();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

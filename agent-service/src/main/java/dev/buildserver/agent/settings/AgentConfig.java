@@ -1,5 +1,6 @@
 package dev.buildserver.agent.settings;
 
+import dev.buildserver.agent.sandbox.SandboxMode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -38,6 +39,13 @@ public interface AgentConfig {
 
     /** User-level NuGet configuration of builds; that of the agent's user unless set. */
     Optional<Path> nugetConfigFile();
+
+    /**
+     * Where builds run: {@code bubblewrap} in a sandbox, else the agent does not start; {@code
+     * none} as they are; {@code auto} in a sandbox where that works. Linux only.
+     */
+    @WithDefault("auto")
+    SandboxMode sandbox();
 
     /** Free labels for matching. */
     Map<String, String> labels();

@@ -1,0 +1,327 @@
+// Calls that begin processes and programs. Whatever a program does to its environment, the next one
+// is traced, too.
+#include "trace.h"
+
+#include <limits.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "raw.h"
+
+#define PRELOAD "LD_PRELOAD="
+#define TRACE "BUILDSERVER_TRACE="
+
+static char preload[sizeof PRELOAD + PATH_MAX];
+
+static void find_library(void) {
+    Dl_info self;
+    if (dladdr((void *)find_library, &self) != 0 && self.dli_fname != NULL &&
+        strlen(self.dli_fname) < PATH_MAX) {
+        char found[sizeof preload];
+        strcpy(found, PRELOAD);
+        strcat(found, self.dli_fname);
+        memcpy(preload, found, sizeof preload);
+    }
+}
+
+static const char *library(void) {
+    if (preload[0] == 0) {
+        find_library();
+    }
+    return preload + sizeof PRELOAD - 1;
+}
+
+int is_tracer(const char *name) { return strcmp(name, library()) == 0; }
+
+// 1. Environments
+
+static int begins(const char *text, const char *with) {
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+static size_t count_of(char *const *words) {
+    size_t count = 0;
+    while (words != NULL && words[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static const char *preload_of(char *const *environment) {
+    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
+        if (begins(environment[i], PRELOAD)) {
+            return environment[i] + sizeof PRELOAD - 1;
+        }
+    }
+    return "";
+}
+
+// Copies the environment with what the tracer needs. There is room for two more, and the NULL.
+static void complete(char *const *environment, char **result, char *libraries) {
+    const char *wanted = preload_of(environment);
+    strcpy(libraries, PRELOAD);
+    if (strstr(wanted, library()) == NULL) {
+        strcat(libraries, library());
+        strcat(libraries, wanted[0] == 0 ? "" : ":");
+    }
+    strcat(libraries, wanted);
+    size_t count = 0;
+    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
+        if (!begins(environment[i], PRELOAD) && !begins(environment[i], TRACE)) {
+            result[count++] = environment[i];
+        }
+    }
+    if (tracing()) {
+        result[count++] = libraries;
+        result[count++] = (char *)trace_variable();
+    }
+    result[count] = NULL;
+}
+
+#define COMPLETE(environment, result)                                            \
+    char *result[count_of(environment) + 3];                                     \
+    char libraries_of_##result[sizeof preload + 1 + strlen(preload_of(environment))]; \
+    complete(environment, result, libraries_of_##result)
+
+// For calls that begin a shell inside of the C library.
+static void complete_own(void) {
+    if (!tracing()) {
+        return;
+    }
+    note_process();
+    if (getenv("BUILDSERVER_TRACE") == NULL) {
+        setenv("BUILDSERVER_TRACE", trace_variable() + sizeof TRACE - 1, 1);
+    }
+    const char *wanted = getenv("LD_PRELOAD");
+    if (wanted == NULL || strstr(wanted, library()) == NULL) {
+        setenv("LD_PRELOAD", library(), 1);
+    }
+}
+
+// 2. Turning into another program
+
+static int run(const char *path, char *const *arguments, char *const *environment) {
+    static int (*real)(const char *, char *const *, char *const *);
+    if (real == NULL) {
+        real = (__typeof__(real))dlsym(RTLD_NEXT, "execve");
+    }
+    if (!tracing()) {
+        return real(path, arguments, environment);
+    }
+    COMPLETE(environment, completed);
+    NOTE(EXEC, AT_FDCWD, path, 0);
+    int result = real(path, arguments, completed);
+    NOTE(EXEC, AT_FDCWD, path, result);
+    return result;
+}
+
+// Looks along PATH as the C library is about to. Returns whether there is such a program.
+static int find_program(const char *name, char *found) {
+    const char *path = getenv("PATH");
+    const char *at = path == NULL ? "/bin:/usr/bin" : path;
+    size_t length = strlen(name);
+    while (1) {
+        size_t folder = strcspn(at, ":");
+        if (folder + length + 2 < PATH_MAX) {
+            memcpy(found, at, folder);
+            found[folder] = '/';
+            memcpy(found + folder + (folder > 0), name, length + 1);
+            long result = raw4(SYS_faccessat, AT_FDCWD, (long)found, X_OK, 0);
+            note(PROBE, AT_FDCWD, found, (int)-result);
+            if (result == 0) {
+                return 1;
+            }
+        }
+        if (at[folder] == 0) {
+            return 0;
+        }
+        at += folder + 1;
+    }
+}
+
+static int run_by_name(const char *name, char *const *arguments, char *const *environment) {
+    static int (*real)(const char *, char *const *, char *const *);
+    if (real == NULL) {
+        real = (__typeof__(real))dlsym(RTLD_NEXT, "execvpe");
+    }
+    if (!tracing() || strchr(name, '/') != NULL) {
+        if (tracing()) {
+            NOTE(EXEC, AT_FDCWD, name, 0);
+        }
+        COMPLETE(environment, completed);
+        int result = real(name, arguments, tracing() ? completed : environment);
+        NOTE(EXEC, AT_FDCWD, name, result);
+        return result;
+    }
+    char found[PATH_MAX];
+    int is_there = find_program(name, found);
+    if (is_there) {
+        NOTE(EXEC, AT_FDCWD, found, 0);
+    }
+    COMPLETE(environment, completed);
+    int result = real(name, arguments, completed);
+    if (is_there) {
+        NOTE(EXEC, AT_FDCWD, found, result);
+    }
+    return result;
+}
+
+EXPORT int execve(const char *path, char *const arguments[], char *const environment[]) {
+    return run(path, arguments, environment);
+}
+EXPORT int execv(const char *path, char *const arguments[]) {
+    return run(path, arguments, environ);
+}
+EXPORT int execvp(const char *name, char *const arguments[]) {
+    return run_by_name(name, arguments, environ);
+}
+EXPORT int execvpe(const char *name, char *const arguments[], char *const environment[]) {
+    return run_by_name(name, arguments, environment);
+}
+
+DECLARE_REAL(fexecve);
+EXPORT int fexecve(int file, char *const arguments[], char *const environment[]) {
+    FIND_REAL(fexecve);
+    COMPLETE(environment, completed);
+    NOTE(EXEC, file, ".", 0);
+    int result = REAL(fexecve)(file, arguments, completed);
+    NOTE(EXEC, file, ".", result);
+    return result;
+}
+
+DECLARE_REAL(execveat);
+EXPORT int execveat(int folder, const char *path, char *const arguments[],
+                    char *const environment[], int flags) {
+    FIND_REAL(execveat);
+    const char *shown = path[0] == 0 ? "." : path;
+    COMPLETE(environment, completed);
+    NOTE(EXEC, folder, shown, 0);
+    int result = REAL(execveat)(folder, path, arguments, completed, flags);
+    NOTE(EXEC, folder, shown, result);
+    return result;
+}
+
+static size_t count_more(va_list more) {
+    size_t count = 0;
+    while (va_arg(more, char *) != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static void collect(char **arguments, const char *first, size_t count, va_list more) {
+    arguments[0] = (char *)first;
+    for (size_t i = 1; i <= count + 1; i++) {
+        arguments[i] = va_arg(more, char *);
+    }
+}
+
+// The arguments behind the first, the NULL, and for execle the environment are on the stack.
+#define EXECL(name, environment, call)                               \
+    EXPORT int name(const char *path, const char *first, ...) {      \
+        va_list more;                                                \
+        va_start(more, first);                                       \
+        size_t count = count_more(more);                             \
+        va_end(more);                                                \
+        char *arguments[count + 2];                                  \
+        va_start(more, first);                                       \
+        collect(arguments, first, count, more);                      \
+        char *const *with = environment;                             \
+        va_end(more);                                                \
+        return call(path, arguments, with);                          \
+    }
+EXECL(execl, environ, run)
+EXECL(execlp, environ, run_by_name)
+EXECL(execle, va_arg(more, char *const *), run)
+
+// 3. New processes
+
+DECLARE_REAL(fork);
+EXPORT pid_t fork(void) {
+    FIND_REAL(fork);
+    note_process();
+    pid_t result = REAL(fork)();
+    if (result == 0) {
+        note_process();
+    }
+    return result;
+}
+
+// The child of a true vfork would change what the parent remembers.
+EXPORT pid_t vfork(void) { return fork(); }
+
+static void note_spawned(const char *path, pid_t child, int status) {
+    int error = errno;
+    if (status == 0) {
+        note_text(SPAWN, child, path);
+    } else {
+        note(EXEC, AT_FDCWD, path, status);
+    }
+    errno = error;
+}
+
+DECLARE_REAL(posix_spawn);
+EXPORT int posix_spawn(pid_t *child, const char *path, const posix_spawn_file_actions_t *actions,
+                       const posix_spawnattr_t *attributes, char *const arguments[],
+                       char *const environment[]) {
+    FIND_REAL(posix_spawn);
+    note_process();
+    pid_t started = 0;
+    COMPLETE(environment, completed);
+    int status = REAL(posix_spawn)(&started, path, actions, attributes, arguments, completed);
+    note_spawned(path, started, status);
+    if (child != NULL) {
+        *child = started;
+    }
+    return status;
+}
+
+DECLARE_REAL(posix_spawnp);
+EXPORT int posix_spawnp(pid_t *child, const char *name, const posix_spawn_file_actions_t *actions,
+                        const posix_spawnattr_t *attributes, char *const arguments[],
+                        char *const environment[]) {
+    FIND_REAL(posix_spawnp);
+    note_process();
+    char found[PATH_MAX];
+    if (tracing() && strchr(name, '/') == NULL) {
+        find_program(name, found);
+    }
+    pid_t started = 0;
+    COMPLETE(environment, completed);
+    int status = REAL(posix_spawnp)(&started, name, actions, attributes, arguments, completed);
+    note_spawned(name, started, status);
+    if (child != NULL) {
+        *child = started;
+    }
+    return status;
+}
+
+// A file that the child is to open; it does so inside of the C library.
+DECLARE_REAL(posix_spawn_file_actions_addopen);
+EXPORT int posix_spawn_file_actions_addopen(posix_spawn_file_actions_t *restrict actions,
+                                            int descriptor, const char *restrict path, int flags,
+                                            mode_t mode) {
+    FIND_REAL(posix_spawn_file_actions_addopen);
+    long missing = raw4(SYS_faccessat, AT_FDCWD, (long)path, F_OK, 0);
+    int reads = (flags & O_ACCMODE) == O_RDONLY && !(flags & O_CREAT);
+    note(reads ? READ : UPDATE, AT_FDCWD, path, (int)-missing);
+    return REAL(posix_spawn_file_actions_addopen)(actions, descriptor, path, flags, mode);
+}
+
+DECLARE_REAL(system);
+EXPORT int system(const char *command) {
+    FIND_REAL(system);
+    complete_own();
+    return REAL(system)(command);
+}
+
+DECLARE_REAL(popen);
+EXPORT FILE *popen(const char *command, const char *mode) {
+    FIND_REAL(popen);
+    complete_own();
+    return REAL(popen)(command, mode);
+}
