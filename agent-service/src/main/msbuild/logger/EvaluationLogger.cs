@@ -12,6 +12,8 @@ namespace BuildServer.MSBuild
     /// with <c>MSBUILDLOGIMPORTS=1</c> in the environment and <c>-m:1</c>, since reused nodes lose imports.
     /// <code>
     /// {"event":"instance","time":T,"project":P,"properties":["Configuration=Release"]}   each one that is asked to describe itself
+    /// {"event":"solution","time":T,"configurations":XML}                                   once: what instances have as
+    ///                                                                                      CurrentSolutionConfigurationContents
     /// {"event":"imports","time":T,"project":P,"files":["/a/b.props"]}                     at the end, of all its evaluations
     /// </code>
     /// Errors and warnings are as those of <see cref="JsonLogger"/>, which writes to the same file.
@@ -20,13 +22,14 @@ namespace BuildServer.MSBuild
     {
         private const string Question = "BuildServerDescribe";
 
-        /// <summary>As large as the solution, and said again by the solution's own text.</summary>
-        private const string LeftOut = "CurrentSolutionConfigurationContents";
+        /// <summary>As large as the solution, and the same for all of its projects: said once, and left empty in these.</summary>
+        private const string Configurations = "CurrentSolutionConfigurationContents";
 
         private readonly Dictionary<int, string> evaluations = new Dictionary<int, string>();
         private readonly SortedDictionary<string, SortedSet<string>> imports =
             new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         private readonly HashSet<int> instances = new HashSet<int>();
+        private bool solutionSaid;
         private JsonLines lines = JsonLines.Nowhere;
 
         public override void Initialize(IEventSource events)
@@ -63,9 +66,13 @@ namespace BuildServer.MSBuild
             bool described = (e.TargetNames ?? "").Split(';').Contains(Question);
             if (described && e.GlobalProperties != null && instances.Add(e.BuildEventContext?.ProjectInstanceId ?? 0))
             {
+                if (!solutionSaid && e.GlobalProperties.TryGetValue(Configurations, out string? xml))
+                {
+                    solutionSaid = true;
+                    lines.Write("solution", e.Timestamp, ("configurations", xml));
+                }
                 string[] properties = e.GlobalProperties
-                    .Where(property => !property.Key.Equals(LeftOut, StringComparison.OrdinalIgnoreCase))
-                    .Select(property => property.Key + "=" + property.Value)
+                    .Select(property => property.Key + "=" + (property.Key == Configurations ? "" : property.Value))
                     .OrderBy(text => text, StringComparer.Ordinal)
                     .ToArray();
                 lines.Write("instance", e.Timestamp, ("project", e.ProjectFile), ("properties", properties));

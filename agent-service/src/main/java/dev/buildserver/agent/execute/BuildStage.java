@@ -1,9 +1,8 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
-import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;

@@ -76,8 +76,7 @@ final class CachedAttempt {
         return (command, shown, trace, network, pulse) -> {
             SandboxPlan plan = enclosure.plan().tracedTo(trace);
             Closed closed = new Closed(enclosure.sandbox(), network ? plan : plan.offline());
-            return dotnet.run(
-                    closed.enter(attempt.workingDirectory(), command), shown, pulse);
+            return dotnet.run(closed.enter(attempt.workingDirectory(), command), shown, pulse);
         };
     }
 

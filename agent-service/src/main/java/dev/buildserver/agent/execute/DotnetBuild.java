@@ -1,12 +1,11 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
-import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Requirements;
@@ -113,7 +112,10 @@ public class DotnetBuild {
         }
 
         private void cached(
-                Attempt attempt, Enclosure.Closed closed, DotnetCli dotnet, SolutionCommands commands)
+                Attempt attempt,
+                Enclosure.Closed closed,
+                DotnetCli dotnet,
+                SolutionCommands commands)
                 throws AttemptEnded, IOException, InterruptedException {
             CachedBuild build =
                     new CachedAttempt(

@@ -1,10 +1,10 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.BuildEvents;
 import dev.buildserver.agent.execute.msbuild.CanonicalLine;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.agent.process.Command;
 import dev.buildserver.agent.process.Exit;

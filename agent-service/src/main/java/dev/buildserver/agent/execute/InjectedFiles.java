@@ -128,10 +128,12 @@ final class InjectedFiles {
         String packages = attempt.environment().get("NUGET_PACKAGES");
         List<String> arguments = new ArrayList<>();
         arguments.add(
-                PropertyArgument.of("MSBuildUserExtensionsPath", attempt.inside(attempt.injected())));
+                PropertyArgument.of(
+                        "MSBuildUserExtensionsPath", attempt.inside(attempt.injected())));
         arguments.add(PropertyArgument.of("BuildServerDescribeDir", attempt.inside(descriptions)));
         arguments.add(
-                PropertyArgument.of("BuildServerTestResultsDir", attempt.inside(attempt.testResults())));
+                PropertyArgument.of(
+                        "BuildServerTestResultsDir", attempt.inside(attempt.testResults())));
         arguments.add(PropertyArgument.of("SharedCompilationId", attempt.compilerServer()));
         arguments.add(
                 PropertyArgument.of(

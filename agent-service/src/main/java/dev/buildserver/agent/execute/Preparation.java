@@ -1,7 +1,7 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.execute.solution.SolutionPath;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.toolchain.DotnetInstallation;
 import dev.buildserver.agent.toolchain.GlobalJson;
 import dev.buildserver.agent.toolchain.Toolchain;

@@ -164,7 +164,8 @@ final class SolutionCommands {
         int dot = file.lastIndexOf('.');
         String separator = solution.getFileSystem().getSeparator();
         return List.of(
-                PropertyArgument.of("SolutionDir", attempt.inside(solution.getParent()) + separator),
+                PropertyArgument.of(
+                        "SolutionDir", attempt.inside(solution.getParent()) + separator),
                 PropertyArgument.of("SolutionPath", attempt.inside(solution)),
                 PropertyArgument.of("SolutionFileName", file),
                 PropertyArgument.of("SolutionName", file.substring(0, dot)),

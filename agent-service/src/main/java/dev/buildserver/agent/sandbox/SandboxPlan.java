@@ -46,6 +46,11 @@ public record SandboxPlan(
                 workspace, sdk, home, packages, mounts, network, environment, Optional.of(file));
     }
 
+    /** The same without the machine's network. */
+    public SandboxPlan offline() {
+        return new SandboxPlan(workspace, sdk, home, packages, mounts, false, environment, trace);
+    }
+
     /** All that is shown of the machine but its system, in the order in which it is mounted. */
     List<Mount> allMounts() {
         List<Mount> all = new ArrayList<>();

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  */
 final class BuildRun implements Feed {
     private final Setting setting;
+    private final SolutionConfigurations configurations;
     private final List<ProjectState> projects;
     private final ProjectKeys keys;
     private final Lookup lookup;
@@ -46,14 +47,16 @@ final class BuildRun implements Feed {
     BuildRun(
             Setting setting,
             List<ProjectState> projects,
+            SolutionConfigurations configurations,
             Tree tree,
             CacheLevel cache,
             DriverEvents events,
             Listener listener)
             throws IOException {
         this.setting = setting;
+        this.configurations = configurations;
         this.projects = projects;
-        this.keys = new ProjectKeys(setting, tree, projects);
+        this.keys = new ProjectKeys(setting, tree, projects, configurations);
         this.lookup = new Lookup(cache, tree);
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
@@ -188,6 +191,7 @@ final class BuildRun implements Feed {
         List<Map<String, String>> variants = new ArrayList<>();
         for (SortedMap<String, String> variant : state.project().variants()) {
             SortedMap<String, String> properties = new TreeMap<>(variant);
+            configurations.complete(properties);
             properties.put("BuildProjectReferences", "false");
             properties.put("BuildServerDescribeDir", "");
             properties.put("BuildServerDescribeInputs", "");
@@ -196,8 +200,7 @@ final class BuildRun implements Feed {
             }
             variants.add(properties);
         }
-        return new Order(
-                state.number(), setting.inside().source() + "/" + state.path(), variants);
+        return new Order(state.number(), setting.inside().source() + "/" + state.path(), variants);
     }
 
     private static boolean isOpen(ProjectState state) {

@@ -73,7 +73,14 @@ public final class CachedBuild {
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
         Tree tree = fresh.with(described.restored());
         try (DriverEvents events = new DriverEvents(listener)) {
-            BuildRun run = new BuildRun(setting, projects, tree, cache, events, listener);
+            BuildRun run = new BuildRun(
+                            setting,
+                            projects,
+                            SolutionConfigurations.of(described.description(), setting.inside()),
+                            tree,
+                            cache,
+                            events,
+                            listener);
             run.advance();
             if (run.hasWork()) {
                 drive(run, tree, events);
@@ -97,7 +104,8 @@ public final class CachedBuild {
             room.run(script.command(), script.shown(), trace, false, drivers::pulse);
         }
         if (run.hasWork()) {
-            throw AttemptEnded.infrastructure("The processes that build projects ended early", null);
+            throw AttemptEnded.infrastructure(
+                    "The processes that build projects ended early", null);
         }
         store(run, tree, AttributedTrace.read(trace, Program::isCompilerServer));
     }
@@ -128,8 +136,7 @@ public final class CachedBuild {
         SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
         for (String path : observed.written()) {
             Path file = TreePath.resolve(setting.source(), path);
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.isDirectory(file)) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
                 run.scan().file(file, contents, obstacles).ifPresent(f -> files.put(path, f));
             }
         }

@@ -127,8 +127,7 @@ final class DescribeAction {
         command.add(
                 "-logger:BuildServer.MSBuild.EvaluationLogger,%s;%s"
                         .formatted(setting.logger(), setting.inside(events)));
-        DescriptionReader reader =
-                new DescriptionReader(setting.descriptions(), setting.inside());
+        DescriptionReader reader = new DescriptionReader(setting.descriptions(), setting.inside());
         long begin = System.nanoTime();
         int status =
                 room.run(
@@ -168,8 +167,7 @@ final class DescribeAction {
         } else {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
-        return Optional.of(
-                new Described(description, restored(files), false, why, millis));
+        return Optional.of(new Described(description, restored(files), false, why, millis));
     }
 
     private List<StoredFile> written(SortedMap<String, Path> contents) throws IOException {
@@ -188,7 +186,9 @@ final class DescribeAction {
     private List<Observed> accesses(Path file, List<String> obstacles) throws IOException {
         AttributedTrace trace = AttributedTrace.read(file, program -> false);
         trace.damage().ifPresent(damage -> obstacles.add("its trace is damaged: " + damage));
-        trace.rest().untraceable().forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
+        trace.rest()
+                .untraceable()
+                .forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
         SortedMap<String, Observed> accesses = new TreeMap<>();
         for (Access access : trace.rest().list()) {
             String path = Traces.inTree(access.path(), setting.inside().source());

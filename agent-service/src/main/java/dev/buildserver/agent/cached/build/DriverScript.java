@@ -47,7 +47,8 @@ record DriverScript(Path socket, List<String> command, String shown) {
         for (int number = 1; number <= setting.drivers(); number++) {
             Files.writeString(
                     setting.scratch().resolve("driver-" + number + ".proj"),
-                    PROJECT.formatted(setting.logger(), number, setting.socketsInside() + "/" + name));
+                    PROJECT.formatted(
+                            setting.logger(), number, setting.socketsInside() + "/" + name));
             events.follow(
                     Integer.toString(number),
                     setting.scratch().resolve("driver-" + number + ".jsonl"));
@@ -73,6 +74,8 @@ record DriverScript(Path socket, List<String> command, String shown) {
                 List.of("-target:Drive", "-nologo", "-m:1", "-nr:false", "-v:m", "-clp:NoSummary"));
         command.addAll(options);
         return new DriverScript(
-                setting.sockets().resolve(name), command, "dotnet msbuild, one process for each of several projects");
+                setting.sockets().resolve(name),
+                command,
+                "dotnet msbuild, one process for each of several projects");
     }
 }

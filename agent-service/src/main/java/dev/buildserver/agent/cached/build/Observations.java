@@ -92,13 +92,15 @@ final class Observations {
         }
 
         void add(Accesses seen) throws IOException {
-            seen.untraceable().forEach(program -> obstacles.add("it can't be seen what " + program + " does"));
+            seen.untraceable()
+                    .forEach(
+                            program -> obstacles.add("it can't be seen what " + program + " does"));
             for (Access access : seen.list()) {
                 if (access.kind() == AccessKind.CONNECT) {
                     obstacles.add("it reaches for the network: " + access.path());
                 }
                 String path = Traces.inTree(access.path(), setting.inside().source());
-                if (Traces.looks(access.kind())) {
+                if (Traces.looks(access.kind()) && !Traces.isOfRuntime(access.path())) {
                     checkOthers(access, path);
                 }
                 if (path != null) {
@@ -109,7 +111,9 @@ final class Observations {
 
         // The compiler server works for all; what is no project's own counts for every project.
         void addShared() throws IOException {
-            trace.rest().untraceable().forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
+            trace.rest()
+                    .untraceable()
+                    .forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
             for (Access access : trace.rest().list()) {
                 String path = Traces.inTree(access.path(), setting.inside().source());
                 if (path != null && Traces.looks(access.kind()) && !territory.isExplained(path)) {
@@ -118,7 +122,6 @@ final class Observations {
             }
         }
 
-
         private void checkOthers(Access access, String path) {
             for (ProjectState writer : writers.getOrDefault(place(access), Set.of())) {
                 boolean covered =
@@ -126,7 +129,8 @@ final class Observations {
                                 && (writer.project().owns(path) && state.closure().contains(writer)
                                         || isFolder(access));
                 if (writer != state && !covered) {
-                    obstacles.add("it reads " + access.path() + ", which " + writer.path() + " wrote");
+                    obstacles.add(
+                            "it reads " + access.path() + ", which " + writer.path() + " wrote");
                 }
             }
         }
@@ -135,8 +139,7 @@ final class Observations {
             return access.kind() == AccessKind.LIST || access.kind() == AccessKind.PROBE;
         }
 
-        private void inTree(Access access, String path)
-                throws IOException {
+        private void inTree(Access access, String path) throws IOException {
             if (state.project().owns(path)) {
                 return;
             }
@@ -153,8 +156,7 @@ final class Observations {
             }
         }
 
-        private void othersOutput(
-                Access access, String path, ProjectState owner) {
+        private void othersOutput(Access access, String path, ProjectState owner) {
             if (Traces.changes(access.kind()) && access.errno() == 0) {
                 obstacles.add("it writes " + path + " among the outputs of " + owner.path());
             } else if (!state.closure().contains(owner) && Traces.looks(access.kind())) {
@@ -164,8 +166,7 @@ final class Observations {
             }
         }
 
-        private void written(Access access, String path)
-                throws IOException {
+        private void written(Access access, String path) throws IOException {
             if (access.kind() == AccessKind.MAKE_FOLDER) {
                 return;
             }

@@ -21,10 +21,7 @@ import java.util.stream.Stream;
 final class OutputScan {
     /** Only the next build in the same place could use them, and no two builds write the same. */
     private static final List<String> PRIVATE =
-            List.of(
-                    "AssemblyReference.cache",
-                    ".FileListAbsolute.txt",
-                    ".GenerateResource.cache");
+            List.of("AssemblyReference.cache", ".FileListAbsolute.txt", ".GenerateResource.cache");
 
     private final Path source;
     private final Tree tree;
@@ -57,8 +54,7 @@ final class OutputScan {
     }
 
     /** One file, unless it was there before or is of no use to anybody. */
-    Optional<StoredFile> file(
-            Path file, SortedMap<String, Path> contents, List<String> obstacles)
+    Optional<StoredFile> file(Path file, SortedMap<String, Path> contents, List<String> obstacles)
             throws IOException {
         String path = TreePath.of(source, file);
         if (Files.isSymbolicLink(file)) {
@@ -86,8 +82,7 @@ final class OutputScan {
             if (outputs.referenceAssembly() != null
                     && files.containsKey(assembly)
                     && files.containsKey(outputs.referenceAssembly())) {
-                List<String> references =
-                        AssemblyReferences.of(TreePath.resolve(source, assembly));
+                List<String> references = AssemblyReferences.of(TreePath.resolve(source, assembly));
                 faces.put(assembly, Sha256.of(String.join("\n", references)));
             }
         }

@@ -22,14 +22,21 @@ final class ProjectKeys {
     private final Map<String, List<String>> files = new HashMap<>();
     private final Map<String, String> evaluations = new HashMap<>();
     private final List<String> responseFiles;
+    private final SolutionConfigurations configurations;
 
     /**
      * Reads all files of the projects, so that nothing is read when builds may have changed it.
      *
      * @param tree with what restore wrote
      */
-    ProjectKeys(Setting setting, Tree tree, Collection<ProjectState> projects) throws IOException {
+    ProjectKeys(
+            Setting setting,
+            Tree tree,
+            Collection<ProjectState> projects,
+            SolutionConfigurations configurations)
+            throws IOException {
         this.setting = setting;
+        this.configurations = configurations;
         this.tree = tree;
         this.responseFiles = responseFiles(setting.solution(), tree);
         for (ProjectState state : projects) {
@@ -45,7 +52,10 @@ final class ProjectKeys {
                 new KeyText()
                         .line("image", setting.image())
                         .lines(environment(setting))
-                        .lines(setting.options().stream().map(o -> KeyText.of("option", o)).toList())
+                        .lines(
+                                setting.options().stream()
+                                        .map(o -> KeyText.of("option", o))
+                                        .toList())
                         .line("project", project.path())
                         .line("target", "Build")
                         .line("mode", project.hasFace() ? "ref" : "full");
@@ -53,6 +63,7 @@ final class ProjectKeys {
             text.line("variant");
             variant.forEach((name, value) -> text.line("prop", name, value));
         }
+        text.lines(configurations.linesFor(state));
         List<String> references = new ArrayList<>();
         for (ProjectState reference : state.closure()) {
             references.add(

@@ -23,10 +23,7 @@ final class Traces {
     /** Changes what is there. */
     private static final Set<AccessKind> CHANGES =
             EnumSet.of(
-                    AccessKind.WRITE,
-                    AccessKind.UPDATE,
-                    AccessKind.REMOVE,
-                    AccessKind.MAKE_FOLDER);
+                    AccessKind.WRITE, AccessKind.UPDATE, AccessKind.REMOVE, AccessKind.MAKE_FOLDER);
 
     private Traces() {}
 
@@ -36,6 +33,11 @@ final class Traces {
 
     static boolean changes(AccessKind kind) {
         return CHANGES.contains(kind);
+    }
+
+    /** Whether it is how .NET processes find and lock each other: no content of theirs. */
+    static boolean isOfRuntime(TracedPath path) {
+        return path.isWithin("/tmp/.dotnet");
     }
 
     /**

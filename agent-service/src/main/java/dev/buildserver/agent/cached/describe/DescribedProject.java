@@ -52,5 +52,4 @@ public record DescribedProject(
         return !outputs.isEmpty()
                 && outputs.stream().allMatch(output -> output.referenceAssembly() != null);
     }
-
 }

@@ -66,7 +66,9 @@ public final class DescriptionReader {
             projects.add(project(project.getKey(), project.getValue(), packages));
         }
         return new Description(
-                withSharedFolders(projects), facts, packages.hashes(), packages.obstacles());
+                withSharedFolders(projects),
+                events.configurations(),
+                facts, packages.hashes(), packages.obstacles());
     }
 
     private DescribedProject project(

@@ -17,6 +17,7 @@ final class EvaluationEvents {
 
     private final Map<String, List<SortedMap<String, String>>> instances = new HashMap<>();
     private final Map<String, List<String>> imports = new HashMap<>();
+    private String configurations = "";
     private final List<String> diagnostics = new ArrayList<>();
 
     void line(String text) {
@@ -31,6 +32,7 @@ final class EvaluationEvents {
                     instances
                             .computeIfAbsent(event.path("project").asText(), p -> new ArrayList<>())
                             .add(properties(event.path("properties")));
+            case "solution" -> configurations = event.path("configurations").asText();
             case "imports" -> imports.put(event.path("project").asText(), texts(event, "files"));
             case "warning", "error" -> diagnostics.add(text);
             default -> {
@@ -47,6 +49,11 @@ final class EvaluationEvents {
 
     List<String> imports(String project) {
         return imports.getOrDefault(project, List.of());
+    }
+
+    /** Empty where no solution file is built. */
+    String configurations() {
+        return configurations;
     }
 
     List<String> diagnostics() {

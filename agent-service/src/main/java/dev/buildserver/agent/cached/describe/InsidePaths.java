@@ -24,14 +24,17 @@ public record InsidePaths(String source, String sdk) {
     /** The path of a file that a project names by its own folder. */
     public String inTree(String path, String projectFolder) {
         String slashes = path.replace('\\', '/');
-        return slashes.startsWith("/")
-                ? inTree(slashes)
-                : inTree(projectFolder + "/" + slashes);
+        return slashes.startsWith("/") ? inTree(slashes) : inTree(projectFolder + "/" + slashes);
     }
 
     /** Those in the tree, each once, in order. */
     public List<String> inTree(Collection<String> paths) {
-        return paths.stream().map(this::inTree).filter(Objects::nonNull).distinct().sorted().toList();
+        return paths.stream()
+                .map(this::inTree)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     public boolean inSdk(String path) {

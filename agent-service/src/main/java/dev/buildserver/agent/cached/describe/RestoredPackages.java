@@ -72,8 +72,8 @@ public final class RestoredPackages {
         for (JsonNode framework : project.path("frameworks")) {
             framework
                     .path("dependencies")
-                    .fields()
-                    .forEachRemaining(one -> checkVersion(one.getKey(), one.getValue()));
+                    .properties()
+                    .forEach(one -> checkVersion(one.getKey(), one.getValue()));
         }
         assets.path("logs").forEach(this::checkLog);
         boolean analyzers = false;

@@ -62,9 +62,7 @@ public final class Drivers implements AutoCloseable {
     }
 
     private void accept() throws IOException {
-        for (SocketChannel channel = server.accept();
-                channel != null;
-                channel = server.accept()) {
+        for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
             drivers.add(new Driver(channel));

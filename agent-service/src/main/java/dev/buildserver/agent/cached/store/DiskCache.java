@@ -167,10 +167,7 @@ public final class DiskCache implements CacheLevel {
             throw new IOException(target.getParent() + " is no folder", e);
         }
         Files.move(
-                file,
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void used(Path file) {

@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /**
  * A fresh source tree: which files it has, and what is in them. Taken before anything runs, so that
  * nothing a build writes can be mistaken for an input; contents are read when somebody asks, and
- * must not have been changed by then. Git's own folder is no part of it, it stands for the commit. Not thread-safe.
+ * must not have been changed by then. Git's own folder is no part of it, it stands for the commit.
+ * Not thread-safe.
  */
 public final class Tree {
     private static final String GIT = ".git";
