@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.tree.TreePath;
@@ -22,8 +23,17 @@ class BuildCaches {
 
     /** The cache that the lease's build may use. */
     CacheLevel of(Lease lease) {
+        return new DiskCache(folder(lease), clock);
+    }
+
+    /** What is known of earlier keys. */
+    KeyHistory history(Lease lease) {
+        return new KeyHistory(folder(lease).resolve("keys"));
+    }
+
+    private Path folder(Lease lease) {
         String tenant = lease.tenant() == null ? "default" : lease.tenant();
         String name = TreePath.encode(tenant).replace("/", "%2F").replace(".", "%2E");
-        return new DiskCache(folder.resolve(name), clock);
+        return folder.resolve(name);
     }
 }

@@ -5,6 +5,7 @@ import dev.buildserver.agent.cached.build.Listener;
 import dev.buildserver.agent.cached.build.Room;
 import dev.buildserver.agent.cached.build.Setting;
 import dev.buildserver.agent.cached.describe.InsidePaths;
+import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.execute.Enclosure.Closed;
@@ -33,14 +34,15 @@ final class CachedAttempt {
             DotnetCli dotnet,
             SolutionCommands commands,
             Diagnostics diagnostics,
-            CacheLevel cache)
+            CacheLevel cache,
+            KeyHistory history)
             throws IOException {
         this.attempt = attempt;
         this.enclosure = enclosure;
         this.dotnet = dotnet;
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
-        this.build = new CachedBuild(setting(), cache, room(), listener());
+        this.build = new CachedBuild(setting(), cache, history, room(), listener());
     }
 
     CachedBuild build() {
@@ -69,6 +71,7 @@ final class CachedAttempt {
                 SandboxPlan.SDK + "/sdk/" + attempt.sdk() + "/Roslyn/bincore/VBCSCompiler.dll",
                 attempt.compilerServer(),
                 Runtime.getRuntime().availableProcessors(),
+                attempt.job().projectName(),
                 attempt.context().commit());
     }
 

@@ -66,6 +66,7 @@ public class DotnetBuild {
         private final StageBook book;
         private final TestSummary tests = new TestSummary(config.maxTestFailures());
         private Diagnostics diagnostics;
+        private CachedBuild cachedBuild;
         private List<OutputFile> outputs = List.of();
 
         Run(BuildContext context) {
@@ -117,17 +118,18 @@ public class DotnetBuild {
                 DotnetCli dotnet,
                 SolutionCommands commands)
                 throws AttemptEnded, IOException, InterruptedException {
-            CachedBuild build =
+            cachedBuild =
                     new CachedAttempt(
                                     attempt,
                                     closed,
                                     dotnet,
                                     commands,
                                     diagnostics,
-                                    cache.of(context.lease()))
+                                    cache.of(context.lease()),
+                                    cache.history(context.lease()))
                             .build();
-            run(new CachedRestoreStage(build, diagnostics));
-            run(new CachedBuildStage(attempt, build, diagnostics));
+            run(new CachedRestoreStage(cachedBuild, diagnostics));
+            run(new CachedBuildStage(attempt, cachedBuild, diagnostics));
         }
 
         private void plain(
@@ -201,7 +203,8 @@ public class DotnetBuild {
                     book.results(),
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),
-                    outputs);
+                    outputs,
+                    cachedBuild == null ? null : cachedBuild.report());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.drive.Feed;
 import dev.buildserver.agent.cached.drive.Order;
 import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class BuildRun implements Feed {
             SolutionConfigurations configurations,
             Tree tree,
             CacheLevel cache,
+            KeyHistory history,
             DriverEvents events,
             Listener listener)
             throws IOException {
@@ -57,7 +59,7 @@ final class BuildRun implements Feed {
         this.configurations = configurations;
         this.projects = projects;
         this.keys = new ProjectKeys(setting, tree, projects, configurations);
-        this.lookup = new Lookup(cache, tree);
+        this.lookup = new Lookup(setting.historyOf(), cache, history, tree);
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
         this.cache = cache;
@@ -71,7 +73,7 @@ final class BuildRun implements Feed {
         List<ProjectState> known = ready();
         while (!known.isEmpty()) {
             for (ProjectState state : known) {
-                state.key(keys.of(state).sha256());
+                state.key(keys.of(state));
             }
             lookup.decide(known);
             known.stream().filter(state -> state.status() == Status.HIT).forEach(this::replay);
@@ -82,6 +84,15 @@ final class BuildRun implements Feed {
     /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
     boolean hasWork() throws IOException {
         return placeHits() || projects.stream().anyMatch(BuildRun::isOpen);
+    }
+
+    /** Remembers the keys of this build, for people who ask what changed since. */
+    void remember() throws IOException {
+        for (ProjectState state : projects) {
+            if (state.done()) {
+                lookup.remember(state);
+            }
+        }
     }
 
     /** Removes what a plain build would not have left. */

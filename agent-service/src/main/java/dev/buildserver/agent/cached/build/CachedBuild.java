@@ -4,6 +4,7 @@ import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.drive.Drivers;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
@@ -11,6 +12,9 @@ import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Program;
 import dev.buildserver.agent.trace.TraceFile;
+import dev.buildserver.contract.cache.BuildCacheReport;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One build with the cache: {@link #restore}, then {@link #build}. Afterwards the tree holds what a
@@ -30,6 +35,7 @@ import java.util.TreeMap;
 public final class CachedBuild {
     private final Setting setting;
     private final CacheLevel cache;
+    private final KeyHistory history;
     private final Room room;
     private final Listener listener;
     private final Tree fresh;
@@ -37,10 +43,15 @@ public final class CachedBuild {
     private List<ProjectState> projects = List.of();
 
     /** The tree must be fresh: nothing has been built in it. */
-    public CachedBuild(Setting setting, CacheLevel cache, Room room, Listener listener)
+    public CachedBuild(Setting setting,
+            CacheLevel cache,
+            KeyHistory history,
+            Room room,
+            Listener listener)
             throws IOException {
         this.setting = setting;
         this.cache = cache;
+        this.history = history;
         this.room = room;
         this.listener = listener;
         this.fresh = Tree.of(setting.source(), setting.commit());
@@ -79,6 +90,7 @@ public final class CachedBuild {
                             SolutionConfigurations.of(described.description(), setting.inside()),
                             tree,
                             cache,
+                            history,
                             events,
                             listener);
             run.advance();
@@ -86,8 +98,25 @@ public final class CachedBuild {
                 drive(run, tree, events);
             }
             run.tidy();
+            run.remember();
         }
         return projects.stream().allMatch(ProjectState::done);
+    }
+
+    /** What the cache did. */
+    public BuildCacheReport report() {
+        ProjectReport restore =
+                new ProjectReport(
+                        setting.solution(),
+                        described == null
+                                ? CacheOutcome.FAILED
+                                : described.replayed() ? CacheOutcome.HIT : CacheOutcome.MISS,
+                        described == null ? null : described.reason(),
+                        List.of(),
+                        described != null && described.replayed() ? described.millis() : 0,
+                        described == null || described.replayed() ? 0 : described.millis());
+        return new BuildCacheReport(
+                restore, projects.stream().map(ProjectState::report).toList());
     }
 
     /** One line for people. */
@@ -118,7 +147,7 @@ public final class CachedBuild {
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
                 entry(run, state, observations.of(state), contents)
-                        .ifPresent(entry -> entries.put(state.key(), entry));
+                        .ifPresent(entry -> entries.put(state.key().sha256(), entry));
             }
         }
         cache.write(contents);
@@ -141,8 +170,8 @@ public final class CachedBuild {
             }
         }
         if (!obstacles.isEmpty()) {
-            state.reason("not stored: " + String.join("; ", obstacles));
-            listener.log(state.path() + " is " + state.reason());
+            state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
+            listener.log(state.path() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
         return Optional.of(

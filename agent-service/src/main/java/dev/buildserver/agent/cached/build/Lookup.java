@@ -3,6 +3,7 @@ package dev.buildserver.agent.cached.build;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
@@ -14,36 +15,57 @@ import java.util.Optional;
 
 /** Finds outputs that were made before under the same key and with the same observations. */
 final class Lookup {
+    private final String solution;
     private final CacheLevel cache;
+    private final KeyHistory history;
     private final Tree tree;
 
     /**
+     * @param solution tells the keys of a project's solutions apart
      * @param tree with what restore wrote
      */
-    Lookup(CacheLevel cache, Tree tree) {
+    Lookup(String solution, CacheLevel cache, KeyHistory history, Tree tree) {
+        this.solution = solution;
         this.cache = cache;
+        this.history = history;
         this.tree = tree;
+    }
+
+    /** From now on, changes are those since this build. */
+    void remember(ProjectState state) throws IOException {
+        history.remember(name(state), state.key().toString());
+    }
+
+    private String name(ProjectState state) {
+        return solution + " " + state.path();
     }
 
     /** Turns each project into a hit, or queues it. */
     void decide(Collection<ProjectState> projects) throws IOException {
         Map<String, List<Entry>> found =
-                cache.find(projects.stream().map(ProjectState::key).toList());
+                cache.find(projects.stream().map(state -> state.key().sha256()).toList());
         for (ProjectState state : projects) {
-            decide(state, found.getOrDefault(state.key(), List.of()));
+            decide(state, found.getOrDefault(state.key().sha256(), List.of()));
         }
     }
 
     private void decide(ProjectState state, List<Entry> entries) throws IOException {
         if (!state.project().obstacles().isEmpty()) {
-            state.queue("not cached: " + String.join("; ", state.project().obstacles()));
+            state.queue(null);
+            state.uncacheable(String.join("; ", state.project().obstacles()));
             return;
         }
-        String why = "no entry has its key";
+        Optional<List<String>> changes = history.changes(name(state), state.key().toString());
+        String why =
+                changes.isEmpty()
+                        ? "never built on this agent"
+                        : "its inputs are not those of any earlier build";
+        state.changes(changes.orElse(List.of()));
         for (Entry entry : entries) {
             Optional<Observed> changed = entry.changed(tree);
             if (changed.isPresent()) {
-                why = changed.get().path() + " changed";
+                why = "what it looked at is not as it was";
+                state.changes(List.of(changed.get().path() + " changed"));
                 continue;
             }
             Optional<Map<String, StoredFile>> files = files(state, entry);

@@ -3,6 +3,9 @@ package dev.buildserver.agent.cached.build;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +40,14 @@ final class ProjectState {
     private final SortedMap<String, String> faces = new TreeMap<>();
     private int dependents;
     private Status status = Status.WAITING;
-    private String key;
+    private KeyText key;
     private String outputId;
     private boolean onDisk;
     private long millis;
     private long savedMillis;
     private String reason;
+    private boolean uncacheable;
+    private List<String> changes = List.of();
 
     ProjectState(DescribedProject project, int number) {
         this.project = project;
@@ -85,12 +90,31 @@ final class ProjectState {
         return status == Status.HIT || status == Status.BUILT;
     }
 
-    String key() {
+    KeyText key() {
         return key;
     }
 
-    void key(String newKey) {
+    void key(KeyText newKey) {
         key = newKey;
+    }
+
+    /** Inputs that are not as they were when it was built last, as far as known. */
+    List<String> changes() {
+        return changes;
+    }
+
+    void changes(List<String> inputs) {
+        changes = inputs;
+    }
+
+    /** Whether its outputs can't be kept. */
+    boolean uncacheable() {
+        return uncacheable;
+    }
+
+    void uncacheable(String why) {
+        uncacheable = true;
+        reason = why;
     }
 
     /** What its users have to know of its outputs; null while it has none. */
@@ -133,10 +157,6 @@ final class ProjectState {
         return reason;
     }
 
-    void reason(String why) {
-        reason = why;
-    }
-
     void queue(String why) {
         status = Status.QUEUED;
         reason = why;
@@ -157,6 +177,7 @@ final class ProjectState {
 
     void hit(Entry entry, Map<String, StoredFile> current) {
         status = Status.HIT;
+        reason = null;
         files.clear();
         files.putAll(current);
         faces.clear();
@@ -176,5 +197,23 @@ final class ProjectState {
         faces.clear();
         faces.putAll(faceOf);
         outputId = OutputId.of(project, files.values(), faces);
+    }
+
+    /** What became of it. */
+    ProjectReport report() {
+        CacheOutcome outcome =
+                switch (status) {
+                    case HIT -> CacheOutcome.HIT;
+                    case BUILT -> uncacheable ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
+                    case FAILED, QUEUED, BUILDING -> CacheOutcome.FAILED;
+                    case WAITING, LEFT_OUT -> CacheOutcome.LEFT_OUT;
+                };
+        return new ProjectReport(
+                path(),
+                outcome,
+                reason,
+                status == Status.HIT ? List.of() : changes,
+                status == Status.HIT ? savedMillis : 0,
+                millis);
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param compilerServer the SDK's compiler server, as the build sees it; need not be there
  * @param compilerPipe the name by which compilers find it
  * @param drivers how many processes build at the same time
+ * @param project whose builds these are; for people
  * @param commit of the tree; for people
  */
 public record Setting(
@@ -47,11 +48,17 @@ public record Setting(
         String compilerServer,
         String compilerPipe,
         int drivers,
+        String project,
         String commit) {
     public Setting {
         environment = Map.copyOf(environment);
         options = List.copyOf(options);
         describe = List.copyOf(describe);
+    }
+
+    /** Tells apart what is remembered for people. */
+    String historyOf() {
+        return project + " " + solution;
     }
 
     /** The path of a file in {@code scratch} as the build sees it. */

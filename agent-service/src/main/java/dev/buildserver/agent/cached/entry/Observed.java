@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.entry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
 import java.util.Comparator;
@@ -10,13 +11,15 @@ import java.util.Comparator;
  *
  * @param kind what was asked
  * @param path in the tree
- * @param state what it found, see {@link Tree#state} and {@link Tree#listing}
+ * @param state what it found, as a word or the SHA-256 of more, see {@link Tree#state} and {@link Tree#listing}
  */
 public record Observed(
         @JsonProperty("k") Kind kind,
         @JsonProperty("p") String path,
         @JsonProperty("s") String state)
         implements Comparable<Observed> {
+    private static final int LONGEST = 64;
+
     /** What can be asked of a path. */
     public enum Kind {
         /** What is there, content included. */
@@ -29,8 +32,8 @@ public record Observed(
 
     /** What the tree answers. */
     public static Observed of(Kind kind, String path, Tree tree) throws IOException {
-        return new Observed(
-                kind, path, kind == Kind.CONTENT ? tree.state(path) : tree.listing(path));
+        String state = kind == Kind.CONTENT ? tree.state(path) : tree.listing(path);
+        return new Observed(kind, path, state.length() > LONGEST ? Sha256.of(state) : state);
     }
 
     /** Whether the tree would still answer so. */
