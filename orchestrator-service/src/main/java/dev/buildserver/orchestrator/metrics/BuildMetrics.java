@@ -65,7 +65,7 @@ class BuildMetrics {
         stages.put(StageName.TEST, timer("build.test.duration", "Duration of stage Test"));
         // Present from the start, so that rates have a zero to begin with.
         for (BuildStrategy strategy :
-                new BuildStrategy[] {BuildStrategy.CLEAN, BuildStrategy.INCREMENTAL}) {
+                StrategyChoice.AVAILABLE) {
             duration(strategy.toString(), true);
             duration(strategy.toString(), false);
         }

@@ -84,16 +84,16 @@ final class EndStatements {
             """
             INSERT INTO attempt (attempt_uid, build_id, task_no, attempt_no, agent_id, hostname,
               session_id, leased_at, ended_as, task_status, reason, failure_reason, result_digest,
-              manifest_digest, last_batch, test_results)
+              manifest_digest, last_batch, test_results, cache_report)
             SELECT attempt_uid, build_id, task_no, attempt_no, agent_id, hostname, session_id,
               leased_at, ended_as, task_status, reason, failure_reason, result_digest,
-              manifest_digest, last_batch, test_results::jsonb
+              manifest_digest, last_batch, test_results::jsonb, cache_report::jsonb
             FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[], ?::uuid[],
               ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-              ?::int[], ?::text[])
+              ?::int[], ?::text[], ?::text[])
               AS a(attempt_uid, build_id, task_no, attempt_no, agent_id, hostname, session_id,
                 leased_at, ended_as, task_status, reason, failure_reason, result_digest,
-                manifest_digest, last_batch, test_results)
+                manifest_digest, last_batch, test_results, cache_report)
             """;
 
     /** Of the columns of {@link #RECORD_ATTEMPT}. */
@@ -114,6 +114,7 @@ final class EndStatements {
                     "text",
                     "text",
                     "int4",
+                    "text",
                     "text");
 
     /** What an attempt left running ends with it. Parameters: arrays of attempts and statuses. */
