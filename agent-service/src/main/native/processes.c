@@ -240,14 +240,20 @@ EXECL(execle, va_arg(more, char *const *), run)
 
 // 3. New processes
 
+// Both sides say so: the child, before anything else of it; the parent, before it goes on to
+// something that the child has nothing to do with.
 DECLARE_REAL(fork);
 EXPORT pid_t fork(void) {
     FIND_REAL(fork);
     note_process();
     pid_t result = REAL(fork)();
+    int error = errno;
     if (result == 0) {
         note_process();
+    } else if (result > 0) {
+        note_text(SPAWN, result, "");
     }
+    errno = error;
     return result;
 }
 

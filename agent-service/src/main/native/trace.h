@@ -26,7 +26,7 @@ enum kind {
     CONNECT = 'n',
     MARKER = '@',
     BIRTH = 'f',       // number: the parent
-    SPAWN = 'p',       // number: the child
+    SPAWN = 'p',       // number: the child; with its program, if it is not a mere fork
     START = 'i',       // a program begins; number: the parent
     ARGUMENT = 'a',    // number: its position
     UNRESOLVED = '?',  // a path whose folder could not be found out

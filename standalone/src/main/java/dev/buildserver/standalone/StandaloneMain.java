@@ -4,10 +4,11 @@ import dev.buildserver.standalone.demo.DemoCommand;
 import dev.buildserver.standalone.down.DownCommand;
 import dev.buildserver.standalone.folder.LauncherException;
 import dev.buildserver.standalone.status.StatusCommand;
+import dev.buildserver.standalone.up.SandboxCommand;
 import dev.buildserver.standalone.up.SdkCommand;
 import dev.buildserver.standalone.up.UpCommand;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The launcher's command line. */
 @Command(
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             DemoCommand.class,
-            SdkCommand.class
+            SdkCommand.class,
+            SandboxCommand.class
         })
 public final class StandaloneMain {
     StandaloneMain() {}

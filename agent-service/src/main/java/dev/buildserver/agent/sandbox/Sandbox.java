@@ -26,6 +26,7 @@ public final class Sandbox {
 
     private final Optional<Bubblewrap> bubblewrap;
     private final SandboxFiles files;
+    private final ImageIdentity identity;
 
     /**
      * @param bubblewrap empty where sandboxes are switched off
@@ -33,6 +34,7 @@ public final class Sandbox {
     public Sandbox(Optional<Bubblewrap> bubblewrap, SandboxFiles files) {
         this.bubblewrap = bubblewrap;
         this.files = files;
+        this.identity = new ImageIdentity(files.memory(), new SystemDigest());
     }
 
     /** Why no command can run in a sandbox here; empty if it can. */
@@ -46,6 +48,17 @@ public final class Sandbox {
     public Optional<String> whyNotTraced() {
         Optional<String> why = whyNot();
         return why.isPresent() ? why : files.tracer().whyNot();
+    }
+
+    /**
+     * Names all that the sandbox of a plan shows and that a build can't change: the SDK, the
+     * machine's programs and libraries, read-only mounts, the tracer. May take seconds the first
+     * time.
+     *
+     * @return {@code sha256:} and 64 hexadecimal digits
+     */
+    public String image(SandboxPlan plan) throws IOException {
+        return identity.of(plan, files.fixed());
     }
 
     /**

@@ -46,6 +46,20 @@ public final class SandboxFiles {
                 .toList();
     }
 
+    /** All of them, the tracer too. */
+    List<Mount> fixed() {
+        List<Mount> all = new ArrayList<>(mounts(false));
+        if (tracer.whyNot().isEmpty()) {
+            all.add(tracer.mount());
+        }
+        return all;
+    }
+
+    /** Where digests are remembered. */
+    Path memory() {
+        return folder.resolve("digests");
+    }
+
     Tracer tracer() {
         return tracer;
     }

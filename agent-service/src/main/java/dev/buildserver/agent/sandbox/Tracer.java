@@ -52,8 +52,4 @@ final class Tracer {
     Mount mount() {
         return Mount.readOnly(file, PLACE);
     }
-
-    Optional<Path> file() {
-        return Optional.ofNullable(file);
-    }
 }

@@ -3,6 +3,7 @@ package dev.buildserver.agent.trace;
 import dev.buildserver.agent.trace.ProcessLife.Placed;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.function.Predicate;
 final class Attribution {
     private static final String BEGIN = "/@b";
     private static final String END = "/@f";
-    private static final int INIT = 1;
 
     private final Predicate<Program> shared;
     private final Map<Integer, ProcessLife> alive = new HashMap<>();
@@ -22,7 +22,7 @@ final class Attribution {
     private final List<OpenInterval> intervals = new ArrayList<>();
     private final List<Placed> rest = new ArrayList<>();
     private final Set<String> restUntraceable = new TreeSet<>();
-    private final Set<ProcessLife> apart = new java.util.HashSet<>();
+    private final Set<ProcessLife> apart = new HashSet<>();
     private long place;
 
     Attribution(Predicate<Program> shared) {
@@ -63,9 +63,13 @@ final class Attribution {
         ProcessLife parent = life(parentPid);
         ProcessLife known = alive.get(pid);
         // A child that shares the memory of its parent makes the parent look like its child.
-        if (known == null || !parent.descendsFrom(known)) {
-            begin(pid, parentPid, parent);
+        if (known != null && parent.descendsFrom(known)) {
+            return;
         }
+        if (known == null || !known.awaitsBirth(parent)) {
+            known = begin(pid, parentPid, parent);
+        }
+        known.seeBirth();
     }
 
     private void start(TraceRecord record) {
@@ -80,20 +84,20 @@ final class Attribution {
 
     /** Whether a program begins in a process that was there before, not in one of the same id. */
     private static boolean isSame(ProcessLife known, int parentPid) {
-        return known.isExpecting() || known.parentPid() == parentPid || parentPid == INIT;
+        return known.isExpecting()
+                || known.parentPid() == parentPid
+                || parentPid == ProcessLife.INIT;
     }
 
     private void spawn(ProcessLife parent, int pid, TracedPath program) {
         ProcessLife child = alive.get(pid);
-        boolean begun =
-                child != null
-                        && child.hasBegun()
-                        && !child.spawnSeen()
-                        && (child.parentPid() == parent.pid() || child.parentPid() == INIT);
-        if (begun) {
+        if (child != null && child.awaitsSpawn(parent)) {
+            // The parent's place in the trace counts: it has not gone on yet.
             child.descendFrom(parent.pid(), parent);
         } else {
             child = begin(pid, parent.pid(), parent);
+        }
+        if (!program.isEmpty() && !child.hasBegun()) {
             child.expect(program);
         }
         child.seeSpawn();

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** One process, from its first record on. Its id may come again when it is over. */
 final class ProcessLife {
+    /** Takes over children of processes that have ended. */
+    static final int INIT = 1;
+
     private final int pid;
     private final List<Placed> accesses = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
@@ -16,6 +19,7 @@ final class ProcessLife {
     private TracedPath executable;
     private TracedPath expected;
     private boolean spawnSeen;
+    private boolean birthSeen;
 
     /**
      * @param parent null where nothing is known of it
@@ -83,8 +87,18 @@ final class ProcessLife {
         return expected;
     }
 
-    boolean spawnSeen() {
-        return spawnSeen;
+    /** Whether this may be the child of which its parent has yet to tell. */
+    boolean awaitsSpawn(ProcessLife possible) {
+        return !spawnSeen && (parentPid == possible.pid || parentPid == INIT);
+    }
+
+    /** Whether this may be the child of which its parent has told, and that now tells of itself. */
+    boolean awaitsBirth(ProcessLife possible) {
+        return spawnSeen && !birthSeen && parent == possible;
+    }
+
+    void seeBirth() {
+        birthSeen = true;
     }
 
     void seeSpawn() {

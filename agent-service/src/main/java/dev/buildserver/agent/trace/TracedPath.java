@@ -41,6 +41,10 @@ public final class TracedPath implements Comparable<TracedPath> {
                 && (bytes.length == start.length || bytes[start.length] == '/');
     }
 
+    boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
     public byte[] bytes() {
         return bytes.clone();
     }

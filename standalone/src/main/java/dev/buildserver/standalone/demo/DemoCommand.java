@@ -11,6 +11,7 @@ import dev.buildserver.standalone.folder.Journal;
 import dev.buildserver.standalone.folder.LauncherException;
 import dev.buildserver.standalone.runtime.Background;
 import dev.buildserver.standalone.runtime.Hooks;
+import dev.buildserver.standalone.sandbox.SandboxSetup;
 import dev.buildserver.standalone.sdk.DotnetSdk;
 import dev.buildserver.standalone.sdk.SdkSetup;
 import dev.buildserver.standalone.service.Installation;
@@ -135,6 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static DotnetSdk sdk(Path installation, Journal journal) {
+        SandboxSetup.ofUser(journal).provide();
         try (Background background = new Background()) {
             return SdkSetup.ofUser(installation, journal, background).provide(Optional.empty());
         }

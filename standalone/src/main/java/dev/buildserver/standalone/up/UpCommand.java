@@ -5,6 +5,7 @@ import dev.buildserver.standalone.folder.DataFolderOption;
 import dev.buildserver.standalone.folder.Journal;
 import dev.buildserver.standalone.folder.RunRecord;
 import dev.buildserver.standalone.runtime.Background;
+import dev.buildserver.standalone.sandbox.SandboxSetup;
 import dev.buildserver.standalone.sdk.DotnetSdk;
 import dev.buildserver.standalone.sdk.SdkSetup;
 import dev.buildserver.standalone.service.Installation;
@@ -113,6 +114,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private DotnetSdk provideSdk(Path installation, Journal journal) {
+        SandboxSetup.ofUser(journal).provide();
         try (Background background = new Background()) {
             return SdkSetup.ofUser(installation, journal, background)
                     .provide(Optional.ofNullable(nugetConfig));
