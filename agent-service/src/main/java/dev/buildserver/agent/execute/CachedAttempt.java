@@ -59,11 +59,12 @@ final class CachedAttempt {
                 Enclosures.SOCKETS,
                 attempt.descriptions(),
                 enclosure.plan().packages(),
-                attempt.sdk().toString(),
+                enclosure.image(),
                 attempt.environment(),
                 attempt.solutionName(),
                 List.of(
                         "sdk " + attempt.sdk(),
+                        "agent " + InjectedFiles.fingerprint(),
                         "nuget " + Sha256.of(UserNuGetConfig.content(attempt.home()))),
                 commands.describe(),
                 SandboxPlan.SDK + "/dotnet",
@@ -78,7 +79,8 @@ final class CachedAttempt {
     private Room room() {
         return (command, shown, trace, network, pulse) -> {
             SandboxPlan plan = enclosure.plan().tracedTo(trace);
-            Closed closed = new Closed(enclosure.sandbox(), network ? plan : plan.offline());
+            Closed closed = new Closed(
+                            enclosure.sandbox(), network ? plan : plan.offline(), enclosure.image());
             return dotnet.run(closed.enter(attempt.workingDirectory(), command), shown, pulse);
         };
     }

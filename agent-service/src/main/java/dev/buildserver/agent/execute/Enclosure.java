@@ -37,8 +37,12 @@ sealed interface Enclosure {
         }
     }
 
-    /** A sandbox, in which everything has its fixed place. */
-    record Closed(Sandbox sandbox, SandboxPlan plan) implements Enclosure {
+    /**
+     * A sandbox, in which everything has its fixed place.
+     *
+     * @param image names what it shows besides the attempt's own files and packages
+     */
+    record Closed(Sandbox sandbox, SandboxPlan plan, String image) implements Enclosure {
         @Override
         public String inside(Path file) {
             return plan.inside(file)

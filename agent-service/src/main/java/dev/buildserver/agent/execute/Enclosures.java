@@ -66,7 +66,7 @@ class Enclosures {
         Path home = scratch.resolve("home");
         LibraryFolders libraries =
                 LibraryFolders.of(toolchain.environment().getOrDefault("LD_LIBRARY_PATH", ""));
-        List<Mount> mounts = new ArrayList<>(libraries.mounts());
+        List<Mount> mounts = new ArrayList<>();
         mounts.addAll(LocalFeeds.move(home));
         mounts.add(Mount.writable(scratch, SCRATCH));
         mounts.add(Mount.writable(temp, SOCKETS));
@@ -81,16 +81,16 @@ class Enclosures {
         if (!libraries.variable().isEmpty()) {
             environment.put("LD_LIBRARY_PATH", libraries.variable());
         }
-        return new Enclosure.Closed(
-                sandbox,
+        SandboxPlan machine =
                 new SandboxPlan(
                         source,
                         dotnet.root().toRealPath(),
                         home,
                         packages,
-                        mounts,
+                        libraries.mounts(),
                         true,
                         environment,
-                        Optional.empty()));
+                        Optional.empty());
+        return new Enclosure.Closed(sandbox, machine.with(mounts), sandbox.image(machine));
     }
 }

@@ -46,6 +46,13 @@ public record SandboxPlan(
                 workspace, sdk, home, packages, mounts, network, environment, Optional.of(file));
     }
 
+    /** The same with more mounts. */
+    public SandboxPlan with(List<Mount> more) {
+        List<Mount> all = new ArrayList<>(mounts);
+        all.addAll(more);
+        return new SandboxPlan(workspace, sdk, home, packages, all, network, environment, trace);
+    }
+
     /** The same without the machine's network. */
     public SandboxPlan offline() {
         return new SandboxPlan(workspace, sdk, home, packages, mounts, false, environment, trace);
