@@ -45,6 +45,15 @@ public record ExecutionResult(
             TestResults testResults,
             List<Diagnostic> diagnostics,
             List<OutputFile> outputs) {
-        this(outcome, failureReason, message, null, stages, testResults, diagnostics, outputs, null);
+        this(
+                outcome,
+                failureReason,
+                message,
+                null,
+                stages,
+                testResults,
+                diagnostics,
+                outputs,
+                null);
     }
 }

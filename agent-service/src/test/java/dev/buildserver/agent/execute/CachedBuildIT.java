@@ -74,8 +74,7 @@ class CachedBuildIT {
 
         // Then
         assertThat(misses(result)).containsExactly("Tool");
-        assertThat(report(result, "Tool").changed())
-                .contains("file src/Tool/Program.cs changed");
+        assertThat(report(result, "Tool").changed()).contains("file src/Tool/Program.cs changed");
         assertThat(result.cache().restore().outcome()).isEqualTo(HIT);
     }
 
@@ -100,7 +99,11 @@ class CachedBuildIT {
     void anEditOfARootsPublicFaceBuildsItsUsersToo() throws Exception {
         // Given
         Path tree = tree();
-        replace(tree, "src/Core/Sum.cs", "public static int Of", "public const int N = 1; public static int Of");
+        replace(
+                tree,
+                "src/Core/Sum.cs",
+                "public static int Of",
+                "public const int N = 1; public static int Of");
 
         // When
         ExecutionResult result = cached(tree, JOB);
@@ -336,8 +339,7 @@ class CachedBuildIT {
                                 MessageDigest.getInstance("SHA-256")
                                         .digest(Files.readAllBytes(output)));
         try (Stream<Path> files = Files.walk(work.resolve("build-cache"))) {
-            Path content =
-                    files.filter(file -> file.endsWith(sha256)).findFirst().orElseThrow();
+            Path content = files.filter(file -> file.endsWith(sha256)).findFirst().orElseThrow();
             Files.writeString(content, "other bytes");
         }
     }

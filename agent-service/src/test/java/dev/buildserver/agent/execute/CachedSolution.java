@@ -129,7 +129,8 @@ final class CachedSolution {
 
     private static String solution(String... names) {
         StringBuilder text =
-                new StringBuilder("\nMicrosoft Visual Studio Solution File, Format Version 12.00\n");
+                new StringBuilder(
+                        "\nMicrosoft Visual Studio Solution File, Format Version 12.00\n");
         StringBuilder configurations = new StringBuilder();
         for (int i = 0; i < names.length; i++) {
             String id = "{00000000-0000-0000-0000-00000000000" + i + "}";
@@ -143,7 +144,8 @@ final class CachedSolution {
                         "\t\t%s.Release|Any CPU.%s = Release|Any CPU\n".formatted(id, kind));
             }
         }
-        return text.append("Global\n\tGlobalSection(SolutionConfigurationPlatforms) = preSolution\n")
+        return text.append(
+                        "Global\n\tGlobalSection(SolutionConfigurationPlatforms) = preSolution\n")
                 .append("\t\tRelease|Any CPU = Release|Any CPU\n\tEndGlobalSection\n")
                 .append("\tGlobalSection(ProjectConfigurationPlatforms) = postSolution\n")
                 .append(configurations)

@@ -43,11 +43,8 @@ public final class CachedBuild {
     private List<ProjectState> projects = List.of();
 
     /** The tree must be fresh: nothing has been built in it. */
-    public CachedBuild(Setting setting,
-            CacheLevel cache,
-            KeyHistory history,
-            Room room,
-            Listener listener)
+    public CachedBuild(
+            Setting setting, CacheLevel cache, KeyHistory history, Room room, Listener listener)
             throws IOException {
         this.setting = setting;
         this.cache = cache;
@@ -84,7 +81,8 @@ public final class CachedBuild {
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
         Tree tree = fresh.with(described.restored());
         try (DriverEvents events = new DriverEvents(listener)) {
-            BuildRun run = new BuildRun(
+            BuildRun run =
+                    new BuildRun(
                             setting,
                             projects,
                             SolutionConfigurations.of(described.description(), setting.inside()),
@@ -115,8 +113,7 @@ public final class CachedBuild {
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
                         described == null || described.replayed() ? 0 : described.millis());
-        return new BuildCacheReport(
-                restore, projects.stream().map(ProjectState::report).toList());
+        return new BuildCacheReport(restore, projects.stream().map(ProjectState::report).toList());
     }
 
     /** One line for people. */

@@ -68,7 +68,9 @@ public final class DescriptionReader {
         return new Description(
                 withSharedFolders(projects),
                 events.configurations(),
-                facts, packages.hashes(), packages.obstacles());
+                facts,
+                packages.hashes(),
+                packages.obstacles());
     }
 
     private DescribedProject project(

@@ -11,7 +11,8 @@ import java.util.Comparator;
  *
  * @param kind what was asked
  * @param path in the tree
- * @param state what it found, as a word or the SHA-256 of more, see {@link Tree#state} and {@link Tree#listing}
+ * @param state what it found, as a word or the SHA-256 of more, see {@link Tree#state} and {@link
+ *     Tree#listing}
  */
 public record Observed(
         @JsonProperty("k") Kind kind,
