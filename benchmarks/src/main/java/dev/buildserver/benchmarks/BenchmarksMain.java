@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             DispatchBenchmark.class,
             QueueBenchmark.class,
             EstimateBenchmark.class,
+            CacheBenchmark.class,
             RecoveryBenchmark.class,
             ChaosBenchmark.class,
             FaultsBenchmark.class

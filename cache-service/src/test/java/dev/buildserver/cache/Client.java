@@ -11,10 +11,30 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 
-/** An agent with a lease. */
-public record Client(String tenant, boolean trusted) {
+/**
+ * An agent with a lease.
+ *
+ * @param trusted whether the ref is a branch or a tag
+ */
+public record Client(String tenant, String project, String ref, boolean trusted, String attempt) {
+    /** An agent that builds the main branch of a project. */
     public static Client trusted(String tenant) {
-        return new Client(tenant, true);
+        return new Client(tenant, "App", "main", true, UUID.randomUUID().toString());
+    }
+
+    /** An agent that builds a pull request of the same project. */
+    public static Client pullRequest(String tenant, int number) {
+        return new Client(
+                tenant,
+                "App",
+                "refs/pull/" + number + "/head",
+                false,
+                UUID.randomUUID().toString());
+    }
+
+    /** The same agent at another project. */
+    public Client at(String otherProject) {
+        return new Client(tenant, otherProject, ref, trusted, attempt);
     }
 
     public String token() {
@@ -22,9 +42,12 @@ public record Client(String tenant, boolean trusted) {
                 "agent-1",
                 "Lease",
                 Map.of(
-                        "attempt", UUID.randomUUID().toString(),
+                        "attempt", attempt,
+                        "build", "build-1",
                         "tenant", tenant,
-                        "trusted", trusted));
+                        "project", project,
+                        "ref", ref,
+                        "trusted", String.valueOf(trusted)));
     }
 
     public Response putBlob(byte[] content) {
@@ -43,7 +66,15 @@ public record Client(String tenant, boolean trusted) {
         return as().head(path);
     }
 
-    private RequestSpecification as() {
+    public Response postJson(String path, Object body) {
+        return as().contentType("application/json").body(body).post(path);
+    }
+
+    public Response post(String path, String contentType, byte[] body) {
+        return as().contentType(contentType).body(body).post(path);
+    }
+
+    public RequestSpecification as() {
         return given().auth().oauth2(token());
     }
 

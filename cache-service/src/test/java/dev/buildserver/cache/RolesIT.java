@@ -18,14 +18,22 @@ class RolesIT {
 
     @ParameterizedTest
     @CsvSource({
-        // method, path, trusted lease, lease, Service, Agent, Developer, Admin
-        "PUT, /cas/{hash}, true, false, true, false, false, false",
-        "GET, /cas/{hash}, true, true, true, false, false, false",
-        "HEAD, /cas/{hash}, true, true, true, false, false, false",
-        "PUT, /ac/{hash}, true, false, true, false, false, false",
-        "GET, /ac/{hash}, true, true, true, false, false, false",
-        "HEAD, /ac/{hash}, true, true, true, false, false, false",
-        "GET, /internal/v1/cache/stats, false, false, true, false, true, true",
+        // method, path, trusted lease, lease, Service, Agent, Developer, BuildMaster, Admin
+        "PUT, /cas/{hash}, true, true, true, false, false, true, true",
+        "GET, /cas/{hash}, true, true, true, false, true, true, true",
+        "HEAD, /cas/{hash}, true, true, true, false, true, true, true",
+        "PUT, /ac/{hash}, true, true, true, false, false, true, true",
+        "GET, /ac/{hash}, true, true, true, false, true, true, true",
+        "HEAD, /ac/{hash}, true, true, true, false, true, true, true",
+        "POST, /internal/v1/cache/entries/lookup, true, true, true, false, false, false, false",
+        "POST, /internal/v1/cache/entries, true, true, true, false, false, false, false",
+        "POST, /internal/v1/cache/entries/broken, true, true, true, false, false, false, false",
+        "POST, /internal/v1/cache/cas/missing, true, true, true, false, false, false, false",
+        "POST, /internal/v1/cache/cas/fetch, true, true, true, false, false, false, false",
+        "POST, /internal/v1/cache/savings, true, true, false, false, false, false, false",
+        "GET, /internal/v1/cache/savings, true, true, false, false, false, false, false",
+        "GET, /internal/v1/cache/stats, false, false, true, false, true, true, true",
+        "GET, /internal/v1/cache/health, false, false, true, false, true, true, true",
     })
     void everyEndpointHasItsRoles(
             String method,
@@ -35,13 +43,15 @@ class RolesIT {
             boolean service,
             boolean agent,
             boolean developer,
+            boolean buildMaster,
             boolean admin) {
         assertThat(status(null, method, path)).isEqualTo(401);
-        assertOpen(new Client("default", true).token(), method, path, trusted);
-        assertOpen(new Client("default", false).token(), method, path, lease);
+        assertOpen(Client.trusted("default").token(), method, path, trusted);
+        assertOpen(Client.pullRequest("default", 1).token(), method, path, lease);
         assertOpen(TestTokens.service("orchestrator"), method, path, service);
         assertOpen(TestTokens.agent("agent-1", "linux"), method, path, agent);
         assertOpen(TestTokens.developer(), method, path, developer);
+        assertOpen(TestTokens.buildMaster(), method, path, buildMaster);
         assertOpen(TestTokens.admin(), method, path, admin);
     }
 
@@ -58,6 +68,9 @@ class RolesIT {
         RequestSpecification request = token == null ? given() : given().auth().oauth2(token);
         if (method.equals("PUT")) {
             request = request.body("content");
+        }
+        if (method.equals("POST")) {
+            request = request.contentType("application/json").body("{}");
         }
         return request.request(method, path.replace("{hash}", HASH)).statusCode();
     }

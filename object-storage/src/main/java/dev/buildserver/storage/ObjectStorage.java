@@ -20,6 +20,7 @@ import io.minio.messages.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -233,7 +234,20 @@ public class ObjectStorage {
 
     private static BuildServerException unavailable(Exception cause) {
         return new BuildServerException(
-                ErrorCode.UNAVAILABLE, "The object storage does not answer as it should", cause);
+                ErrorCode.UNAVAILABLE,
+                "The object storage does not answer as it should" + reason(cause),
+                cause);
+    }
+
+    /** What an operator needs to tell a refusal from a full disk or silence; else nothing. */
+    private static String reason(Exception cause) {
+        if (cause instanceof ErrorResponseException refused) {
+            return ": %d %s".formatted(refused.response().code(), refused.errorResponse().code());
+        }
+        if (cause instanceof RefusedException refused) {
+            return ": " + refused.status();
+        }
+        return cause instanceof SocketTimeoutException ? ": it is silent" : "";
     }
 
     @FunctionalInterface

@@ -27,7 +27,7 @@ final class StreamedPut {
                 new Request.Builder().url(presignedUrl).put(body(content, announced)).build();
         try (Response response = http.newCall(request).execute()) {
             if (!response.isSuccessful()) {
-                throw new IOException("The store answered PUT with " + response.code());
+                throw new RefusedException(response.code());
             }
         }
     }

@@ -16,6 +16,13 @@ public final class Samples {
         values[count++] = value;
     }
 
+    /** Adds all values to others. */
+    public void addTo(Samples others) {
+        for (int i = 0; i < count; i++) {
+            others.add(values[i]);
+        }
+    }
+
     public int count() {
         return count;
     }

@@ -35,6 +35,10 @@ public final class StackAccess {
         return ports.path("artifact").asInt();
     }
 
+    public int cachePort() {
+        return ports.path("cache").asInt();
+    }
+
     /** Where the gateway, the first orchestrator and the artifact service tell their health. */
     public List<Integer> managementPorts() {
         JsonNode management = ports.path("management");

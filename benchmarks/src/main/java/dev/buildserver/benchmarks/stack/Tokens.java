@@ -43,6 +43,24 @@ public final class Tokens {
                 claims("buildserver-internal", "pool:" + pool, "Agent", Map.of("pool", pool)));
     }
 
+    /** A lease of a build of a branch, for the cache. */
+    public String lease(String project) throws IOException {
+        Map<String, String> more =
+                Map.of(
+                        "attempt", "load",
+                        "build", "load",
+                        "tenant", tenant(1),
+                        "project", project,
+                        "ref", "main",
+                        "trusted", "true");
+        return sign(
+                "internal",
+                "EC",
+                "ES256",
+                "SHA256withECDSAinP1363Format",
+                claims("buildserver-internal", "load", "Lease", more));
+    }
+
     /**
      * A developer of each tenant; the first tenant is that of the stack's own users.
      *

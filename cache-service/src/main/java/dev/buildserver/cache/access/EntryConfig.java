@@ -14,4 +14,8 @@ public interface EntryConfig {
     /** Largest action result, 1 byte to 4 MiB: it is held in memory while it is checked. */
     @WithDefault("1M")
     MemorySize maxActionSize();
+
+    /** Memory for records of entries that were looked up lately, 1 MiB to 16 GiB. */
+    @WithDefault("16M")
+    MemorySize memory();
 }

@@ -2,21 +2,34 @@ package dev.buildserver.cache.access;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
- * What an entry is found by. Tenants never share entries: a hit would tell one what another has
- * built.
+ * What something in the cache is found by. Tenants never share anything: a hit would tell one what
+ * another has built.
  *
+ * @param folder below the tenant's, such as {@code cas}
  * @param hash 64 hexadecimal digits, lower case
  */
-public record EntryKey(String tenant, EntryKind kind, String hash) {
-    /** Prefix of all entries in the object storage. */
+public record EntryKey(String tenant, EntryKind kind, String folder, String hash) {
+    /** Prefix of all keys in the object storage. */
     public static final String PREFIX = "cache/";
 
-    /** The entry's name in the object storage: {@code cache/{tenant}/{cas or ac}/{hash}}. */
+    /** In place of a tenant: for what the server itself got from public places. */
+    public static final String EVERYBODY = "~";
+
+    /** The name in the object storage: {@code cache/{tenant}/{folder}/{hash}}. */
     public String storageKey() {
-        return PREFIX + encode(tenant) + "/" + kind.name().toLowerCase(Locale.ROOT) + "/" + hash;
+        return tenantPrefix(tenant) + folder + "/" + hash;
+    }
+
+    /** A blob, which all scopes of a tenant share: its content is proved by its name. */
+    public static EntryKey blob(String tenant, String hash) {
+        return new EntryKey(tenant, EntryKind.CAS, "cas", hash);
+    }
+
+    /** What all names of a tenant begin with. */
+    public static String tenantPrefix(String tenant) {
+        return PREFIX + (tenant.equals(EVERYBODY) ? EVERYBODY : encode(tenant)) + "/";
     }
 
     // Different tenants get different names, and none can leave its folder. '~' is free to mark

@@ -23,6 +23,11 @@ public class EntryLimits {
         actionBytes = config.maxActionSize().asLongValue();
         Bounds.check("buildserver.cache.entry.max-blob-size", blobBytes, 1, 5L << 30);
         Bounds.check("buildserver.cache.entry.max-action-size", actionBytes, 1, 4L << 20);
+        Bounds.check(
+                "buildserver.cache.entry.memory",
+                config.memory().asLongValue(),
+                1L << 20,
+                16L << 30);
     }
 
     /** Largest size of an entry, in bytes. */
@@ -42,7 +47,15 @@ public class EntryLimits {
             throw BuildServerException.invalid(
                     List.of(new Violation("Content-Length", "is needed")));
         }
-        long size = Long.parseLong(contentLength);
+        return check(kind, Long.parseLong(contentLength));
+    }
+
+    /**
+     * A size that is known.
+     *
+     * @throws BuildServerException {@code PAYLOAD_TOO_LARGE}
+     */
+    public long check(EntryKind kind, long size) {
         if (size > most(kind)) {
             throw new BuildServerException(
                             ErrorCode.PAYLOAD_TOO_LARGE,

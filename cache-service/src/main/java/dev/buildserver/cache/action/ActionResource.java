@@ -23,7 +23,7 @@ import java.io.InputStream;
 
 /** Action results by HTTP. */
 @Path("/ac/{hash}")
-@RolesAllowed({Roles.LEASE, Roles.SERVICE})
+@RolesAllowed({Roles.LEASE, Roles.SERVICE, Roles.DEVELOPER})
 @Blocking
 class ActionResource {
     private final Actions actions;
@@ -43,7 +43,7 @@ class ActionResource {
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,
             InputStream result)
             throws IOException {
-        EntryKey key = access.toWrite(EntryKind.AC, hash);
+        EntryKey key = access.actionToWrite(hash);
         int size = Math.toIntExact(limits.check(EntryKind.AC, length));
         actions.write(key, result.readNBytes(size));
     }
@@ -51,13 +51,13 @@ class ActionResource {
     @GET
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public byte[] get(@PathParam("hash") String hash) {
-        return actions.read(access.toRead(EntryKind.AC, hash));
+        return actions.read(access.actions(hash));
     }
 
     @HEAD
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public Response head(@PathParam("hash") String hash) {
-        long size = actions.size(access.toRead(EntryKind.AC, hash));
+        long size = actions.size(access.actions(hash));
         return Response.ok().header(HttpHeaders.CONTENT_LENGTH, size).build();
     }
 }

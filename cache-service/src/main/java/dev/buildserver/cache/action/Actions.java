@@ -1,7 +1,9 @@
 package dev.buildserver.cache.action;
 
 import dev.buildserver.cache.access.EntryKey;
+import dev.buildserver.cache.access.EntryKind;
 import dev.buildserver.cache.access.EntryLimits;
+import dev.buildserver.cache.access.SealedResult;
 import dev.buildserver.cache.stats.CacheMeters;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.domain.error.BuildServerException;
@@ -12,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes action results, which are small. */
@@ -39,20 +42,22 @@ class Actions {
     }
 
     /**
-     * A result. A corrupt one is removed and counts as missing.
+     * The first result of those places. A corrupt one is removed and counts as missing.
      *
      * @throws BuildServerException {@code BLOB_NOT_FOUND}
      */
-    byte[] read(EntryKey key) {
-        Optional<byte[]> result = storage.open(key.storageKey()).flatMap(s -> unseal(key, s));
-        if (result.isEmpty()) {
-            meters.miss(key.kind());
-            throw notFound(key);
+    byte[] read(List<EntryKey> places) {
+        for (EntryKey key : places) {
+            Optional<byte[]> result = storage.open(key.storageKey()).flatMap(s -> unseal(key, s));
+            if (result.isPresent()) {
+                meters.hit(key.kind());
+                long sealed = result.get().length + SealedResult.DIGEST_BYTES;
+                usage.used(new Usage.Entry(key.storageKey(), sealed));
+                return result.get();
+            }
         }
-        meters.hit(key.kind());
-        usage.used(
-                new Usage.Entry(key.storageKey(), result.get().length + SealedResult.DIGEST_BYTES));
-        return result.get();
+        meters.miss(EntryKind.AC);
+        throw notFound(places.get(0));
     }
 
     /**
@@ -60,10 +65,15 @@ class Actions {
      *
      * @throws BuildServerException {@code BLOB_NOT_FOUND}
      */
-    long size(EntryKey key) {
-        long sealed = storage.size(key.storageKey()).orElseThrow(() -> notFound(key));
-        usage.used(new Usage.Entry(key.storageKey(), sealed));
-        return Math.max(0, sealed - SealedResult.DIGEST_BYTES);
+    long size(List<EntryKey> places) {
+        for (EntryKey key : places) {
+            Optional<Long> sealed = storage.size(key.storageKey());
+            if (sealed.isPresent()) {
+                usage.used(new Usage.Entry(key.storageKey(), sealed.get()));
+                return Math.max(0, sealed.get() - SealedResult.DIGEST_BYTES);
+            }
+        }
+        throw notFound(places.get(0));
     }
 
     private Optional<byte[]> unseal(EntryKey key, StoredContent stored) {

@@ -17,17 +17,17 @@ import java.util.Optional;
 
 /** Reads and writes blobs. */
 @ApplicationScoped
-class Blobs {
+public class Blobs {
     private static final String ANY_BYTES = "application/octet-stream";
-    // Checked before the first byte is sent; larger blobs are checked while they are sent.
-    private static final int SMALL_BYTES = 256 << 10;
 
     private final ObjectStorage storage;
+    private final SharedReads reads;
     private final Usage usage;
     private final CacheMeters meters;
 
-    Blobs(ObjectStorage storage, Usage usage, CacheMeters meters) {
+    Blobs(ObjectStorage storage, SharedReads reads, Usage usage, CacheMeters meters) {
         this.storage = storage;
+        this.reads = reads;
         this.usage = usage;
         this.meters = meters;
     }
@@ -37,27 +37,38 @@ class Blobs {
      *
      * @throws BuildServerException {@code DIGEST_MISMATCH}
      */
-    void write(EntryKey key, InputStream content, long sizeBytes) {
+    public void write(EntryKey key, InputStream content, long sizeBytes) {
         storage.putVerified(
                 key.storageKey(), content, new Announced(sizeBytes, key.hash(), ANY_BYTES));
+        meters.written(sizeBytes);
         usage.used(new Usage.Entry(key.storageKey(), sizeBytes));
     }
 
     /**
-     * Opens a blob. A corrupt one is removed: a small one counts as missing, a large one fails
-     * before its last bytes, so that nobody takes it for the blob.
+     * Opens a blob; empty when there is none. A corrupt one is removed: a small one counts as
+     * missing, a large one fails before its last bytes, so that nobody takes it for the blob.
+     */
+    public Optional<StoredContent> find(EntryKey key) {
+        Optional<StoredContent> found = reads.read(key.storageKey(), () -> open(key));
+        if (found.isEmpty()) {
+            meters.miss(key.kind());
+            // Or else whoever asks what is missing would never be told to send it.
+            usage.gone(key.storageKey());
+            return found;
+        }
+        meters.hit(key.kind());
+        meters.read(found.get().sizeBytes());
+        usage.used(new Usage.Entry(key.storageKey(), found.get().sizeBytes()));
+        return found;
+    }
+
+    /**
+     * The same.
      *
      * @throws BuildServerException {@code BLOB_NOT_FOUND}
      */
-    StoredContent read(EntryKey key) {
-        Optional<StoredContent> found = storage.openVerified(key.storageKey(), key.hash());
-        if (found.isPresent()) {
-            found = checked(key, found.get());
-        }
-        StoredContent blob = found.orElseThrow(() -> missing(key));
-        meters.hit(key.kind());
-        usage.used(new Usage.Entry(key.storageKey(), blob.sizeBytes()));
-        return blob;
+    public StoredContent read(EntryKey key) {
+        return find(key).orElseThrow(() -> notFound(key));
     }
 
     /**
@@ -72,14 +83,18 @@ class Blobs {
         return size;
     }
 
-    private Optional<StoredContent> checked(EntryKey key, StoredContent found) {
-        if (found.sizeBytes() > SMALL_BYTES) {
-            return Optional.of(
-                    new StoredContent(
-                            new RemovedWhenCorrupt(found.stream(), () -> remove(key)),
-                            found.sizeBytes()));
+    private Optional<StoredContent> open(EntryKey key) {
+        Optional<StoredContent> found = storage.openVerified(key.storageKey(), key.hash());
+        if (found.isEmpty()) {
+            return found;
         }
-        try (InputStream stream = found.stream()) {
+        long size = found.get().sizeBytes();
+        InputStream stream = found.get().stream();
+        if (size > SharedReads.SMALL_BYTES) {
+            return Optional.of(
+                    new StoredContent(new RemovedWhenCorrupt(stream, () -> remove(key)), size));
+        }
+        try (stream) {
             byte[] content = stream.readAllBytes();
             return Optional.of(
                     new StoredContent(new ByteArrayInputStream(content), content.length));
@@ -96,11 +111,6 @@ class Blobs {
         meters.corrupt();
         storage.delete(key.storageKey());
         usage.gone(key.storageKey());
-    }
-
-    private BuildServerException missing(EntryKey key) {
-        meters.miss(key.kind());
-        return notFound(key);
     }
 
     private static BuildServerException notFound(EntryKey key) {

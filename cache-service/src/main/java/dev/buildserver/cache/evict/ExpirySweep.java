@@ -1,6 +1,5 @@
 package dev.buildserver.cache.evict;
 
-import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.cache.usage.UsageUnknownException;
 import dev.buildserver.domain.error.BuildServerException;
@@ -12,14 +11,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Removes entries that were not used for long, and puts entries on record that are not: after a
- * loss of Redis each one starts a new life. Any number of replicas may sweep at the same time.
+ * Removes what was not used for long. Any number of replicas may sweep at the same time. What the
+ * record does not know is put on it first.
  */
 @Singleton
 @Startup
@@ -27,12 +24,19 @@ class ExpirySweep {
     private static final Logger LOG = Logger.getLogger(ExpirySweep.class);
     private static final int PAGE = 500;
 
+    private final Adoption adoption;
     private final Usage usage;
     private final ObjectStorage storage;
     private final InstantSource clock;
     private final Duration unusedFor;
 
-    ExpirySweep(Usage usage, ObjectStorage storage, InstantSource clock, EvictConfig config) {
+    ExpirySweep(
+            Adoption adoption,
+            Usage usage,
+            ObjectStorage storage,
+            InstantSource clock,
+            EvictConfig config) {
+        this.adoption = adoption;
         this.usage = usage;
         this.storage = storage;
         this.clock = clock;
@@ -62,7 +66,7 @@ class ExpirySweep {
      * @return number of entries removed
      */
     int sweep() {
-        adopt();
+        adoption.adopt();
         Instant before = clock.instant().minus(unusedFor);
         int removed = 0;
         List<String> page = usage.unusedSince(before, PAGE);
@@ -70,7 +74,7 @@ class ExpirySweep {
             for (String key : page) {
                 // First the record, then the content: a use in between puts the entry on record
                 // again, and its content is missed once.
-                if (usage.retire(key, before)) {
+                if (usage.retire(key, before).isPresent()) {
                     storage.delete(key);
                     removed++;
                 }
@@ -79,19 +83,5 @@ class ExpirySweep {
         }
         LOG.infof("Swept: %d entries were not used since %s", removed, before);
         return removed;
-    }
-
-    private void adopt() {
-        Iterator<Usage.Entry> stored =
-                storage.list(EntryKey.PREFIX)
-                        .map(blob -> new Usage.Entry(blob.key(), blob.sizeBytes()))
-                        .iterator();
-        while (stored.hasNext()) {
-            List<Usage.Entry> page = new ArrayList<>(PAGE);
-            while (stored.hasNext() && page.size() < PAGE) {
-                page.add(stored.next());
-            }
-            usage.adopt(page);
-        }
     }
 }

@@ -12,13 +12,20 @@ import java.util.OptionalDouble;
 
 /**
  * {@code cache_hits_total} and {@code cache_misses_total} by kind, {@code build_cache_hit_rate}
- * over both, {@code cache_corrupt_total}.
+ * over all, {@code cache_corrupt_total}, {@code cache_read_bytes_total}, {@code
+ * cache_written_bytes_total}, {@code cache_nondeterministic_total}, {@code
+ * cache_saved_seconds_total} and {@code cache_spent_seconds_total}.
  */
 @Singleton
 public class CacheMeters {
     private final Map<EntryKind, Counter> hits = new EnumMap<>(EntryKind.class);
     private final Map<EntryKind, Counter> misses = new EnumMap<>(EntryKind.class);
     private final Counter corrupt;
+    private final Counter readBytes;
+    private final Counter writtenBytes;
+    private final Counter nonDeterministic;
+    private final Counter savedSeconds;
+    private final Counter spentSeconds;
 
     CacheMeters(MeterRegistry registry) {
         for (EntryKind kind : EntryKind.values()) {
@@ -27,9 +34,19 @@ public class CacheMeters {
             misses.put(kind, registry.counter("cache.misses", "kind", tag));
         }
         corrupt =
-                Counter.builder("cache.corrupt")
-                        .description("Entries that were removed because their content was wrong")
-                        .register(registry);
+                counter(
+                        registry,
+                        "cache.corrupt",
+                        "Entries that were removed because their content was wrong");
+        readBytes = counter(registry, "cache.read.bytes", "Bytes of blobs that were read");
+        writtenBytes = counter(registry, "cache.written.bytes", "Bytes of blobs that were written");
+        nonDeterministic =
+                counter(
+                        registry,
+                        "cache.nondeterministic",
+                        "Entries that came with another value than before");
+        savedSeconds = counter(registry, "cache.saved.seconds", "What the hits would have cost");
+        spentSeconds = counter(registry, "cache.spent.seconds", "What agents spent on the cache");
         Gauge.builder("build.cache.hit.rate", this, meters -> meters.hitRate().orElse(0))
                 .description("Hits over reads since start, 0 to 1")
                 .register(registry);
@@ -43,8 +60,44 @@ public class CacheMeters {
         misses.get(kind).increment();
     }
 
+    /** Counts look-ups in one go. */
+    public void lookedUp(EntryKind kind, int found, int missed) {
+        hits.get(kind).increment(found);
+        misses.get(kind).increment(missed);
+    }
+
     public void corrupt() {
         corrupt.increment();
+    }
+
+    public void read(long bytes) {
+        readBytes.increment(bytes);
+    }
+
+    public void written(long bytes) {
+        writtenBytes.increment(bytes);
+    }
+
+    public void nonDeterministic() {
+        nonDeterministic.increment();
+    }
+
+    void saved(long savedMillis, long spentMillis) {
+        savedSeconds.increment(savedMillis / 1e3);
+        spentSeconds.increment(spentMillis / 1e3);
+    }
+
+    /** Number of corrupt blobs and entries since the start. */
+    public long corruptCount() {
+        return (long) corrupt.count();
+    }
+
+    long readBytes() {
+        return (long) readBytes.count();
+    }
+
+    long writtenBytes() {
+        return (long) writtenBytes.count();
     }
 
     long hits() {
@@ -58,6 +111,10 @@ public class CacheMeters {
     OptionalDouble hitRate() {
         long reads = hits() + misses();
         return reads == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) hits() / reads);
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
     }
 
     private static long sum(Map<EntryKind, Counter> counters) {

@@ -1,5 +1,7 @@
 package dev.buildserver.cache.stats;
 
+import dev.buildserver.cache.access.CacheAccess;
+import dev.buildserver.cache.usage.SavedTime;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.contract.cache.CacheStats;
 import dev.buildserver.support.security.Roles;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** The cache's statistics. */
@@ -20,11 +23,20 @@ import java.util.Optional;
 class StatsResource {
     private final CacheMeters meters;
     private final Usage usage;
+    private final SavedTime savedTime;
+    private final CacheAccess access;
     private final Instant since;
 
-    StatsResource(CacheMeters meters, Usage usage, InstantSource clock) {
+    StatsResource(
+            CacheMeters meters,
+            Usage usage,
+            SavedTime savedTime,
+            CacheAccess access,
+            InstantSource clock) {
         this.meters = meters;
         this.usage = usage;
+        this.savedTime = savedTime;
+        this.access = access;
         this.since = clock.instant();
     }
 
@@ -35,8 +47,11 @@ class StatsResource {
                 meters.hits(),
                 meters.misses(),
                 meters.hitRate().isPresent() ? meters.hitRate().getAsDouble() : null,
+                meters.readBytes(),
+                meters.writtenBytes(),
                 totals.map(Usage.Totals::entries).orElse(null),
                 totals.map(Usage.Totals::totalBytes).orElse(null),
-                since);
+                since,
+                List.copyOf(savedTime.byProject(access.tenant()).values()));
     }
 }

@@ -1,49 +1,87 @@
 package dev.buildserver.cache.usage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The record of use. Entries are named by their keys in the object storage. */
+/**
+ * The record of what is stored, and of its use. It may be lost at any time and is made again from a
+ * listing of the object storage; until then it does not know everything. What is stored is named by
+ * its key in the object storage.
+ */
 public interface Usage {
     /**
-     * An entry.
+     * Something stored.
      *
      * @param sizeBytes of its content
      */
     record Entry(String key, long sizeBytes) {}
 
-    /** All entries together. */
+    /** All of it together. */
     record Totals(long entries, long totalBytes) {}
 
-    /** Notes that an entry was written or read; neither waits nor fails. */
-    void used(Entry entry);
+    /**
+     * Which of some keys are on record.
+     *
+     * @param complete whether what is not on record is not stored either
+     */
+    record Known(Set<String> keys, boolean complete) {}
+
+    /** Notes that entries were written or read; neither waits nor fails. */
+    void used(List<Entry> entries);
+
+    /** The same for one. */
+    default void used(Entry entry) {
+        used(List.of(entry));
+    }
 
     /** Notes that an entry is gone; neither waits nor fails. */
     void gone(String key);
 
+    /** Which of the keys are on record; none, and not complete, when the record does not answer. */
+    Known known(List<String> keys);
+
+    /**
+     * The same; those that are on record count as used and stay for a time at least, unless the
+     * record is lost.
+     */
+    Known pin(List<String> keys, Duration time);
+
     /** Empty when the record does not answer. */
     Optional<Totals> totals();
 
+    /** Whether the record knows everything that is stored; false when it does not answer. */
+    boolean isComplete();
+
     /**
-     * Some entries that were last used before a time, the oldest first.
+     * Some entries that were last used before a time and are not pinned, the oldest first.
      *
      * @throws UsageUnknownException when the record does not answer
      */
     List<String> unusedSince(Instant before, int most);
 
     /**
-     * Forgets an entry unless it was used meanwhile.
+     * Forgets an entry unless it was used meanwhile or is pinned.
      *
-     * @return whether it was forgotten
+     * @return its size in bytes when it was forgotten
      * @throws UsageUnknownException when the record does not answer
      */
-    boolean retire(String key, Instant before);
+    Optional<Long> retire(String key, Instant before);
 
     /**
      * Takes entries that are not on record as used now.
      *
+     * @param pinned for how long they stay at least, because nobody knows any more who uses them
      * @throws UsageUnknownException when the record does not answer
      */
-    void adopt(List<Entry> entries);
+    void adopt(List<Entry> entries, Duration pinned);
+
+    /**
+     * From now on, the record knows everything that is stored.
+     *
+     * @throws UsageUnknownException when the record does not answer
+     */
+    void completed();
 }

@@ -11,10 +11,10 @@ class EntryKeyTest {
 
     @Test
     void theNameShowsTenantAndKind() {
-        assertThat(new EntryKey("default", EntryKind.CAS, HASH).storageKey())
+        assertThat(EntryKey.blob("default", HASH).storageKey())
                 .isEqualTo("cache/default/cas/" + HASH);
-        assertThat(new EntryKey("default", EntryKind.AC, HASH).storageKey())
-                .isEqualTo("cache/default/ac/" + HASH);
+        assertThat(new EntryKey("default", EntryKind.AC, "ac/tools", HASH).storageKey())
+                .isEqualTo("cache/default/ac/tools/" + HASH);
     }
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class EntryKeyTest {
         "*, ~2A"
     })
     void noTenantGetsOutOfItsFolder(String tenant, String folder) {
-        assertThat(new EntryKey(tenant, EntryKind.CAS, HASH).storageKey())
+        assertThat(EntryKey.blob(tenant, HASH).storageKey())
                 .isEqualTo("cache/" + folder + "/cas/" + HASH);
     }
 }

@@ -121,25 +121,19 @@ class BlobIT {
     }
 
     @Test
-    void onlyTrustedLeasesWrite() {
+    void pullRequestsReadAndWriteBlobsWhoseNamesProveThem() {
         // Given
-        Client untrusted = new Client("blue", false);
+        Client pullRequest = Client.pullRequest("blue", 1);
         byte[] blob = "from a fork".getBytes();
-        // When
-        Response written = untrusted.putBlob(blob);
-        // Then
-        assertProblem(written, 403, "FORBIDDEN");
-        assertNotFound(untrusted.get(path(blob)));
-    }
-
-    @Test
-    void untrustedLeasesRead() {
-        // Given
         client.putBlob(SMALL);
         // When
-        Response read = new Client("blue", false).get(path(SMALL));
+        Response written = pullRequest.putBlob(blob);
+        Response forged = pullRequest.put(path(SMALL), "forged".getBytes());
         // Then
-        assertThat(read.asByteArray()).isEqualTo(SMALL);
+        assertThat(written.statusCode()).isEqualTo(204);
+        assertProblem(forged, 422, "DIGEST_MISMATCH");
+        assertThat(client.get(path(SMALL)).asByteArray()).isEqualTo(SMALL);
+        assertThat(pullRequest.get(path(SMALL)).asByteArray()).isEqualTo(SMALL);
     }
 
     @Test

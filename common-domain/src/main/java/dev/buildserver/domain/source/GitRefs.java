@@ -21,6 +21,18 @@ public final class GitRefs {
     }
 
     /**
+     * Whether only people who may push to the repository can have made what the ref names: a branch
+     * or a tag, in full or by its short name. Others are the refs of pull requests and bare
+     * commits, which may come from a fork.
+     */
+    public static boolean isBranchOrTag(String ref) {
+        if (ref.startsWith("refs/")) {
+            return ref.startsWith("refs/heads/") || ref.startsWith("refs/tags/");
+        }
+        return !isCommitId(ref);
+    }
+
+    /**
      * What is wrong with the ref; empty when Git could have one of that name. The rules are those
      * of {@code git check-ref-format}, and no name may look like an option or a refspec.
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GitRefsTest {
@@ -73,5 +74,23 @@ class GitRefsTest {
         assertThat(GitRefs.isCommitId("0123456789abcdef0123456789abcdef01234567")).isTrue();
         assertThat(GitRefs.isCommitId("0123456")).isFalse();
         assertThat(GitRefs.isCommitId("0123456789abcdef0123456789abcdef0123456g")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "main, true",
+        "release/1.0, true",
+        "pull/1/head, true",
+        "refs/heads/main, true",
+        "refs/tags/v1, true",
+        "refs/pull/1/head, false",
+        "refs/merge-requests/1/head, false",
+        "refs/changes/01/1/1, false",
+        "refs/headsman/x, false",
+        "0123456789012345678901234567890123456789, false",
+    })
+    void branchesAndTagsAreToldFromTheRest(String ref, boolean branchOrTag) {
+        // A short name is only ever looked for among branches and tags.
+        assertThat(GitRefs.isBranchOrTag(ref)).isEqualTo(branchOrTag);
     }
 }

@@ -1,6 +1,7 @@
 package dev.buildserver.orchestrator.lease;
 
 import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.domain.source.GitRefs;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.support.security.InternalTokens;
 import dev.buildserver.support.security.Roles;
@@ -45,7 +46,15 @@ class LeaseLetters {
                         "task", Integer.toString(granted.task().taskNo()),
                         "tenant", granted.tenant(),
                         "session", granted.sessionId().toString(),
-                        "leased", Long.toString(granted.leasedAt().toEpochMilli())),
+                        "leased", Long.toString(granted.leasedAt().toEpochMilli()),
+                        "project", granted.job().projectName(),
+                        "ref", granted.job().gitRef(),
+                        "trusted", isTrusted(granted)),
                 granted.runTimeout().plus(TOKEN_MARGIN));
+    }
+
+    // Only these may give later builds results: whoever can't push must not reach them.
+    private static String isTrusted(Granted granted) {
+        return Boolean.toString(GitRefs.isBranchOrTag(granted.job().gitRef()));
     }
 }

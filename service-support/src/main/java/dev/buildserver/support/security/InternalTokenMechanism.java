@@ -27,6 +27,7 @@ import org.jose4j.jwt.MalformedClaimException;
 @ApplicationScoped
 class InternalTokenMechanism implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
 
     private final InternalTokens tokens;
     private final ObjectMapper json;
@@ -44,15 +45,13 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(
             RoutingContext context, IdentityProviderManager identityProviderManager) {
-        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.startsWith(BEARER)) {
+        Optional<String> token =
+                token(context.request().getHeader(HttpHeaders.AUTHORIZATION))
+                        .filter(this::claimsToBeInternal);
+        if (token.isEmpty()) {
             return Uni.createFrom().optional(Optional.empty());
         }
-        String token = header.substring(BEARER.length());
-        if (!claimsToBeInternal(token)) {
-            return Uni.createFrom().optional(Optional.empty());
-        }
-        return tokens.verify(token)
+        return tokens.verify(token.get())
                 .map(claims -> Uni.createFrom().item(identity(claims)))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
     }
@@ -60,6 +59,25 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    // Clients that know only passwords, such as NuGet's, send the token as one.
+    private static Optional<String> token(String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        if (header.startsWith(BEARER)) {
+            return Optional.of(header.substring(BEARER.length()));
+        }
+        if (!header.startsWith(BASIC)) {
+            return Optional.empty();
+        }
+        try {
+            String pair = new String(Base64.getDecoder().decode(header.substring(BASIC.length())));
+            return Optional.of(pair.substring(pair.indexOf(':') + 1));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean claimsToBeInternal(String token) {

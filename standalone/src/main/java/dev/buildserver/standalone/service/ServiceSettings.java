@@ -2,12 +2,18 @@ package dev.buildserver.standalone.service;
 
 import dev.buildserver.embedded.process.LoopbackPorts;
 import dev.buildserver.standalone.keys.Credentials;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings of each service process, handed over as environment variables. */
 public final class ServiceSettings {
+    private static final Path USERS_OWN =
+            Path.of(System.getProperty("user.home"), ".nuget", "NuGet", "NuGet.Config");
+
     private final ServicePorts ports;
     private final StoreAddresses stores;
     private final Credentials credentials;
@@ -47,6 +53,22 @@ public final class ServiceSettings {
             case AGENT -> throw new IllegalArgumentException("an agent needs a place");
         }
         return asEnvironment(settings);
+    }
+
+    /**
+     * Of the cache service.
+     *
+     * @param nugetConfig names the feeds behind its own; empty = that of the machine's user
+     */
+    public Map<String, String> ofCache(Optional<Path> nugetConfig) {
+        Map<String, String> settings = of(ServiceKind.CACHE);
+        nugetConfig
+                .or(() -> Optional.of(USERS_OWN).filter(Files::isRegularFile))
+                .ifPresent(
+                        file ->
+                                settings.put(
+                                        "BUILDSERVER_CACHE_NUGET_CONFIG_FILE", file.toString()));
+        return settings;
     }
 
     /** Of a replica of the orchestrator besides the first. */

@@ -108,7 +108,11 @@ final class Services implements AutoCloseable {
         // In the order in which they are needed: two processors don't start five JVMs at once.
         for (ServiceKind kind : ServiceKind.values()) {
             if (kind != ServiceKind.AGENT) {
-                TiedCommand command = command(kind, kind.label(), settings.of(kind));
+                Map<String, String> own =
+                        kind == ServiceKind.CACHE
+                                ? settings.ofCache(sdk.nugetConfig())
+                                : settings.of(kind);
+                TiedCommand command = command(kind, kind.label(), own);
                 int managementPort = ports.mainManagement().get(kind);
                 starting.add(ServiceStart.of(kind, kind.label(), command, managementPort));
             }

@@ -4,6 +4,7 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Removes an entry from the record. */
 final class ForgetScript {
@@ -13,16 +14,18 @@ final class ForgetScript {
         this.script = new Script(redis, "forget.lua");
     }
 
-    Uni<Boolean> always(String key) {
-        return run(key, "+inf");
+    /** Its size in bytes, when it was on record. */
+    Uni<Optional<Long>> always(String key) {
+        return run(key, "+inf", "0");
     }
 
-    /** True when it was removed; false when it was used at the time or later. */
-    Uni<Boolean> ifUnusedSince(String key, Instant before) {
-        return run(key, String.valueOf(before.toEpochMilli()));
+    /** Its size in bytes; empty when it was used at the time or later, or is pinned. */
+    Uni<Optional<Long>> ifUnusedSince(String key, Instant before, Instant now) {
+        return run(key, String.valueOf(before.toEpochMilli()), String.valueOf(now.toEpochMilli()));
     }
 
-    private Uni<Boolean> run(String key, String before) {
-        return script.run(List.of(key, before)).map(removed -> removed.toInteger() == 1);
+    private Uni<Optional<Long>> run(String key, String before, String now) {
+        return script.run(List.of(key, before, now))
+                .map(size -> Optional.ofNullable(size).map(known -> known.toLong()));
     }
 }

@@ -15,13 +15,23 @@ final class RecordUseScript {
         this.script = new Script(redis, "record-use.lua");
     }
 
-    Uni<Void> run(List<Usage.Entry> entries, Instant now, boolean onlyNew) {
+    /** Records all of them. */
+    Uni<Void> run(List<Usage.Entry> entries, Instant now) {
+        return run(entries, now, "");
+    }
+
+    /** Records those that are not on record, and pins them. */
+    Uni<Void> runOnNew(List<Usage.Entry> entries, Instant now, Instant pinnedUntil) {
+        return run(entries, now, String.valueOf(pinnedUntil.toEpochMilli()));
+    }
+
+    private Uni<Void> run(List<Usage.Entry> entries, Instant now, String pinnedUntil) {
         List<String> arguments = new ArrayList<>();
-        arguments.add(onlyNew ? "1" : "0");
+        arguments.add(String.valueOf(now.toEpochMilli()));
+        arguments.add(pinnedUntil);
         for (Usage.Entry entry : entries) {
             arguments.add(entry.key());
             arguments.add(String.valueOf(entry.sizeBytes()));
-            arguments.add(String.valueOf(now.toEpochMilli()));
         }
         return script.run(arguments).replaceWithVoid();
     }

@@ -13,9 +13,41 @@ final class RedisKeys {
     /** Sum of {@link #SIZES}. */
     static final String BYTES = "{cache}:bytes";
 
+    /** ZSET entry → end of its pin, epoch milliseconds. */
+    static final String PINNED = "{cache}:pinned";
+
+    /** There when all that is stored is on record. */
+    static final String COMPLETE = "{cache}:complete";
+
+    /** HASH record → version of its content. */
+    static final String VERSIONS = "{cache}:versions";
+
+    /** Begin of the STRINGs that say who may change a record. */
+    static final String LOCK_PREFIX = "{cache}:lock:";
+
     private RedisKeys() {}
 
     static List<String> all() {
-        return List.of(USED, SIZES, BYTES);
+        return List.of(USED, SIZES, BYTES, PINNED, COMPLETE, VERSIONS);
+    }
+
+    /** STRING, there once an attempt has reported its savings. */
+    static String reported(String attempt) {
+        return "{cache}:reported:" + attempt;
+    }
+
+    /** HASH measure:project → sum. */
+    static String savings(String tenant) {
+        return "{cache}:savings:" + part(tenant);
+    }
+
+    /** HASH measure:project file → sum. */
+    static String savings(String tenant, String project) {
+        return savings(tenant) + ":" + part(project);
+    }
+
+    // So that no name runs into the next.
+    private static String part(String name) {
+        return name.length() + "." + name;
     }
 }

@@ -9,48 +9,62 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.StreamSupport;
-import org.jboss.logging.Logger;
+import java.util.Set;
+import java.util.function.Function;
 
 @ApplicationScoped
 class RedisUsage implements Usage {
-    private static final Logger LOG = Logger.getLogger(RedisUsage.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    // Redis does nothing else while a script runs: a few milliseconds at most.
+    private static final int PAGE = 2000;
 
     private final ReactiveRedisDataSource redis;
     private final InstantSource clock;
+    private final Waiting waiting;
     private final RecordUseScript recordUse;
     private final ForgetScript forget;
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final PinScript pin;
+    private final UnusedScript unused;
 
     RedisUsage(ReactiveRedisDataSource redis, InstantSource clock) {
         this.redis = redis;
         this.clock = clock;
+        this.waiting = new Waiting();
         this.recordUse = new RecordUseScript(redis);
         this.forget = new ForgetScript(redis);
+        this.pin = new PinScript(redis);
+        this.unused = new UnusedScript(redis);
     }
 
     @Override
-    public void used(Entry entry) {
-        recordUse
-                .run(List.of(entry), clock.instant(), false)
-                .subscribe()
-                .with(done -> answered(), this::failed);
+    public void used(List<Entry> entries) {
+        waiting.behind(recordUse.run(entries, clock.instant()));
     }
 
     @Override
     public void gone(String key) {
-        forget.always(key).subscribe().with(done -> answered(), this::failed);
+        waiting.behind(forget.always(key));
+    }
+
+    @Override
+    public Known known(List<String> keys) {
+        return inPages(keys, page -> pin.look(page, clock.instant()));
+    }
+
+    @Override
+    public Known pin(List<String> keys, Duration time) {
+        Instant now = clock.instant();
+        return inPages(keys, page -> pin.pin(page, now, now.plus(time)));
     }
 
     @Override
     public Optional<Totals> totals() {
         try {
-            Response entries = await(redis.execute("ZCARD", RedisKeys.USED));
-            Response bytes = await(redis.execute("GET", RedisKeys.BYTES));
+            Response entries = waiting.await(redis.execute("ZCARD", RedisKeys.USED));
+            Response bytes = waiting.await(redis.execute("GET", RedisKeys.BYTES));
             return Optional.of(new Totals(entries.toLong(), bytes == null ? 0 : bytes.toLong()));
         } catch (UsageUnknownException e) {
             return Optional.empty();
@@ -58,51 +72,46 @@ class RedisUsage implements Usage {
     }
 
     @Override
+    public boolean isComplete() {
+        return known(List.of()).complete();
+    }
+
+    @Override
     public List<String> unusedSince(Instant before, int most) {
-        Response keys =
-                await(
-                        redis.execute(
-                                "ZRANGEBYSCORE",
-                                RedisKeys.USED,
-                                "-inf",
-                                "(" + before.toEpochMilli(),
-                                "LIMIT",
-                                "0",
-                                String.valueOf(most)));
-        return StreamSupport.stream(keys.spliterator(), false).map(Response::toString).toList();
+        return waiting.await(unused.run(before, most, clock.instant()));
     }
 
     @Override
-    public boolean retire(String key, Instant before) {
-        return await(forget.ifUnusedSince(key, before));
+    public Optional<Long> retire(String key, Instant before) {
+        return waiting.await(forget.ifUnusedSince(key, before, clock.instant()));
     }
 
     @Override
-    public void adopt(List<Entry> entries) {
-        await(recordUse.run(entries, clock.instant(), true));
+    public void adopt(List<Entry> entries, Duration pinned) {
+        Instant now = clock.instant();
+        waiting.await(recordUse.runOnNew(entries, now, now.plus(pinned)));
     }
 
-    private <T> T await(Uni<T> answer) {
+    @Override
+    public void completed() {
+        waiting.await(redis.execute("SET", RedisKeys.COMPLETE, clock.instant().toString()));
+    }
+
+    private Known inPages(List<String> keys, Function<List<String>, Uni<Known>> look) {
+        Set<String> found = new HashSet<>();
+        boolean complete = true;
+        int begin = 0;
         try {
-            T value = answer.await().atMost(LONGEST_WAIT);
-            answered();
-            return value;
-        } catch (RuntimeException e) {
-            failed(e);
-            throw new UsageUnknownException(e);
-        }
-    }
-
-    // One line when it goes and one when it comes back, not one for each request.
-    private void answered() {
-        if (away.compareAndSet(true, false)) {
-            LOG.info("Redis answers again");
-        }
-    }
-
-    private void failed(Throwable e) {
-        if (away.compareAndSet(false, true)) {
-            LOG.warnf("Redis does not answer; uses are not recorded meanwhile: %s", e);
+            do {
+                int end = Math.min(keys.size(), begin + PAGE);
+                Known page = waiting.await(look.apply(new ArrayList<>(keys.subList(begin, end))));
+                found.addAll(page.keys());
+                complete &= page.complete();
+                begin = end;
+            } while (begin < keys.size());
+            return new Known(found, complete);
+        } catch (UsageUnknownException e) {
+            return new Known(Set.of(), false);
         }
     }
 }

@@ -1,24 +1,27 @@
-package dev.buildserver.cache.action;
+package dev.buildserver.cache.access;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** The stored form of a result: its SHA-256, 32 bytes, then the result. */
-final class SealedResult {
-    static final int DIGEST_BYTES = 32;
+public final class SealedResult {
+    /** What sealing adds. */
+    public static final int DIGEST_BYTES = 32;
 
     private SealedResult() {}
 
-    static byte[] seal(byte[] result) {
+    /** The stored form. */
+    public static byte[] seal(byte[] result) {
         byte[] sealed = Arrays.copyOf(digest(result), DIGEST_BYTES + result.length);
         System.arraycopy(result, 0, sealed, DIGEST_BYTES, result.length);
         return sealed;
     }
 
     /** Empty when the form or the digest is wrong. */
-    static Optional<byte[]> open(byte[] sealed) {
+    public static Optional<byte[]> open(byte[] sealed) {
         if (sealed.length < DIGEST_BYTES) {
             return Optional.empty();
         }
@@ -27,6 +30,11 @@ final class SealedResult {
         return MessageDigest.isEqual(digest, digest(result))
                 ? Optional.of(result)
                 : Optional.empty();
+    }
+
+    /** SHA-256 as hexadecimal digits. */
+    public static String hex(byte[] content) {
+        return HexFormat.of().formatHex(digest(content));
     }
 
     private static byte[] digest(byte[] result) {

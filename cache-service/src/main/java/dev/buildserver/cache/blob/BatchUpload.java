@@ -1,0 +1,126 @@
+package dev.buildserver.cache.blob;
+
+import dev.buildserver.cache.access.EntryKey;
+import dev.buildserver.cache.access.EntryKind;
+import dev.buildserver.cache.access.EntryLimits;
+import dev.buildserver.cache.runtime.StorageTasks;
+import dev.buildserver.contract.cache.BlobFrames;
+import dev.buildserver.contract.cache.BlobFrames.Head;
+import dev.buildserver.contract.cache.BlobsStored;
+import dev.buildserver.domain.error.BuildServerException;
+import dev.buildserver.domain.error.ErrorCode;
+import dev.buildserver.domain.error.Violation;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+/**
+ * Takes blobs from a stream. Each is stored or not, whatever becomes of the others; small ones are
+ * written side by side.
+ */
+@Singleton
+class BatchUpload {
+    // At most this many small blobs of one request are in memory.
+    private static final int AHEAD = 8;
+
+    private final Blobs blobs;
+    private final StorageTasks tasks;
+    private final EntryLimits limits;
+
+    BatchUpload(Blobs blobs, StorageTasks tasks, EntryLimits limits) {
+        this.blobs = blobs;
+        this.tasks = tasks;
+        this.limits = limits;
+    }
+
+    /**
+     * @throws BuildServerException {@code VALIDATION_FAILED} when the stream was cut off or has not
+     *     its form; {@code PAYLOAD_TOO_LARGE} when a blob is
+     */
+    BlobsStored take(String tenant, InputStream frames) {
+        Run run = new Run(tenant);
+        try (DataInputStream in = new DataInputStream(frames)) {
+            Optional<Head> head = BlobFrames.readHead(in);
+            while (head.isPresent()) {
+                run.take(head.get(), in);
+                head = BlobFrames.readHead(in);
+            }
+            run.awaitAll();
+        } catch (EOFException e) {
+            throw malformed("the stream ended before its end frame");
+        } catch (IOException e) {
+            throw malformed("the stream is not readable: " + e.getMessage());
+        }
+        return new BlobsStored(run.stored, run.refused);
+    }
+
+    private static BuildServerException malformed(String why) {
+        return BuildServerException.invalid(List.of(new Violation("", why)));
+    }
+
+    private final class Run {
+        private final String tenant;
+        private final Deque<Future<Optional<String>>> begun = new ArrayDeque<>();
+        private final List<String> refused = new ArrayList<>();
+        private int stored;
+
+        Run(String tenant) {
+            this.tenant = tenant;
+        }
+
+        void take(Head head, DataInputStream in) throws IOException {
+            if (head.isMissing()) {
+                return;
+            }
+            limits.check(EntryKind.CAS, head.sizeBytes());
+            EntryKey key = EntryKey.blob(tenant, head.digest());
+            if (head.sizeBytes() > SharedReads.SMALL_BYTES) {
+                Optional<String> wrong = write(key, new Part(in, head.sizeBytes()), head);
+                count(in.readByte() == BlobFrames.GOOD ? wrong : Optional.of(key.hash()));
+                return;
+            }
+            byte[] content = new byte[(int) head.sizeBytes()];
+            in.readFully(content);
+            if (in.readByte() != BlobFrames.GOOD) {
+                count(Optional.of(key.hash()));
+                return;
+            }
+            if (begun.size() == AHEAD) {
+                count(tasks.await(begun.removeFirst()));
+            }
+            begun.add(tasks.begin(() -> write(key, new ByteArrayInputStream(content), head)));
+        }
+
+        void awaitAll() {
+            while (!begun.isEmpty()) {
+                count(tasks.await(begun.removeFirst()));
+            }
+        }
+
+        private void count(Optional<String> wrong) {
+            wrong.ifPresentOrElse(refused::add, () -> stored++);
+        }
+
+        /** The digest, when the content is another. */
+        private Optional<String> write(EntryKey key, InputStream content, Head head) {
+            try {
+                blobs.write(key, content, head.sizeBytes());
+                return Optional.empty();
+            } catch (BuildServerException e) {
+                if (e.code() == ErrorCode.DIGEST_MISMATCH) {
+                    return Optional.of(key.hash());
+                }
+                throw e;
+            }
+        }
+    }
+}

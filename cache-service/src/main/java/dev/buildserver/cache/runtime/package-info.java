@@ -1,0 +1,2 @@
+/** Threads of this service beside those that the framework has. */
+package dev.buildserver.cache.runtime;

@@ -1,0 +1,20 @@
+package dev.buildserver.contract.cache;
+
+/** How an action looked at a path. */
+public enum ObservedKind {
+    /** Read, stat, access, exec or readlink. */
+    CONTENT("c"),
+    /** A listing of a folder. */
+    LISTING("d");
+
+    private final String wireName;
+
+    ObservedKind(String wireName) {
+        this.wireName = wireName;
+    }
+
+    @Override
+    public String toString() {
+        return wireName;
+    }
+}
