@@ -24,6 +24,13 @@ public interface ExecutionConfig {
     @WithDefault("1G")
     MemorySize maxOutput();
 
+    /**
+     * Size of the agent's own cache of project outputs, of all tenants together; what was not used
+     * for the longest time goes first.
+     */
+    @WithDefault("10G")
+    MemorySize maxBuildCache();
+
     /** Errors and warnings kept per attempt; more are counted and logged only. */
     @WithDefault("500")
     int maxDiagnostics();

@@ -67,7 +67,7 @@ final class Bench {
                 new DotnetBuild(
                         new Preparation(
                                 toolchain, settings, config, new Enclosures(sandbox, toolchain)),
-                        new BuildCaches(settings, Clock.systemUTC()),
+                        new BuildCaches(settings, config, Clock.systemUTC()),
                         config,
                         Clock.systemUTC());
     }

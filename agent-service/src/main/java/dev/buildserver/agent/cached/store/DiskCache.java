@@ -37,17 +37,25 @@ public final class DiskCache implements CacheLevel {
     private static final int BUFFER = 64 * 1024;
 
     private final Path contents;
-    private final Path entries;
+    private final List<Path> entries;
     private final Path unfinished;
+    private final DiskSpace space;
     private final InstantSource clock;
 
     /**
      * @param folder is made when something is written
+     * @param scopes whose entries are read; new ones go to the first. Contents are shared: their
+     *     names prove them
+     * @param space of the folder
      */
-    public DiskCache(Path folder, InstantSource clock) {
+    public DiskCache(Path folder, List<String> scopes, DiskSpace space, InstantSource clock) {
         this.contents = folder.resolve("contents");
-        this.entries = folder.resolve("entries-" + KeyText.SCHEMA);
+        this.entries =
+                scopes.stream()
+                        .map(scope -> folder.resolve("entries-" + KeyText.SCHEMA).resolve(scope))
+                        .toList();
         this.unfinished = folder.resolve("unfinished");
+        this.space = space;
         this.clock = clock;
     }
 
@@ -55,9 +63,16 @@ public final class DiskCache implements CacheLevel {
     public Map<String, List<Entry>> find(Collection<String> keys) {
         Map<String, List<Entry>> found = new HashMap<>();
         for (String key : keys) {
-            List<Entry> known = entries(key);
+            List<Entry> known = new ArrayList<>();
+            for (Path scope : entries) {
+                Path file = entryFile(scope, key);
+                List<Entry> inScope = entries(file);
+                if (!inScope.isEmpty()) {
+                    used(file);
+                    known.addAll(inScope);
+                }
+            }
             if (!known.isEmpty()) {
-                used(entryFile(key));
                 found.put(key, known);
             }
         }
@@ -68,12 +83,13 @@ public final class DiskCache implements CacheLevel {
     @Override
     public void add(Map<String, Entry> added) throws IOException {
         for (Map.Entry<String, Entry> one : added.entrySet()) {
+            Path file = entryFile(entries.get(0), one.getKey());
             List<Entry> kept = new ArrayList<>(List.of(one.getValue()));
-            entries(one.getKey()).stream()
+            entries(file).stream()
                     .filter(old -> !old.accesses().equals(one.getValue().accesses()))
                     .limit(ENTRIES_PER_KEY - 1L)
                     .forEach(kept::add);
-            place(entryFile(one.getKey()), JSON.writeValueAsBytes(kept));
+            place(file, JSON.writeValueAsBytes(kept));
         }
     }
 
@@ -114,6 +130,7 @@ public final class DiskCache implements CacheLevel {
 
     @Override
     public void write(Map<String, Path> files) throws IOException {
+        long written = 0;
         for (Map.Entry<String, Path> file : files.entrySet()) {
             Path target = contentFile(file.getKey());
             if (Files.isRegularFile(target)) {
@@ -123,6 +140,7 @@ public final class DiskCache implements CacheLevel {
             Path copy = newFile();
             try {
                 Files.copy(file.getValue(), copy);
+                written += Files.size(copy);
                 if (!Sha256.of(copy).equals(file.getKey())) {
                     throw new IOException(file.getValue() + " changed while it was stored");
                 }
@@ -131,10 +149,10 @@ public final class DiskCache implements CacheLevel {
                 Files.deleteIfExists(copy);
             }
         }
+        space.wrote(written);
     }
 
-    private List<Entry> entries(String key) {
-        Path file = entryFile(key);
+    private List<Entry> entries(Path file) {
         try {
             return Files.isRegularFile(file)
                     ? JSON.readValue(file.toFile(), new TypeReference<List<Entry>>() {})
@@ -182,7 +200,7 @@ public final class DiskCache implements CacheLevel {
         return contents.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
-    private Path entryFile(String key) {
-        return entries.resolve(key.substring(0, 2)).resolve(key + ".json");
+    private static Path entryFile(Path scope, String key) {
+        return scope.resolve(key.substring(0, 2)).resolve(key + ".json");
     }
 }
