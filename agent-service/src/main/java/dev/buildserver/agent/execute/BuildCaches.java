@@ -1,13 +1,18 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.explain.KeyHistory;
+import dev.buildserver.agent.cached.remote.RemoteCache;
+import dev.buildserver.agent.cached.remote.SharedCache;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.store.DiskSpace;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.http.JsonHttp;
+import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.source.GitRefs;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -20,18 +25,39 @@ class BuildCaches {
     private static final int SCOPE = 24;
 
     private final Path folder;
+    private final ExecutionConfig config;
+    private final JsonHttp http;
+    private final Tasks tasks;
     private final DiskSpace space;
     private final InstantSource clock;
 
-    BuildCaches(ToolchainSettings settings, ExecutionConfig config, InstantSource clock) {
+    BuildCaches(
+            ToolchainSettings settings,
+            ExecutionConfig config,
+            JsonHttp http,
+            Tasks tasks,
+            InstantSource clock) {
+        this.config = config;
+        this.http = http;
+        this.tasks = tasks;
         this.folder = settings.workDir().toAbsolutePath().resolve("build-cache");
         this.space = new DiskSpace(folder, config.maxBuildCache().asLongValue());
         this.clock = clock;
     }
 
-    /** The cache that the lease's build may use. */
-    CacheLevel of(Lease lease) {
-        return new DiskCache(folder(lease), scopes(lease), space, clock);
+    /** The cache that an attempt may use. */
+    CacheLevel of(BuildContext context) {
+        Lease lease = context.lease();
+        DiskCache disk = new DiskCache(folder(lease), scopes(lease), space, clock);
+        if (context.cacheUrl() == null) {
+            return disk;
+        }
+        return new SharedCache(
+                disk,
+                new RemoteCache(new LeaseCacheCalls(http, context.cacheUrl(), lease, config)),
+                context.scratch().resolve("cache"),
+                upload -> tasks.start("cache-upload", upload),
+                trouble -> context.report().log(LogLevel.WARN, trouble));
     }
 
     /** What is known of earlier keys. */

@@ -125,7 +125,7 @@ public class DotnetBuild {
                                     dotnet,
                                     commands,
                                     diagnostics,
-                                    cache.of(context.lease()),
+                                    cache.of(context),
                                     cache.history(context.lease()))
                             .build();
             run(new CachedRestoreStage(cachedBuild, diagnostics));

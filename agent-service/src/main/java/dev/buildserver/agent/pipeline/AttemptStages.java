@@ -98,6 +98,7 @@ class AttemptStages {
                         new BuildContext(
                                 lease,
                                 source.commit(),
+                                session.cacheUrl(),
                                 workspace.source(),
                                 workspace.scratch(),
                                 source.warm(),

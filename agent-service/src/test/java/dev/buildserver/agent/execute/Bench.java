@@ -67,7 +67,7 @@ final class Bench {
                 new DotnetBuild(
                         new Preparation(
                                 toolchain, settings, config, new Enclosures(sandbox, toolchain)),
-                        new BuildCaches(settings, config, Clock.systemUTC()),
+                        new BuildCaches(settings, config, null, null, Clock.systemUTC()),
                         config,
                         Clock.systemUTC());
     }
@@ -114,7 +114,7 @@ final class Bench {
                         Duration.ofMinutes(10),
                         null);
         return new BuildContext(
-                lease, "c0ffee", source, work.resolve("scratch-" + attempt), warm, report, stop);
+                lease, "c0ffee", null, source, work.resolve("scratch-" + attempt), warm, report, stop);
     }
 
     /** The framework of apps that the samples choose for this SDK. */

@@ -185,6 +185,13 @@ final class BuildRun implements Feed {
     // Returns whether a content was missing, so that a hit has to be built after all.
     private boolean placeHits() throws IOException {
         boolean missing = false;
+        cache.bring(
+                projects.stream()
+                        .filter(state -> state.status() == Status.HIT && !state.onDisk())
+                        .flatMap(state -> state.files().values().stream())
+                        .map(StoredFile::sha256)
+                        .distinct()
+                        .toList());
         for (ProjectState state : projects) {
             if (state.status() == Status.HIT && !state.onDisk()) {
                 if (materials.place(state.files().values())) {

@@ -160,7 +160,9 @@ final class DescribeAction {
                                     files,
                                     List.of(),
                                     Map.of(),
-                                    reader.diagnostics(),
+                                    reader.diagnostics().stream()
+                                            .map(DriverEvents::withoutTime)
+                                            .toList(),
                                     JSON.valueToTree(description),
                                     millis,
                                     setting.commit())));

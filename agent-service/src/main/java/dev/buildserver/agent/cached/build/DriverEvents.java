@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What the loggers of a build's drivers write. */
 final class DriverEvents implements AutoCloseable {
     private static final int MAX_EVENT_BYTES = 256 * 1024;
+
+    private static final Pattern TIME = Pattern.compile(",\"time\":\"[^\"]*\"");
 
     private final Map<String, FileTail> tails = new TreeMap<>();
     private final Listener listener;
@@ -37,8 +40,13 @@ final class DriverEvents implements AutoCloseable {
     private void accept(String line, Consumer<String> diagnostics) {
         if (line.startsWith("{\"event\":\"warning\"") || line.startsWith("{\"event\":\"error\"")) {
             listener.diagnostic(line);
-            diagnostics.accept(line);
+            diagnostics.accept(withoutTime(line));
         }
+    }
+
+    /** A diagnostic as it is kept: the same whenever it comes. */
+    static String withoutTime(String line) {
+        return TIME.matcher(line).replaceFirst("");
     }
 
     @Override

@@ -26,6 +26,7 @@ final class Materials {
      * @return false where a content is missing; some files may have been written then
      */
     boolean place(Collection<StoredFile> files) throws IOException {
+        cache.bring(files.stream().map(StoredFile::sha256).distinct().toList());
         for (StoredFile file : files) {
             if (!place(file)) {
                 return false;

@@ -1,7 +1,9 @@
 package dev.buildserver.agent.cached.describe;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A solution as MSBuild sees it after restore.
@@ -21,8 +23,9 @@ public record Description(
         List<String> obstacles) {
     public Description {
         projects = List.copyOf(projects);
-        facts = Map.copyOf(facts);
-        packages = Map.copyOf(packages);
+        // In order: equal descriptions have equal bytes.
+        facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+        packages = Collections.unmodifiableSortedMap(new TreeMap<>(packages));
         obstacles = List.copyOf(obstacles);
     }
 }

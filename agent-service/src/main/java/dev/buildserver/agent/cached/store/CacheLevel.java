@@ -26,6 +26,9 @@ public interface CacheLevel {
     /** Which of the contents are not here. */
     Set<String> missing(Collection<String> contents) throws IOException;
 
+    /** Gets contents that will be read soon, all at once. What can't be had is missing then. */
+    default void bring(Collection<String> contents) throws IOException {}
+
     /**
      * Writes a content to a file, which must not exist.
      *

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -102,6 +103,11 @@ public final class DiskCache implements CacheLevel {
             }
         }
         return missing;
+    }
+
+    /** Where a content is, unchecked; empty where it is not here. */
+    public Optional<Path> file(String sha256) {
+        return Optional.of(contentFile(sha256)).filter(Files::isRegularFile);
     }
 
     @Override
