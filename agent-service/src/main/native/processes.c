@@ -71,7 +71,7 @@ static void complete(char *const *environment, char **result, char *libraries) {
     strcat(libraries, wanted);
     size_t count = 0;
     for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
-        if (!begins(environment[i], PRELOAD) && !begins(environment[i], TRACE)) {
+        if (!tracing() || (!begins(environment[i], PRELOAD) && !begins(environment[i], TRACE))) {
             result[count++] = environment[i];
         }
     }
@@ -104,17 +104,23 @@ static void complete_own(void) {
 
 // 2. Turning into another program
 
+DECLARE_REAL(execve);
+DECLARE_REAL(execvpe);
+
+// A child that was forked from among threads had better not look them up.
+void warm_up(void) {
+    FIND_REAL(execve);
+    FIND_REAL(execvpe);
+}
+
 static int run(const char *path, char *const *arguments, char *const *environment) {
-    static int (*real)(const char *, char *const *, char *const *);
-    if (real == NULL) {
-        real = (__typeof__(real))dlsym(RTLD_NEXT, "execve");
-    }
+    warm_up();
     if (!tracing()) {
-        return real(path, arguments, environment);
+        return REAL(execve)(path, arguments, environment);
     }
     COMPLETE(environment, completed);
     NOTE(EXEC, AT_FDCWD, path, 0);
-    int result = real(path, arguments, completed);
+    int result = REAL(execve)(path, arguments, completed);
     NOTE(EXEC, AT_FDCWD, path, result);
     return result;
 }
@@ -144,29 +150,19 @@ static int find_program(const char *name, char *found) {
 }
 
 static int run_by_name(const char *name, char *const *arguments, char *const *environment) {
-    static int (*real)(const char *, char *const *, char *const *);
-    if (real == NULL) {
-        real = (__typeof__(real))dlsym(RTLD_NEXT, "execvpe");
-    }
-    if (!tracing() || strchr(name, '/') != NULL) {
-        if (tracing()) {
-            NOTE(EXEC, AT_FDCWD, name, 0);
-        }
-        COMPLETE(environment, completed);
-        int result = real(name, arguments, tracing() ? completed : environment);
-        NOTE(EXEC, AT_FDCWD, name, result);
-        return result;
+    warm_up();
+    if (!tracing()) {
+        return REAL(execvpe)(name, arguments, environment);
     }
     char found[PATH_MAX];
-    int is_there = find_program(name, found);
-    if (is_there) {
-        NOTE(EXEC, AT_FDCWD, found, 0);
+    const char *program = name;
+    if (strchr(name, '/') == NULL) {
+        program = find_program(name, found) ? found : NULL;
     }
     COMPLETE(environment, completed);
-    int result = real(name, arguments, completed);
-    if (is_there) {
-        NOTE(EXEC, AT_FDCWD, found, result);
-    }
+    NOTE(EXEC, AT_FDCWD, program, 0);
+    int result = REAL(execvpe)(name, arguments, completed);
+    NOTE(EXEC, AT_FDCWD, program, result);
     return result;
 }
 

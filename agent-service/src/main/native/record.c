@@ -211,7 +211,8 @@ static void note_absolute(enum kind kind, int error, char *path, size_t length) 
         note_loaded_objects();
         atomic_fetch_add(&epoch, 1);
         write_record(MARKER, error, path, length);
-    } else if (!is_repeated(hash_of(kind, error, path, length))) {
+    } else if (kind == EXEC || !is_repeated(hash_of(kind, error, path, length))) {
+        // A start is expected after each EXEC that did not fail.
         write_record(kind, error, path, length);
     }
 }

@@ -92,6 +92,9 @@ void note_loaded_objects(void);
 // Whether that is the file of this library.
 int is_tracer(const char *name);
 
+// Looks up what children need.
+void warm_up(void);
+
 // path.c
 
 // The absolute path without doubled slashes, "." and "..". Symbolic links that had to be followed

@@ -90,6 +90,7 @@ void note_start(void) {
 // Other libraries may have been at work before.
 __attribute__((constructor)) static void begin(void) {
     if (tracing()) {
+        warm_up();
         note_process();
         note_objects(1);
     }

@@ -7,8 +7,8 @@ import dev.buildserver.standalone.status.StatusCommand;
 import dev.buildserver.standalone.up.SandboxCommand;
 import dev.buildserver.standalone.up.SdkCommand;
 import dev.buildserver.standalone.up.UpCommand;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The launcher's command line. */
 @Command(

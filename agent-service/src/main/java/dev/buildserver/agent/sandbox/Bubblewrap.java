@@ -1,12 +1,10 @@
 package dev.buildserver.agent.sandbox;
 
 import dev.buildserver.agent.process.ShortCommand;
-import java.io.File;
+import dev.buildserver.agent.toolchain.Executables;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +28,8 @@ public final class Bubblewrap {
      * @param environment of this machine's user
      */
     public static Bubblewrap find(Map<String, String> environment) {
-        Optional<Path> found =
-                Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-                        .filter(folder -> !folder.isBlank())
-                        .map(folder -> Path.of(folder).resolve(PROGRAM))
-                        .filter(Files::isExecutable)
-                        .findFirst();
-        return found.map(Bubblewrap::tried)
+        return Executables.onPath(environment, PROGRAM)
+                .map(Bubblewrap::tried)
                 .orElseGet(
                         () ->
                                 new Bubblewrap(

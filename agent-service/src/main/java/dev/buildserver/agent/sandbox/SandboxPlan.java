@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param sdk root of the .NET installation, at {@link #SDK}, read-only
  * @param home an own HOME, at {@link #HOME}
  * @param packages folder of NuGet packages, at {@link #PACKAGES}
- * @param mounts whatever else; later ones may lie in earlier ones, or hide them
+ * @param mounts whatever else; later ones may lie in earlier ones, or hide them. Without one there,
+ *     {@code /tmp} is empty and in memory
  * @param network whether the machine's network is there; else only a loopback of its own
  * @param environment all variables, see {@link SandboxEnvironment}; paths are those inside
  * @param trace what {@link dev.buildserver.agent.trace.TraceFile#create} made, to have accesses to

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +41,13 @@ final class Tracer {
             if (in == null) {
                 throw new IOException("the agent lacks its own file native/" + name);
             }
-            Files.write(file, in.readAllBytes());
+            byte[] library = in.readAllBytes();
+            // Processes have it in their memory: it must never be written over.
+            if (!Files.exists(file) || !Arrays.equals(library, Files.readAllBytes(file))) {
+                Path unfinished = Files.createTempFile(folder, "tracer", "");
+                Files.write(unfinished, library);
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            }
         }
         return new Tracer(file, null);
     }

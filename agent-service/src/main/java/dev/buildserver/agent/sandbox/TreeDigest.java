@@ -79,19 +79,24 @@ final class TreeDigest {
 
     private static List<Entry> entries(Path root) throws IOException {
         List<Entry> entries = new ArrayList<>();
+        int prefix = root.toString().length();
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) {
-                        entries.add(new Entry(folder, root.relativize(folder).toString(), is));
+                        add(folder, is);
                         return FileVisitResult.CONTINUE;
                     }
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
-                        entries.add(new Entry(file, root.relativize(file).toString(), is));
+                        add(file, is);
                         return FileVisitResult.CONTINUE;
+                    }
+
+                    private void add(Path file, BasicFileAttributes is) {
+                        entries.add(new Entry(file, file.toString().substring(prefix), is));
                     }
 
                     @Override

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds programs as a shell would. */
-final class Executables {
+public final class Executables {
     private static final boolean WINDOWS = File.separatorChar == '\\';
     private static final List<String> ENDINGS =
             WINDOWS ? List.of(".exe", ".cmd", ".bat") : List.of("");
@@ -24,7 +24,12 @@ final class Executables {
                 .findFirst();
     }
 
-    static Optional<Path> onPath(Map<String, String> environment, String name) {
+    /**
+     * Looks along PATH.
+     *
+     * @param environment with that PATH
+     */
+    public static Optional<Path> onPath(Map<String, String> environment, String name) {
         return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(entry -> !entry.isBlank())
                 .flatMap(entry -> folder(entry).stream())

@@ -9,14 +9,25 @@ import java.util.List;
  * @param arguments the first few, the program's name first
  */
 public record Program(TracedPath executable, List<String> arguments) {
-    private static final String COMPILER_SERVER = "VBCSCompiler.dll";
+    private static final List<String> COMPILER_SERVERS =
+            List.of("VBCSCompiler.dll", "VBCSCompiler", "rzc.dll", "rzc");
 
     public Program {
         arguments = List.copyOf(arguments);
     }
 
-    /** Whether it is the compiler server of the SDK, which works for every project. */
+    /**
+     * Whether it serves every project that is built meanwhile: a compiler server of the SDK (of C#
+     * and Visual Basic, or of Razor), or a node of MSBuild.
+     */
     public boolean isCompilerServer() {
-        return arguments.stream().anyMatch(argument -> argument.endsWith(COMPILER_SERVER));
+        return arguments.stream().anyMatch(Program::servesAll);
+    }
+
+    private static boolean servesAll(String argument) {
+        String name = argument.substring(argument.lastIndexOf('/') + 1);
+        return COMPILER_SERVERS.contains(name)
+                || argument.startsWith("/nodemode:")
+                || argument.startsWith("-nodemode:");
     }
 }

@@ -8,6 +8,10 @@ package dev.buildserver.agent.trace;
  */
 record TraceRecord(int pid, long sequence, AccessKind kind, int number, TracedPath path) {
     Access access() {
-        return new Access(pid, kind, kind == AccessKind.START ? 0 : number, path);
+        return new Access(pid, kind, hasError() ? number : 0, path);
+    }
+
+    private boolean hasError() {
+        return kind != AccessKind.START && kind != AccessKind.UNRESOLVED;
     }
 }

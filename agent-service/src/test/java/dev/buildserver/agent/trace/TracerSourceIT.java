@@ -1,0 +1,87 @@
+package dev.buildserver.agent.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TracerSourceIT {
+    private static final Path SOURCES = Path.of("src/main/native").toAbsolutePath();
+    private static final Path LIBRARIES = Path.of("src/main/resources/native").toAbsolutePath();
+    private static final int LARGEST = 100_000;
+
+    @TempDir Path work;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "aarch64"})
+    void theCommittedLibraryIsWhatItsSourceGives(String machine) throws Exception {
+        // Given
+        String compiler = machine + "-linux-gnu-gcc";
+        assumeTrue(isOnPath(compiler), "NOT RUN: there is no " + compiler + " on this machine");
+        String made = run("compiler.sh", compiler).strip();
+        Path committed = LIBRARIES.resolve("libtracer-" + machine + ".so");
+        Path built = work.resolve("libtracer.so");
+
+        // When
+        run("build.sh", compiler, built.toString());
+
+        // Then: the compiler decides the bytes, and each gives the same functions
+        if (Files.readAllLines(SOURCES.resolve("compilers.txt")).contains(made)) {
+            assertThat(built).hasSameBinaryContentAs(committed);
+        }
+        assertThat(functions(built)).isNotEmpty().isEqualTo(functions(committed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x86_64", "aarch64"})
+    void theLibraryNeedsNoNewCLibraryAndIsSmall(String machine) throws Exception {
+        // When
+        byte[] library = Files.readAllBytes(LIBRARIES.resolve("libtracer-" + machine + ".so"));
+
+        // Then
+        assertThat(library).hasSizeLessThan(LARGEST);
+        String text = new String(library, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains("GLIBC_2.").doesNotContainPattern("GLIBC_2\\.(1[89]|[2-9]\\d)");
+    }
+
+    private List<String> functions(Path library) throws Exception {
+        return run(List.of(
+                        "nm", "-D", "--defined-only", "--format=just-symbols", library.toString()))
+                .lines()
+                .sorted()
+                .toList();
+    }
+
+    private String run(String script, String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", SOURCES.resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private String run(List<String> command) throws Exception {
+        Path output = work.resolve("output");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+        assertThat(ended && process.exitValue() == 0).as(Files.readString(output)).isTrue();
+        return Files.readString(output);
+    }
+
+    private static boolean isOnPath(String program) throws IOException {
+        return List.of(System.getenv("PATH").split(":")).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
