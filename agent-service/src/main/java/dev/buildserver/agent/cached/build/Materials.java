@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes stored files into the source tree. They are copies: builds write into files in place. */
@@ -27,8 +29,11 @@ final class Materials {
      */
     boolean place(Collection<StoredFile> files) throws IOException {
         cache.bring(files.stream().map(StoredFile::sha256).distinct().toList());
+        // Builds may have run since, and put links where folders were.
+        safeFolders.clear();
+        Map<String, Path> written = new HashMap<>();
         for (StoredFile file : files) {
-            if (!place(file)) {
+            if (!place(file, written)) {
                 return false;
             }
         }
@@ -51,11 +56,18 @@ final class Materials {
         }
     }
 
-    private boolean place(StoredFile file) throws IOException {
+    // Many projects have copies of one file: each content is read and checked once.
+    private boolean place(StoredFile file, Map<String, Path> written) throws IOException {
         Path target = TreePath.resolve(source, file.path());
         prepare(target.getParent());
         Files.deleteIfExists(target);
-        if (!cache.read(file.sha256(), target)) {
+        String content = file.sha256() + file.program();
+        Path same = written.get(content);
+        if (same != null) {
+            Files.copy(same, target);
+        } else if (cache.read(file.sha256(), target)) {
+            written.put(content, target);
+        } else {
             return false;
         }
         if (file.program() && !target.toFile().setExecutable(true, false)) {

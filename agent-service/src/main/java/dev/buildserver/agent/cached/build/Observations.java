@@ -27,6 +27,9 @@ final class Observations {
     private final AttributedTrace trace;
     private final Map<String, ProjectState> byNumber = new HashMap<>();
 
+    /** What no project did. */
+    private final Set<SharedLook> shared = new LinkedHashSet<>();
+
     /** Who changed what, by path: of a tree, or absolute. */
     private final Map<String, Set<ProjectState>> writers = new HashMap<>();
 
@@ -42,6 +45,7 @@ final class Observations {
         this.trace = trace;
         projects.forEach(project -> byNumber.put(Integer.toString(project.number()), project));
         trace.intervals().forEach(this::noteWriters);
+        noteShared();
     }
 
     /**
@@ -65,6 +69,18 @@ final class Observations {
         look.addShared();
         return look.result();
     }
+
+    // The compiler server works for all; what is no project's own counts for every project.
+    private void noteShared() {
+        for (Access access : trace.rest().list()) {
+            String path = Traces.inTree(access.path(), setting.inside().source());
+            if (path != null && Traces.looks(access.kind()) && !territory.isExplained(path)) {
+                shared.add(new SharedLook(access.kind(), path));
+            }
+        }
+    }
+
+    private record SharedLook(AccessKind kind, String path) {}
 
     private void noteWriters(Interval interval) {
         ProjectState state = byNumber.get(interval.name());
@@ -109,16 +125,12 @@ final class Observations {
             }
         }
 
-        // The compiler server works for all; what is no project's own counts for every project.
         void addShared() throws IOException {
             trace.rest()
                     .untraceable()
                     .forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
-            for (Access access : trace.rest().list()) {
-                String path = Traces.inTree(access.path(), setting.inside().source());
-                if (path != null && Traces.looks(access.kind()) && !territory.isExplained(path)) {
-                    look(access.kind(), path);
-                }
+            for (SharedLook look : shared) {
+                look(look.kind(), look.path());
             }
         }
 

@@ -4,7 +4,9 @@ import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.tree.TreePath;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,10 +16,22 @@ import java.util.TreeMap;
  */
 final class Provenance {
     private final ProjectState user;
+    /** What references made themselves, by its name in their folders. */
+    private final Map<String, List<StoredFile>> made = new HashMap<>();
+
     private final List<StoredFile> pins = new ArrayList<>();
 
     Provenance(ProjectState user) {
         this.user = user;
+        for (ProjectState reference : user.closure()) {
+            for (StoredFile file : reference.files().values()) {
+                String name = file.from() == null ? nameInFolder(reference, file.path()) : null;
+                if (name != null) {
+                    made.computeIfAbsent(name, n -> new ArrayList<>())
+                            .add(file.copyOf(reference.path(), file.path()));
+                }
+            }
+        }
     }
 
     /** Files that may be where a copy came from, more than one for the same copy. */
@@ -36,18 +50,11 @@ final class Provenance {
         if (name == null || name.startsWith("ref/")) {
             return file;
         }
-        List<StoredFile> origins = new ArrayList<>();
-        for (ProjectState reference : user.closure()) {
-            for (StoredFile other : reference.files().values()) {
-                if (other.from() == null
-                        && other.sha256().equals(file.sha256())
-                        && name.equals(nameInFolder(reference, other.path()))) {
-                    origins.add(
-                            StoredFile.own(file.path(), other.sha256(), other.program())
-                                    .copyOf(reference.path(), other.path()));
-                }
-            }
-        }
+        List<StoredFile> origins =
+                made.getOrDefault(name, List.of()).stream()
+                        .filter(other -> other.sha256().equals(file.sha256()))
+                        .map(other -> file.copyOf(other.from(), other.fromPath()))
+                        .toList();
         if (origins.size() > 1) {
             pins.addAll(origins);
             return file;

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -145,7 +146,7 @@ public final class DiskCache implements CacheLevel {
             }
             Path copy = newFile();
             try {
-                Files.copy(file.getValue(), copy);
+                Files.copy(file.getValue(), copy, LinkOption.NOFOLLOW_LINKS);
                 written += Files.size(copy);
                 if (!Sha256.of(copy).equals(file.getKey())) {
                     throw new IOException(file.getValue() + " changed while it was stored");
