@@ -34,6 +34,7 @@ final class BuildRun implements Feed {
     private final Materials materials;
     private final OutputScan scan;
     private final CacheLevel cache;
+    private final Keeper keeper;
     private final Listener listener;
     private final DriverEvents events;
     private final Map<Integer, ProjectState> byNumber = new HashMap<>();
@@ -51,6 +52,7 @@ final class BuildRun implements Feed {
             SolutionConfigurations configurations,
             Tree tree,
             CacheLevel cache,
+            Keeper keeper,
             KeyHistory history,
             DriverEvents events,
             Listener listener)
@@ -63,6 +65,7 @@ final class BuildRun implements Feed {
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
         this.cache = cache;
+        this.keeper = keeper;
         this.events = events;
         this.listener = listener;
         projects.forEach(project -> byNumber.put(project.number(), project));
@@ -87,7 +90,7 @@ final class BuildRun implements Feed {
     }
 
     /** Remembers the keys of this build, for people who ask what changed since. */
-    void remember() throws IOException {
+    void remember() {
         for (ProjectState state : projects) {
             if (state.done()) {
                 lookup.remember(state);
@@ -150,7 +153,7 @@ final class BuildRun implements Feed {
         SortedMap<String, Path> contents = new TreeMap<>();
         List<String> against = new ArrayList<>(state.project().obstacles());
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
-        cache.write(contents);
+        keeper.contents(contents);
         Provenance origins = new Provenance(state);
         state.built(millis, origins.mark(files), scan.faces(state.project(), files));
         provenance.put(state, origins);

@@ -35,6 +35,7 @@ import java.util.TreeSet;
 public final class CachedBuild {
     private final Setting setting;
     private final CacheLevel cache;
+    private final Keeper keeper;
     private final KeyHistory history;
     private final Room room;
     private final Listener listener;
@@ -48,6 +49,7 @@ public final class CachedBuild {
             throws IOException {
         this.setting = setting;
         this.cache = cache;
+        this.keeper = new Keeper(cache, listener);
         this.history = history;
         this.room = room;
         this.listener = listener;
@@ -61,7 +63,7 @@ public final class CachedBuild {
      */
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
         Optional<Described> result =
-                new DescribeAction(setting, fresh, cache, room, listener).run();
+                new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
         if (result.isEmpty()) {
             return Optional.empty();
         }
@@ -88,6 +90,7 @@ public final class CachedBuild {
                             SolutionConfigurations.of(described.description(), setting.inside()),
                             tree,
                             cache,
+                            keeper,
                             history,
                             events,
                             listener);
@@ -147,8 +150,8 @@ public final class CachedBuild {
                         .ifPresent(entry -> entries.put(state.key().sha256(), entry));
             }
         }
-        cache.write(contents);
-        cache.add(entries);
+        keeper.contents(contents);
+        keeper.entries(entries);
     }
 
     private Optional<Entry> entry(

@@ -43,6 +43,7 @@ final class DescribeAction {
     private final Setting setting;
     private final Tree fresh;
     private final CacheLevel cache;
+    private final Keeper keeper;
     private final Room room;
     private final Listener listener;
     private String why = "never restored with these options";
@@ -50,10 +51,17 @@ final class DescribeAction {
     /**
      * @param fresh the tree before anything ran
      */
-    DescribeAction(Setting setting, Tree fresh, CacheLevel cache, Room room, Listener listener) {
+    DescribeAction(
+            Setting setting,
+            Tree fresh,
+            CacheLevel cache,
+            Keeper keeper,
+            Room room,
+            Listener listener) {
         this.setting = setting;
         this.fresh = fresh;
         this.cache = cache;
+        this.keeper = keeper;
         this.room = room;
         this.listener = listener;
     }
@@ -151,8 +159,8 @@ final class DescribeAction {
         List<String> obstacles = new ArrayList<>(description.obstacles());
         List<Observed> accesses = accesses(trace, obstacles);
         if (obstacles.isEmpty()) {
-            cache.write(contents);
-            cache.add(
+            keeper.contents(contents);
+            keeper.entries(
                     Map.of(
                             key,
                             new Entry(

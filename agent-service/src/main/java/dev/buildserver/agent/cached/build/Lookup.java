@@ -32,7 +32,7 @@ final class Lookup {
     }
 
     /** From now on, changes are those since this build. */
-    void remember(ProjectState state) throws IOException {
+    void remember(ProjectState state) {
         history.remember(name(state), state.key().toString());
     }
 

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * The canonical texts of the keys under which projects were built last on this agent. Only people
  * rely on it: whatever is lost or wrong here changes no build. Thread-safe.
  */
 public final class KeyHistory {
+    private static final Logger LOG = Logger.getLogger(KeyHistory.class);
     private static final int MOST = 20;
 
     private final Path folder;
@@ -41,15 +43,20 @@ public final class KeyHistory {
         }
     }
 
-    public void remember(String project, String keyText) throws IOException {
-        Files.createDirectories(folder);
+    /** From now on, changes are those since this key. */
+    public void remember(String project, String keyText) {
         Path unfinished = folder.resolve(UUID.randomUUID() + ".tmp");
-        Files.writeString(unfinished, keyText);
-        Files.move(
-                unfinished,
-                file(project),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(unfinished, keyText);
+            Files.move(
+                    unfinished,
+                    file(project),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.debugf("The key of %s is not remembered: %s", project, e);
+        }
     }
 
     private static List<String> changes(Map<String, String> before, Map<String, String> now) {
