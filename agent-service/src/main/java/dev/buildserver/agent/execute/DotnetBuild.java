@@ -104,7 +104,7 @@ public class DotnetBuild {
             Narrowing narrowing = new Narrowing(attempt);
             SolutionCommands commands = new SolutionCommands(attempt, narrowing);
             if (attempt.enclosure() instanceof Enclosure.Closed closed) {
-                cached(attempt, closed, dotnet, commands);
+                cached(attempt, closed, dotnet, commands, narrowing);
             } else {
                 plain(attempt, dotnet, commands, narrowing);
             }
@@ -116,7 +116,8 @@ public class DotnetBuild {
                 Attempt attempt,
                 Enclosure.Closed closed,
                 DotnetCli dotnet,
-                SolutionCommands commands)
+                SolutionCommands commands,
+                Narrowing narrowing)
                 throws AttemptEnded, IOException, InterruptedException {
             cachedBuild =
                     new CachedAttempt(
@@ -128,8 +129,18 @@ public class DotnetBuild {
                                     cache.of(context),
                                     cache.history(context.lease()))
                             .build();
-            run(new CachedRestoreStage(cachedBuild, diagnostics));
-            run(new CachedBuildStage(attempt, cachedBuild, diagnostics));
+            Decision anew = Decision.everything("a fresh tree");
+            CachedRestoreStage restore =
+                    new CachedRestoreStage(
+                            cachedBuild,
+                            new RestoreStage(attempt, dotnet, commands, anew, diagnostics),
+                            context.report());
+            run(restore);
+            run(
+                    restore.described()
+                            ? new CachedBuildStage(attempt, cachedBuild, diagnostics)
+                            : new BuildStage(
+                                    attempt, dotnet, commands, narrowing, anew, diagnostics));
         }
 
         private void plain(

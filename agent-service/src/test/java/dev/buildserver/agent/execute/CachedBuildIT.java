@@ -263,6 +263,23 @@ class CachedBuildIT {
     }
 
     @Test
+    void aSolutionThatCanNotBeDescribedIsBuiltWithoutTheCache() throws Exception {
+        // Given
+        Path tree = tree();
+        Files.writeString(
+                tree.resolve("src/Other/Other.csproj"),
+                "<Project><Target Name=\"Restore\" /><Target Name=\"Build\" /></Project>");
+
+        // When
+        ExecutionResult result = cached(tree, JOB);
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.cache().restore().outcome()).isEqualTo(FAILED);
+        assertThat(tree.resolve("src/Logic/bin/Release/netstandard2.1/Logic.dll")).exists();
+    }
+
+    @Test
     void whereThereIsNoSandboxTheBuildIsIncremental() throws Exception {
         // Given
         Path folder = Files.createDirectories(work.resolve("unconfined"));

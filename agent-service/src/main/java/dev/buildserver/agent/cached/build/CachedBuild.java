@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.build.ProjectState.Status;
+import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import dev.buildserver.agent.cached.drive.Drivers;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
@@ -59,16 +60,21 @@ public final class CachedBuild {
     /**
      * Brings the packages, or what was brought before.
      *
-     * @return what was done, for people; empty where it failed: diagnostics say why
+     * @return what was done, for people; empty where it failed, which says nothing of the solution
      */
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
-        Optional<Described> result =
-                new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
-        if (result.isEmpty()) {
+        try {
+            Optional<Described> result =
+                    new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
+            if (result.isEmpty()) {
+                return Optional.empty();
+            }
+            projects = Solution.of(result.get().description());
+            described = result.get();
+        } catch (UnfitSolutionException e) {
+            listener.log(e.getMessage());
             return Optional.empty();
         }
-        described = result.get();
-        projects = Solution.of(described.description());
         return Optional.of(
                 described.replayed()
                         ? "Restored from the cache"
@@ -112,7 +118,9 @@ public final class CachedBuild {
                         described == null
                                 ? CacheOutcome.FAILED
                                 : described.replayed() ? CacheOutcome.HIT : CacheOutcome.MISS,
-                        described == null ? null : described.reason(),
+                        described == null
+                                ? "it could not be described"
+                                : described.reason(),
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
                         described == null || described.replayed() ? 0 : described.millis());

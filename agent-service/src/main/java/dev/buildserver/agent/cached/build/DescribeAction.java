@@ -148,10 +148,10 @@ final class DescribeAction {
         try (FileTail tail = new FileTail(events, MAX_EVENT_BYTES)) {
             tail.finish(MAX_EVENTS_BYTES, reader::event);
         }
-        reader.diagnostics().forEach(listener::diagnostic);
         if (status != 0) {
             return Optional.empty();
         }
+        reader.diagnostics().forEach(listener::diagnostic);
         SortedMap<String, Path> contents = new TreeMap<>();
         List<StoredFile> files = written(contents);
         Tree tree = fresh.with(restored(files));

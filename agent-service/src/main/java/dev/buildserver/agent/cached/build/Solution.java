@@ -2,6 +2,7 @@ package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.Description;
+import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,23 +20,25 @@ final class Solution {
     private Solution() {}
 
     /**
-     * @throws IllegalArgumentException projects refer to each other in a circle; MSBuild would not
+     * @throws UnfitSolutionException projects refer to each other in a circle; MSBuild would not
      *     build them either
      */
-    static List<ProjectState> of(Description description) {
+    static List<ProjectState> of(Description description) throws UnfitSolutionException {
         Solution solution = new Solution();
         description.projects().forEach(one -> solution.described.put(one.path(), one));
-        description.projects().forEach(one -> solution.visit(one.path()));
+        for (DescribedProject one : description.projects()) {
+            solution.visit(one.path());
+        }
         return new ArrayList<>(solution.states.values());
     }
 
-    private ProjectState visit(String path) {
+    private ProjectState visit(String path) throws UnfitSolutionException {
         ProjectState known = states.get(path);
         if (known != null) {
             return known;
         }
         if (!open.add(path)) {
-            throw new IllegalArgumentException(path + " refers to itself through others");
+            throw new UnfitSolutionException(path + " refers to itself through others");
         }
         DescribedProject project = described.get(path);
         Set<ProjectState> closure = new LinkedHashSet<>();

@@ -78,7 +78,7 @@ public final class DescriptionReader {
             throws IOException {
         String path = paths.inTree(file);
         if (path == null) {
-            throw new IOException(file + " is a project outside of the source tree");
+            throw new UnfitSolutionException(file + " is a project outside of the source");
         }
         String folder = file.substring(0, file.lastIndexOf('/'));
         Set<String> items = new HashSet<>();

@@ -3,6 +3,7 @@ package dev.buildserver.agent.cached.build;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.Description;
 import dev.buildserver.agent.cached.describe.ProjectOutputs;
+import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +48,12 @@ final class Projects {
     List<ProjectState> all() {
         if (states == null) {
             states = new HashMap<>();
-            Solution.of(new Description(described, "", Map.of(), Map.of(), List.of()))
-                    .forEach(state -> states.put(state.path(), state));
+            try {
+                Solution.of(new Description(described, "", Map.of(), Map.of(), List.of()))
+                        .forEach(state -> states.put(state.path(), state));
+            } catch (UnfitSolutionException e) {
+                throw new IllegalArgumentException(e);
+            }
         }
         return states.values().stream()
                 .sorted((a, b) -> Integer.compare(a.number(), b.number()))
