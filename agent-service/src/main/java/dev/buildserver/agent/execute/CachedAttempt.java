@@ -77,15 +77,11 @@ final class CachedAttempt {
     }
 
     private Room room() {
-        return (command, shown, trace, network, pulse) -> {
-            SandboxPlan plan = enclosure.plan().tracedTo(trace);
-            Closed closed =
-                    new Closed(
-                            enclosure.sandbox(),
-                            network ? plan : plan.offline(),
-                            enclosure.image());
-            return dotnet.run(closed.enter(attempt.workingDirectory(), command), shown, pulse);
-        };
+        return (command, shown, trace, network, pulse) ->
+                dotnet.run(
+                        enclosure.enter(attempt.workingDirectory(), command, trace, network),
+                        shown,
+                        pulse);
     }
 
     private Listener listener() {

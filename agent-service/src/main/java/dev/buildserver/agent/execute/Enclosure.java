@@ -40,9 +40,13 @@ sealed interface Enclosure {
     /**
      * A sandbox, in which everything has its fixed place.
      *
+     * @param plan without network
+     * @param reach variables without which nobody reaches the network here; outputs must not depend
+     *     on them
      * @param image names what it shows besides the attempt's own files and packages
      */
-    record Closed(Sandbox sandbox, SandboxPlan plan, String image) implements Enclosure {
+    record Closed(Sandbox sandbox, SandboxPlan plan, Map<String, String> reach, String image)
+            implements Enclosure {
         @Override
         public String inside(Path file) {
             return plan.inside(file)
@@ -57,7 +61,15 @@ sealed interface Enclosure {
 
         @Override
         public Command enter(Path directory, List<String> words) throws IOException {
-            return sandbox.wrap(plan, inside(directory), words);
+            return sandbox.wrap(plan.online(reach), inside(directory), words);
+        }
+
+        /** The same with a trace of file accesses. */
+        Command enter(Path directory, List<String> words, Path trace, boolean network)
+                throws IOException {
+            SandboxPlan traced = plan.tracedTo(trace);
+            return sandbox.wrap(
+                    network ? traced.online(reach) : traced, inside(directory), words);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Decides where an attempt's processes run. */
@@ -28,6 +29,18 @@ class Enclosures {
 
     static final String SOCKETS = "/sockets";
 
+    /** How to reach feeds, and whom to trust there. */
+    private static final Set<String> REACH =
+            Set.of(
+                    "HTTP_PROXY",
+                    "HTTPS_PROXY",
+                    "NO_PROXY",
+                    "http_proxy",
+                    "https_proxy",
+                    "no_proxy",
+                    "SSL_CERT_FILE",
+                    "SSL_CERT_DIR");
+
     private static final List<String> TOOL_MANIFESTS =
             List.of(".config/dotnet-tools.json", "dotnet-tools.json");
 
@@ -37,6 +50,12 @@ class Enclosures {
     Enclosures(Sandbox sandbox, Toolchain toolchain) {
         this.sandbox = sandbox;
         this.toolchain = toolchain;
+    }
+
+    private Map<String, String> reach() {
+        Map<String, String> reach = new TreeMap<>(toolchain.environment());
+        reach.keySet().retainAll(REACH);
+        return reach;
     }
 
     /** Why the job can't be built with the cache here; empty where it can, or need not. */
@@ -88,9 +107,10 @@ class Enclosures {
                         home,
                         packages,
                         libraries.mounts(),
-                        true,
+                        false,
                         environment,
                         Optional.empty());
-        return new Enclosure.Closed(sandbox, machine.with(mounts), sandbox.image(machine));
+        return new Enclosure.Closed(
+                sandbox, machine.with(mounts), reach(), sandbox.image(machine));
     }
 }
