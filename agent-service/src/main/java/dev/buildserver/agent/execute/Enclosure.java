@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Where an attempt's processes run, and how they see the attempt's files. */
 sealed interface Enclosure {
+    /** The variables of all processes. */
+    Map<String, String> environment();
+
     /** A file of this machine as processes see it. */
     String inside(Path file);
 
@@ -48,6 +51,11 @@ sealed interface Enclosure {
     record Closed(Sandbox sandbox, SandboxPlan plan, Map<String, String> reach, String image)
             implements Enclosure {
         @Override
+        public Map<String, String> environment() {
+            return plan.environment();
+        }
+
+        @Override
         public String inside(Path file) {
             return plan.inside(file)
                     .orElseThrow(
@@ -68,8 +76,7 @@ sealed interface Enclosure {
         Command enter(Path directory, List<String> words, Path trace, boolean network)
                 throws IOException {
             SandboxPlan traced = plan.tracedTo(trace);
-            return sandbox.wrap(
-                    network ? traced.online(reach) : traced, inside(directory), words);
+            return sandbox.wrap(network ? traced.online(reach) : traced, inside(directory), words);
         }
     }
 }

@@ -110,7 +110,6 @@ class Enclosures {
                         false,
                         environment,
                         Optional.empty());
-        return new Enclosure.Closed(
-                sandbox, machine.with(mounts), reach(), sandbox.image(machine));
+        return new Enclosure.Closed(sandbox, machine.with(mounts), reach(), sandbox.image(machine));
     }
 }

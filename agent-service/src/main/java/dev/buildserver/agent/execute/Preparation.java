@@ -17,7 +17,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** Checks what a job asks for against the source and this machine, before anything runs. */
@@ -77,30 +76,11 @@ class Preparation {
         Path packages = Files.createDirectories(packages(context.lease().tenant())).toRealPath();
         Greeting.suppress(home, sdk);
         UserNuGetConfig.install(settings.nugetConfigFile(), toolchain.environment(), home);
-        if (isCached(context, source)) {
-            Enclosure.Closed closed =
-                    enclosures.closed(context, source, scratch, temp, dotnet, packages);
-            return new Attempt(
-                    context,
-                    source,
-                    scratch,
-                    temp,
-                    solution,
-                    dotnet,
-                    sdk,
-                    closed.plan().environment(),
-                    closed,
-                    CompilerServer.ALONE);
-        }
-        Map<String, String> environment =
-                BuildEnvironment.of(
-                        toolchain.environment(),
-                        dotnet.root(),
-                        home,
-                        temp,
-                        packages,
-                        context.lease().attemptUid().toString(),
-                        context.lease().job().environment());
+        boolean cached = isCached(context, source);
+        Enclosure enclosure =
+                cached
+                        ? enclosures.closed(context, source, scratch, temp, dotnet, packages)
+                        : open(context, temp, dotnet, home, packages);
         return new Attempt(
                 context,
                 source,
@@ -109,9 +89,23 @@ class Preparation {
                 solution,
                 dotnet,
                 sdk,
-                environment,
-                new Enclosure.Open(environment),
-                CompilerServer.name(context.lease().attemptUid()));
+                enclosure.environment(),
+                enclosure,
+                cached ? CompilerServer.ALONE : CompilerServer.name(context.lease().attemptUid()));
+    }
+
+    private Enclosure open(
+            BuildContext context, Path temp, DotnetInstallation dotnet, Path home, Path packages)
+            throws AttemptEnded {
+        return new Enclosure.Open(
+                BuildEnvironment.of(
+                        toolchain.environment(),
+                        dotnet.root(),
+                        home,
+                        temp,
+                        packages,
+                        context.lease().attemptUid().toString(),
+                        context.lease().job().environment()));
     }
 
     private boolean isCached(BuildContext context, Path source) {

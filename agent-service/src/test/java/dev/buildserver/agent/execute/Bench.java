@@ -114,7 +114,14 @@ final class Bench {
                         Duration.ofMinutes(10),
                         null);
         return new BuildContext(
-                lease, "c0ffee", null, source, work.resolve("scratch-" + attempt), warm, report, stop);
+                lease,
+                "c0ffee",
+                null,
+                source,
+                work.resolve("scratch-" + attempt),
+                warm,
+                report,
+                stop);
     }
 
     /** The framework of apps that the samples choose for this SDK. */

@@ -64,8 +64,7 @@ class BuildMetrics {
         stages.put(StageName.BUILD, timer("build.compile.duration", "Duration of stage Build"));
         stages.put(StageName.TEST, timer("build.test.duration", "Duration of stage Test"));
         // Present from the start, so that rates have a zero to begin with.
-        for (BuildStrategy strategy :
-                StrategyChoice.AVAILABLE) {
+        for (BuildStrategy strategy : StrategyChoice.AVAILABLE) {
             duration(strategy.toString(), true);
             duration(strategy.toString(), false);
         }

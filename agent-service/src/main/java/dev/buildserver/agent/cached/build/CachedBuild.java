@@ -118,9 +118,7 @@ public final class CachedBuild {
                         described == null
                                 ? CacheOutcome.FAILED
                                 : described.replayed() ? CacheOutcome.HIT : CacheOutcome.MISS,
-                        described == null
-                                ? "it could not be described"
-                                : described.reason(),
+                        described == null ? "it could not be described" : described.reason(),
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
                         described == null || described.replayed() ? 0 : described.millis());

@@ -128,56 +128,54 @@ final class DescribeAction {
             throws AttemptEnded, IOException, InterruptedException {
         listener.log("The solution is restored and described anew: " + why);
         Files.createDirectories(setting.descriptions());
-        Path events = setting.scratch().resolve("describe.jsonl");
         Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
-        List<String> command = new ArrayList<>(List.of(setting.dotnet()));
-        command.addAll(setting.describe());
-        command.add(
-                "-logger:BuildServer.MSBuild.EvaluationLogger,%s;%s"
-                        .formatted(setting.logger(), setting.inside(events)));
         DescriptionReader reader = new DescriptionReader(setting.descriptions(), setting.inside());
         long begin = System.nanoTime();
-        int status =
-                room.run(
-                        command,
-                        "dotnet " + String.join(" ", setting.describe()),
-                        trace,
-                        true,
-                        () -> {});
+        boolean succeeded = run(trace, reader);
         long millis = (System.nanoTime() - begin) / 1_000_000;
-        try (FileTail tail = new FileTail(events, MAX_EVENT_BYTES)) {
-            tail.finish(MAX_EVENTS_BYTES, reader::event);
-        }
-        if (status != 0) {
+        if (!succeeded) {
             return Optional.empty();
         }
         reader.diagnostics().forEach(listener::diagnostic);
         SortedMap<String, Path> contents = new TreeMap<>();
         List<StoredFile> files = written(contents);
-        Tree tree = fresh.with(restored(files));
-        Description description = reader.read(setting.source(), tree);
+        Description description = reader.read(setting.source(), fresh.with(restored(files)));
         List<String> obstacles = new ArrayList<>(description.obstacles());
-        List<Observed> accesses = accesses(trace, obstacles);
+        Entry entry =
+                new Entry(
+                        accesses(trace, obstacles),
+                        files,
+                        List.of(),
+                        Map.of(),
+                        reader.diagnostics().stream().map(DriverEvents::withoutTime).toList(),
+                        JSON.valueToTree(description),
+                        millis,
+                        setting.commit());
         if (obstacles.isEmpty()) {
             keeper.contents(contents);
-            keeper.entries(
-                    Map.of(
-                            key,
-                            new Entry(
-                                    accesses,
-                                    files,
-                                    List.of(),
-                                    Map.of(),
-                                    reader.diagnostics().stream()
-                                            .map(DriverEvents::withoutTime)
-                                            .toList(),
-                                    JSON.valueToTree(description),
-                                    millis,
-                                    setting.commit())));
+            keeper.entries(Map.of(key, entry));
         } else {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
         return Optional.of(new Described(description, restored(files), false, why, millis));
+    }
+
+    private boolean run(Path trace, DescriptionReader reader)
+            throws AttemptEnded, IOException, InterruptedException {
+        Path events = setting.scratch().resolve("describe.jsonl");
+        // Older versions tell imports only when asked like that.
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/env", "MSBUILDLOGIMPORTS=1", setting.dotnet()));
+        command.addAll(setting.describe());
+        command.add(
+                "-logger:BuildServer.MSBuild.EvaluationLogger,%s;%s"
+                        .formatted(setting.logger(), setting.inside(events)));
+        String shown = "dotnet " + String.join(" ", setting.describe());
+        int status = room.run(command, shown, trace, true, () -> {});
+        try (FileTail tail = new FileTail(events, MAX_EVENT_BYTES)) {
+            tail.finish(MAX_EVENTS_BYTES, reader::event);
+        }
+        return status == 0;
     }
 
     private List<StoredFile> written(SortedMap<String, Path> contents) throws IOException {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  */
 final class Provenance {
     private final ProjectState user;
+
     /** What references made themselves, by its name in their folders. */
     private final Map<String, List<StoredFile>> made = new HashMap<>();
 

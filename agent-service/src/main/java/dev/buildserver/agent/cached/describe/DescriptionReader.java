@@ -96,6 +96,9 @@ public final class DescriptionReader {
             privateCompiler |= !inputs.all("Analyzer").stream().allMatch(paths::inSdk);
             obstacles.addAll(Obstacles.of(inputs));
         }
+        if (events.imports(file).isEmpty()) {
+            obstacles.add("it is not known what it imports");
+        }
         DescribedProject project =
                 new DescribedProject(
                         path,

@@ -1,7 +1,7 @@
 package dev.buildserver.agent.cached.remote;
 
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Requests to the cache service; each ends within its deadline. */
 public interface CacheCalls {

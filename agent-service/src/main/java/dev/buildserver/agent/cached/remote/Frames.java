@@ -147,8 +147,7 @@ final class Frames {
         }
     }
 
-    private static void copy(DataInputStream in, long bytes, OutputStream out)
-            throws IOException {
+    private static void copy(DataInputStream in, long bytes, OutputStream out) throws IOException {
         byte[] buffer = new byte[CHUNK];
         for (long left = bytes; left > 0; ) {
             int count = (int) Math.min(buffer.length, left);

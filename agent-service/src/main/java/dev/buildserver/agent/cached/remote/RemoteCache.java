@@ -44,6 +44,7 @@ import java.util.TreeMap;
  */
 public final class RemoteCache {
     private static final String ENTRIES = "/internal/v1/cache/entries";
+
     /** A path on the wire is never empty. */
     private static final String ROOT = ".";
 
@@ -68,8 +69,7 @@ public final class RemoteCache {
      *
      * @param scratch a folder for what comes
      */
-    public Map<String, List<Entry>> find(Collection<String> keys, Path scratch)
-            throws IOException {
+    public Map<String, List<Entry>> find(Collection<String> keys, Path scratch) throws IOException {
         EntriesFound found =
                 calls.post(
                         ENTRIES + "/lookup",
@@ -165,10 +165,7 @@ public final class RemoteCache {
                             files));
         }
         upload(blobs);
-        calls.post(
-                ENTRIES,
-                new StoreEntries(CacheSchema.CURRENT, stored),
-                EntriesStored.class);
+        calls.post(ENTRIES, new StoreEntries(CacheSchema.CURRENT, stored), EntriesStored.class);
     }
 
     private void upload(Map<String, Frames.Content> blobs) throws IOException {
@@ -218,8 +215,7 @@ public final class RemoteCache {
                             file.program() ? "755" : "644",
                             file.from() == null
                                     ? null
-                                    : new OutputManifest.CopiedFrom(
-                                            file.from(), file.fromPath())));
+                                    : new OutputManifest.CopiedFrom(file.from(), file.fromPath())));
         }
         return JSON.writeValueAsBytes(
                 new OutputManifest(CacheSchema.CURRENT, List.copyOf(files.values())));

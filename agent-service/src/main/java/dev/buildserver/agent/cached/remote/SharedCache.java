@@ -112,10 +112,7 @@ public final class SharedCache implements CacheLevel {
         entries.stream()
                 .flatMap(entry -> entry.files().stream())
                 .map(StoredFile::sha256)
-                .forEach(
-                        sha256 ->
-                                disk.file(sha256)
-                                        .ifPresent(file -> contents.put(sha256, file)));
+                .forEach(sha256 -> disk.file(sha256).ifPresent(file -> contents.put(sha256, file)));
         return contents;
     }
 

@@ -41,7 +41,8 @@ class AssemblyReferencesTest {
     private Path logger() throws IOException {
         Path file = folder.resolve("logger.dll");
         if (!Files.exists(file)) {
-            try (InputStream in = getClass().getResourceAsStream("/msbuild/BuildServer.MSBuild.dll")) {
+            try (InputStream in =
+                    getClass().getResourceAsStream("/msbuild/BuildServer.MSBuild.dll")) {
                 Files.copy(in, file);
             }
         }

@@ -56,7 +56,10 @@ class ObservationsTest {
         // Then
         assertThat(seen.accesses())
                 .contains(
-                        observed(Observed.Kind.CONTENT, "tools/seed.txt", Sha256.of("tools/seed.txt")),
+                        observed(
+                                Observed.Kind.CONTENT,
+                                "tools/seed.txt",
+                                Sha256.of("tools/seed.txt")),
                         observed(Observed.Kind.CONTENT, ".editorconfig", "-"),
                         observed(Observed.Kind.LISTING, "tools", Sha256.of("seed.txt")))
                 .noneMatch(access -> access.path().startsWith("src/App"));
@@ -73,7 +76,9 @@ class ObservationsTest {
         assertThat(observe("App").accesses())
                 .containsExactly(
                         observed(
-                                Observed.Kind.CONTENT, "src/Other/o.cs", Sha256.of("src/Other/o.cs")));
+                                Observed.Kind.CONTENT,
+                                "src/Other/o.cs",
+                                Sha256.of("src/Other/o.cs")));
         assertThat(observe("Other").accesses()).isEmpty();
     }
 
@@ -145,8 +150,12 @@ class ObservationsTest {
         rest.add(read("/src/tools/seed.txt"));
 
         // When / Then
-        assertThat(observe("App").accesses()).extracting(Observed::path).containsExactly("tools/seed.txt");
-        assertThat(observe("Other").accesses()).extracting(Observed::path).containsExactly("tools/seed.txt");
+        assertThat(observe("App").accesses())
+                .extracting(Observed::path)
+                .containsExactly("tools/seed.txt");
+        assertThat(observe("Other").accesses())
+                .extracting(Observed::path)
+                .containsExactly("tools/seed.txt");
     }
 
     @Test
@@ -179,8 +188,7 @@ class ObservationsTest {
     }
 
     private void build(String name, Access... accesses) {
-        intervals.add(
-                new Interval(number(name), true, new Accesses(List.of(accesses), List.of())));
+        intervals.add(new Interval(number(name), true, new Accesses(List.of(accesses), List.of())));
     }
 
     private String number(String name) {

@@ -47,7 +47,8 @@ class OutputIdTest {
         changed.add(StoredFile.own(BIN + "data.json", "2", false));
 
         // Then
-        assertThat(List.of(id(files, "r"), id(more, "r"), id(changed, "r"))).doesNotHaveDuplicates();
+        assertThat(List.of(id(files, "r"), id(more, "r"), id(changed, "r")))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Projects of a made-up solution: {@code src/NAME/NAME.csproj} with outputs as the SDK has them. */
+/**
+ * Projects of a made-up solution: {@code src/NAME/NAME.csproj} with outputs as the SDK has them.
+ */
 final class Projects {
     private final List<DescribedProject> described = new ArrayList<>();
     private Map<String, ProjectState> states;

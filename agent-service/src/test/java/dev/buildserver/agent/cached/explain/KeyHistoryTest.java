@@ -36,6 +36,7 @@ class KeyHistoryTest {
 
         // When / Then
         assertThat(history.changes("B", "schema 1\n")).isEmpty();
-        assertThat(history.changes("A", "schema 1\n")).hasValueSatisfying(c -> assertThat(c).isEmpty());
+        assertThat(history.changes("A", "schema 1\n"))
+                .hasValueSatisfying(c -> assertThat(c).isEmpty());
     }
 }

@@ -116,10 +116,7 @@ class SharedCacheTest {
         Path place = folder.resolve(name);
         return new SharedCache(
                 new DiskCache(
-                        place,
-                        List.of("main"),
-                        new DiskSpace(place, 1 << 20),
-                        () -> Instant.EPOCH),
+                        place, List.of("main"), new DiskSpace(place, 1 << 20), () -> Instant.EPOCH),
                 new RemoteCache(service),
                 folder.resolve(name + "-scratch"),
                 Runnable::run,
@@ -133,9 +130,9 @@ class SharedCacheTest {
                         new Observed(Observed.Kind.LISTING, "", "1"),
                         new Observed(Observed.Kind.CONTENT, ".editorconfig", "-")),
                 List.of(
-                        StoredFile.own("src/B/bin/A.dll", CONTENT, false)
-                                .copyOf("src/A/A.csproj", "src/A/bin/A.dll"),
-                        file)
+                                StoredFile.own("src/B/bin/A.dll", CONTENT, false)
+                                        .copyOf("src/A/A.csproj", "src/A/bin/A.dll"),
+                                file)
                         .stream()
                         .sorted((a, b) -> a.path().compareTo(b.path()))
                         .toList(),

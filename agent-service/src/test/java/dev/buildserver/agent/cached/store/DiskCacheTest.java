@@ -201,9 +201,7 @@ class DiskCacheTest {
         cache.write(Map.of(sha256, file));
         // As reading does: files are as old as their last use.
         Files.setLastModifiedTime(
-                content(sha256),
-                FileTime.from(
-                        Instant.ofEpochSecond(seconds.incrementAndGet())));
+                content(sha256), FileTime.from(Instant.ofEpochSecond(seconds.incrementAndGet())));
         return sha256;
     }
 

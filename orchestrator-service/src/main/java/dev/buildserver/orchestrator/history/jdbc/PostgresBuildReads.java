@@ -31,10 +31,10 @@ class PostgresBuildReads implements BuildReads {
     private static final String FIND =
             "SELECT "
                     + BuildColumns.SHARED
-                    + ", b.spec, b.strategy_reason, b.force_clean, b.error_message, b.cancel_reason, b.trace_parent,"
-                    + " b.rerun_of, b.status = 'CANCELLING' OR t.cancel_requested AS cancelling,"
-                    + " t.status = 'LEASED' AS leased, t.not_before, t.attempt_uid,"
-                    + " t.accepted_attempt, t.class"
+                    + ", b.spec, b.strategy_reason, b.force_clean, b.error_message,"
+                    + " b.cancel_reason, b.trace_parent, b.rerun_of, b.status = 'CANCELLING' OR"
+                    + " t.cancel_requested AS cancelling, t.status = 'LEASED' AS leased,"
+                    + " t.not_before, t.attempt_uid, t.accepted_attempt, t.class"
                     + BuildColumns.FROM
                     + " WHERE b.build_id = ? AND b.tenant = ?";
     private static final String ATTEMPTS =
