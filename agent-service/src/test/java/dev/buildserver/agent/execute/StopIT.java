@@ -82,7 +82,7 @@ class StopIT {
         // Given
         source.afterBuild(
                 "<Exec Command=\"(setsid sh -c 'cd /; sleep 72' &amp;) ; touch started; sleep 72\""
-                    + " />");
+                        + " />");
         started = source.root().resolve("started");
         CompletableFuture<ExecutionResult> running = build(BuildStrategy.CACHED);
         await().atMost(START_LIMIT).until(() -> Files.exists(started));
@@ -128,7 +128,7 @@ class StopIT {
         // Given
         source.afterBuild(
                 "<Exec Command=\"(setsid sh -c 'cd /; exec sleep 72' >/dev/null 2>&amp;1"
-                    + " &lt;/dev/null &amp;)\" />");
+                        + " &lt;/dev/null &amp;)\" />");
 
         List<String> ofOthers = compilerSockets();
 

@@ -10,6 +10,7 @@ import dev.buildserver.orchestrator.lease.LeaseGranted;
 import dev.buildserver.orchestrator.lifecycle.BuildEnded;
 import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
 import dev.buildserver.orchestrator.runtime.Errands;
+import dev.buildserver.orchestrator.scheduling.StrategyChoice;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
