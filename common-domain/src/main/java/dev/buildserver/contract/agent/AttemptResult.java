@@ -40,7 +40,35 @@ public record AttemptResult(
         diagnostics = diagnostics == null ? List.of() : List.copyOf(diagnostics);
     }
 
-    /** A result of an agent that lacked nothing. */
+    /** A result in which the cache had no part. */
+    public AttemptResult(
+            Outcome outcome,
+            FailureReason failureReason,
+            String message,
+            int lastBatch,
+            String commit,
+            String branch,
+            List<StageResult> stages,
+            TestResults testResults,
+            List<Diagnostic> diagnostics,
+            SealReceipt artifacts,
+            Requirements needs) {
+        this(
+                outcome,
+                failureReason,
+                message,
+                lastBatch,
+                commit,
+                branch,
+                stages,
+                testResults,
+                diagnostics,
+                artifacts,
+                needs,
+                null);
+    }
+
+    /** The same, of an agent that lacked nothing. */
     public AttemptResult(
             Outcome outcome,
             FailureReason failureReason,
