@@ -268,7 +268,8 @@ class CachedBuildIT {
         Path tree = tree();
         Files.writeString(
                 tree.resolve("src/Other/Other.csproj"),
-                "<Project><Target Name=\"Restore\" /><Target Name=\"Build\" /></Project>");
+                "<Project><Target Name=\"Restore\" /><Target Name=\"Build\" /><Target"
+                    + " Name=\"Rebuild\" /></Project>");
 
         // When
         ExecutionResult result = cached(tree, JOB);

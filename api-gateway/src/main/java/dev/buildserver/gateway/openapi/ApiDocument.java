@@ -6,6 +6,7 @@ import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.limit.LimitScope;
 import dev.buildserver.domain.agent.AgentStatus;
 import dev.buildserver.domain.agent.TargetType;
+import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
@@ -41,6 +42,7 @@ public class ApiDocument implements OASFilter {
                     AgentStatus.class,
                     ArtifactKind.class,
                     BuildPriority.class,
+                    CacheOutcome.class,
                     BuildStatus.class,
                     BuildStrategy.class,
                     Diagnostic.Severity.class,
