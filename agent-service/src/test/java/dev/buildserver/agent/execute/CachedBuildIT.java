@@ -269,7 +269,7 @@ class CachedBuildIT {
         Files.writeString(
                 tree.resolve("src/Other/Other.csproj"),
                 "<Project><Target Name=\"Restore\" /><Target Name=\"Build\" /><Target"
-                    + " Name=\"Rebuild\" /></Project>");
+                        + " Name=\"Rebuild\" /></Project>");
 
         // When
         ExecutionResult result = cached(tree, JOB);

@@ -3,10 +3,10 @@ package dev.buildserver.gateway.openapi;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.contract.artifact.ArtifactKind;
 import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.contract.limit.LimitScope;
 import dev.buildserver.domain.agent.AgentStatus;
 import dev.buildserver.domain.agent.TargetType;
-import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
@@ -61,8 +61,8 @@ public class ApiDocument implements OASFilter {
                         .version("1")
                         .description(
                                 "Builds .NET solutions from Git. Times are UTC, durations ISO 8601;"
-                                        + " what isn't known is absent. Errors are"
-                                        + " application/problem+json. Every answer has X-Trace-Id."));
+                                    + " what isn't known is absent. Errors are"
+                                    + " application/problem+json. Every answer has X-Trace-Id."));
         document.getComponents()
                 .addSchema(ProblemResponses.SCHEMA, ProblemResponses.schema())
                 .securitySchemes(null)
