@@ -31,9 +31,12 @@ namespace BuildServer.MSBuild
         private readonly HashSet<(int Instance, string Targets)> begun = new HashSet<(int Instance, string Targets)>();
         private JsonLines lines = JsonLines.Nowhere;
 
-        public override void Initialize(IEventSource events)
+        public override void Initialize(IEventSource events) => WriteTo(JsonLines.AppendTo(Parameters), events);
+
+        /// <summary>The lines may be those of another logger.</summary>
+        internal void WriteTo(JsonLines destination, IEventSource events)
         {
-            lines = JsonLines.AppendTo(Parameters);
+            lines = destination;
             events.BuildStarted += (_, e) => lines.Write("buildStarted", e.Timestamp);
             events.BuildFinished += (_, e) => lines.Write("buildFinished", e.Timestamp, ("ok", e.Succeeded));
             events.ProjectStarted += (_, e) => OnProjectStarted(e);

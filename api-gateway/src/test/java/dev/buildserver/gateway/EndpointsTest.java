@@ -56,6 +56,7 @@ class EndpointsTest extends GatewayTest {
         endpoints.put("GET /api/v1/builds", ALL);
         endpoints.put("GET " + BUILD, ALL);
         endpoints.put("GET " + BUILD + "/logs", ALL);
+        endpoints.put("GET " + BUILD + "/cache", ALL);
         endpoints.put("POST " + BUILD + "/cancel", MASTERS);
         endpoints.put("POST " + BUILD + "/rerun", ALL);
         endpoints.put("GET " + BUILD + "/artifacts", ALL);

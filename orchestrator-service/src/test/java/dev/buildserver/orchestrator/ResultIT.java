@@ -13,6 +13,9 @@ import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestFailure;
 import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.contract.cache.BuildCacheReport;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -147,6 +150,44 @@ class ResultIT extends ServiceTest {
                 .extracting(AttemptSummary::outcome)
                 .containsExactly("Accepted");
         assertThat(build.endTime()).isNotNull();
+    }
+
+    @Test
+    void whatTheCacheDidIsKept() {
+        // Given
+        Lease lease = EventsIT.lease();
+        BuildCacheReport report =
+                new BuildCacheReport(
+                        new ProjectReport("All.sln", CacheOutcome.HIT, null, List.of(), 900, 0),
+                        List.of(
+                                new ProjectReport(
+                                        "src/App/App.csproj",
+                                        CacheOutcome.MISS,
+                                        "its inputs are others",
+                                        List.of("file src/App/a.cs changed"),
+                                        0,
+                                        1200)));
+        AttemptResult result =
+                new AttemptResult(
+                        Outcome.FAILED,
+                        FailureReason.TEST_FAILURES,
+                        "1 test failed",
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        report);
+        String path = "/internal/v1/builds/" + lease.buildId() + "/cache";
+        BuildCacheReport before = Requests.asDeveloper().get(path).as(BuildCacheReport.class);
+        // When
+        TestAgent.result(lease, result).then().statusCode(200);
+        // Then
+        assertThat(before).isEqualTo(new BuildCacheReport(null, List.of()));
+        assertThat(Requests.asDeveloper().get(path).as(BuildCacheReport.class)).isEqualTo(report);
     }
 
     @Test

@@ -27,6 +27,7 @@ class RolesIT extends ServiceTest {
         "POST, /internal/v1/builds, true, true, true, false, false, false",
         "GET, /internal/v1/builds, true, true, true, false, false, false",
         "GET, /internal/v1/builds/{id}, true, true, true, false, false, false",
+        "GET, /internal/v1/builds/{id}/cache, true, true, true, false, false, false",
         "GET, /internal/v1/builds/{id}/log, true, true, true, false, false, false",
         "POST, /internal/v1/builds/{id}/cancel, true, true, true, false, false, false",
         "POST, /internal/v1/builds/{id}/rerun, true, true, true, false, false, false",

@@ -102,7 +102,7 @@ class SubmissionIT extends ServiceTest {
     @ParameterizedTest
     @EnumSource(
             value = BuildStrategy.class,
-            names = {"DISTRIBUTED", "CACHED", "CANARY"})
+            names = {"DISTRIBUTED", "CANARY"})
     void strategiesThatAreMissingAreRefused(BuildStrategy strategy) {
         // When
         Response response = submit(Requests.uniqueProject(), "Linux", strategy, false);

@@ -40,6 +40,7 @@ public class AgentSession {
     private final ReentrantLock registration = new ReentrantLock();
     private final AtomicReference<Registered> current = new AtomicReference<>();
     private volatile String artifactUrl;
+    private volatile String cacheUrl;
     private volatile boolean closed;
 
     AgentSession(
@@ -87,6 +88,7 @@ public class AgentSession {
         try {
             Registered opened = client.register(self());
             artifactUrl = opened.artifactUrl();
+            cacheUrl = opened.cacheUrl();
             current.set(opened);
             backOff.reset();
             LOG.infof("Registered: session %s", opened.sessionId());
@@ -161,5 +163,10 @@ public class AgentSession {
     /** Base URL of the artifact service, as last told by the server. */
     public String artifactUrl() {
         return artifactUrl;
+    }
+
+    /** Base URL of the cache service, as last told by the server; may be null. */
+    public String cacheUrl() {
+        return cacheUrl;
     }
 }

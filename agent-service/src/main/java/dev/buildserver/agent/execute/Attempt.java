@@ -1,11 +1,14 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.toolchain.DotnetInstallation;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.toolchain.SdkVersion;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One attempt, made ready to run.
@@ -16,6 +19,7 @@ import java.util.Map;
  * @param solution the file to build, a real path in the tree
  * @param sdk the SDK that will run
  * @param environment of all processes
+ * @param enclosure where they run
  * @param compilerServer name of the attempt's own compiler server
  */
 record Attempt(
@@ -27,7 +31,28 @@ record Attempt(
         DotnetInstallation dotnet,
         SdkVersion sdk,
         Map<String, String> environment,
+        Enclosure enclosure,
         String compilerServer) {
+
+    /** A file as processes of the attempt see it. */
+    String inside(Path file) {
+        return enclosure.inside(file);
+    }
+
+    /** A file that a process of the attempt named. */
+    Path outside(Path file) {
+        return enclosure.outside(file);
+    }
+
+    /** How processes name files of the tree. */
+    SourcePaths sourcePaths() {
+        return new SourcePaths(Path.of(inside(source)));
+    }
+
+    /** What processes put before the attempt's paths. */
+    List<Path> visibleFolders() {
+        return Stream.of(source, scratch, temp).map(this::inside).map(Path::of).toList();
+    }
 
     BuildJob job() {
         return context.lease().job();

@@ -1,8 +1,8 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.PropertyArgument;
 import dev.buildserver.agent.execute.solution.SolutionPath;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.build.BuildJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

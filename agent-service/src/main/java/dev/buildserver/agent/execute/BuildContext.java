@@ -7,6 +7,8 @@ import java.nio.file.Path;
 /**
  * What the .NET stages work on.
  *
+ * @param commit what the tree is, for people and for builds that look
+ * @param cacheUrl base URL of the cache service; null where there is none
  * @param source root of the checked-out tree
  * @param scratch folder of this attempt alone, outside the tree: HOME, TMPDIR and outputs go there;
  *     removed with the attempt
@@ -14,6 +16,8 @@ import java.nio.file.Path;
  */
 public record BuildContext(
         Lease lease,
+        String commit,
+        String cacheUrl,
         Path source,
         Path scratch,
         boolean warm,

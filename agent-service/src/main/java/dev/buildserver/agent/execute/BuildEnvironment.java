@@ -1,6 +1,6 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.failure.AttemptEnded;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -138,7 +138,10 @@ final class BuildEnvironment {
         environment.put("MSBUILDTERMINALLOGGER", "off");
     }
 
-    private static void check(Map<String, String> requested) throws AttemptEnded {
+    /**
+     * @throws AttemptEnded with {@code INVALID_INPUT} when a name is reserved or can't be one
+     */
+    static void check(Map<String, String> requested) throws AttemptEnded {
         for (Map.Entry<String, String> entry : requested.entrySet()) {
             String name = entry.getKey();
             if (!NAME.matcher(name).matches()) {

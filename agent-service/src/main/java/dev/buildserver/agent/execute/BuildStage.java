@@ -1,6 +1,5 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.CanonicalLine;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
@@ -8,6 +7,7 @@ import dev.buildserver.agent.execute.output.ProjectOutput;
 import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.execute.warm.EarlierWarnings;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
@@ -104,7 +104,7 @@ final class BuildStage implements Stage {
     /** Projects of which no framework was compiled since a file was made. */
     private Set<String> notCompiledSince(Path begun) throws IOException {
         FileTime since = Files.getLastModifiedTime(begun);
-        SourcePaths paths = new SourcePaths(attempt.source());
+        SourcePaths paths = attempt.sourcePaths();
         Set<String> skipped = new HashSet<>();
         Set<String> compiled = new HashSet<>();
         for (ProjectOutput output : ProjectOutputs.read(attempt.descriptions())) {
@@ -118,7 +118,7 @@ final class BuildStage implements Stage {
     }
 
     private void progress(String project, AtomicInteger done) {
-        String shown = new SourcePaths(attempt.source()).relative(Path.of(project));
+        String shown = attempt.sourcePaths().relative(Path.of(project));
         attempt.context().report().progress(StageName.BUILD, shown, done.incrementAndGet(), 0);
     }
 

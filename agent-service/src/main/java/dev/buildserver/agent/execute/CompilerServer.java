@@ -28,6 +28,9 @@ final class CompilerServer {
         return "buildserver-" + attempt.toString().replace("-", "");
     }
 
+    /** A name for the server in a sandbox, which sees no other. */
+    static final String ALONE = "buildserver";
+
     /** Removes what a killed server leaves outside of the attempt's folders. */
     static void cleanUp(String name) {
         if (File.separatorChar != '/') {

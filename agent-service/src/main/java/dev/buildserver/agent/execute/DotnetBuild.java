@@ -1,6 +1,6 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
+import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.output.OutputManifest;
@@ -8,6 +8,7 @@ import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic;
@@ -30,11 +31,17 @@ public class DotnetBuild {
     private static final Logger LOG = Logger.getLogger(DotnetBuild.class);
 
     private final Preparation preparation;
+    private final BuildCaches cache;
     private final ExecutionConfig config;
     private final InstantSource clock;
 
-    DotnetBuild(Preparation preparation, ExecutionConfig config, InstantSource clock) {
+    DotnetBuild(
+            Preparation preparation,
+            BuildCaches cache,
+            ExecutionConfig config,
+            InstantSource clock) {
         this.preparation = preparation;
+        this.cache = cache;
         this.config = config;
         this.clock = clock;
     }
@@ -63,6 +70,7 @@ public class DotnetBuild {
         private final StageBook book;
         private final TestSummary tests = new TestSummary(config.maxTestFailures());
         private Diagnostics diagnostics;
+        private CachedBuild cachedBuild;
         private List<OutputFile> outputs = List.of();
 
         Run(BuildContext context) {
@@ -74,7 +82,7 @@ public class DotnetBuild {
             Attempt attempt = preparation.prepare(context);
             diagnostics =
                     new Diagnostics(
-                            new SourcePaths(attempt.source()),
+                            attempt.sourcePaths(),
                             context.report()::diagnostic,
                             config.maxDiagnostics());
             try (AttemptProcesses processes =
@@ -99,15 +107,11 @@ public class DotnetBuild {
                 throws AttemptEnded, IOException, InterruptedException {
             Narrowing narrowing = new Narrowing(attempt);
             SolutionCommands commands = new SolutionCommands(attempt, narrowing);
-            BuildMemory memory = new BuildMemory(attempt.source(), commands.fingerprint());
-            Decision decision = decide(memory);
-            List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
-            memory.forget();
-            run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
-            run(
-                    new BuildStage(
-                            attempt, dotnet, commands, narrowing, decision, diagnostics, earlier));
-            memory.remember(diagnostics.all());
+            if (attempt.enclosure() instanceof Enclosure.Closed closed) {
+                cached(attempt, closed, dotnet, commands, narrowing);
+            } else {
+                plain(attempt, dotnet, commands, narrowing);
+            }
             OutputManifest manifest = new OutputManifest();
             if (attempt.job().outputManifest()) {
                 // Before tests run: these may leave what is no output.
@@ -120,6 +124,57 @@ public class DotnetBuild {
                         .addPublished(attempt.published())
                         .write(attempt.outputManifest());
             }
+        }
+
+        private void cached(
+                Attempt attempt,
+                Enclosure.Closed closed,
+                DotnetCli dotnet,
+                SolutionCommands commands,
+                Narrowing narrowing)
+                throws AttemptEnded, IOException, InterruptedException {
+            cachedBuild =
+                    new CachedAttempt(
+                                    attempt,
+                                    closed,
+                                    dotnet,
+                                    commands,
+                                    diagnostics,
+                                    cache.of(context),
+                                    cache.history(context.lease()))
+                            .build();
+            Decision anew = Decision.everything("a fresh tree");
+            CachedRestoreStage restore =
+                    new CachedRestoreStage(
+                            cachedBuild,
+                            new RestoreStage(attempt, dotnet, commands, anew, diagnostics),
+                            context.report());
+            run(restore);
+            run(
+                    restore.described()
+                            ? new CachedBuildStage(attempt, cachedBuild, diagnostics)
+                            : new BuildStage(
+                                    attempt,
+                                    dotnet,
+                                    commands,
+                                    narrowing,
+                                    anew,
+                                    diagnostics,
+                                    List.of()));
+        }
+
+        private void plain(
+                Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Narrowing narrowing)
+                throws AttemptEnded, IOException, InterruptedException {
+            BuildMemory memory = new BuildMemory(attempt.source(), commands.fingerprint());
+            Decision decision = decide(memory);
+            List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
+            memory.forget();
+            run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
+            run(
+                    new BuildStage(
+                            attempt, dotnet, commands, narrowing, decision, diagnostics, earlier));
+            memory.remember(diagnostics.all());
         }
 
         private Decision decide(BuildMemory memory) throws IOException {
@@ -182,7 +237,8 @@ public class DotnetBuild {
                     book.results(),
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),
-                    outputs);
+                    outputs,
+                    cachedBuild == null ? null : cachedBuild.report());
         }
     }
 }

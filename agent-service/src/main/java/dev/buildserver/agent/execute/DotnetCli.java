@@ -1,10 +1,10 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.BuildEvents;
 import dev.buildserver.agent.execute.msbuild.CanonicalLine;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.agent.process.Command;
 import dev.buildserver.agent.process.Exit;
@@ -44,7 +44,7 @@ final class DotnetCli {
         this.diagnostics = diagnostics;
         this.report = attempt.context().report();
         this.stop = attempt.context().stop();
-        this.text = new ConsoleText(List.of(attempt.source(), attempt.scratch(), attempt.temp()));
+        this.text = new ConsoleText(attempt.visibleFolders());
     }
 
     /**
@@ -79,6 +79,19 @@ final class DotnetCli {
         }
     }
 
+    /**
+     * Runs a command whose diagnostics somebody else reads.
+     *
+     * @param shown for people
+     * @return its exit status
+     */
+    int run(Command command, String shown, Runnable pulse)
+            throws AttemptEnded, IOException, InterruptedException {
+        Output output = new Output(null, UnaryOperator.identity());
+        output.ignoreDiagnostics();
+        return output.checked(start(command, shown, output::console, pulse));
+    }
+
     private static void poll(FileTail tail, BuildEvents events) {
         try {
             tail.poll(events::line);
@@ -90,11 +103,16 @@ final class DotnetCli {
     private Exit start(List<String> arguments, Consumer<String> lines, Runnable pulse)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>();
-        words.add(attempt.dotnet().executable().toString());
+        words.add(attempt.inside(attempt.dotnet().executable()));
         words.addAll(arguments);
-        String shown = String.join(" ", InjectedFiles.visible(arguments));
-        report.log(LogLevel.INFO, "$ dotnet " + text.clean(shown));
-        Command command = new Command(words, attempt.workingDirectory(), attempt.environment());
+        String shown = "dotnet " + String.join(" ", InjectedFiles.visible(arguments));
+        return start(
+                attempt.enclosure().enter(attempt.workingDirectory(), words), shown, lines, pulse);
+    }
+
+    private Exit start(Command command, String shown, Consumer<String> lines, Runnable pulse)
+            throws IOException, InterruptedException {
+        report.log(LogLevel.INFO, "$ " + text.clean(shown));
         return processes.run(command, lines, pulse, () -> stop.reason().isPresent());
     }
 
@@ -104,6 +122,7 @@ final class DotnetCli {
         private final UnaryOperator<RawDiagnostic> meaning;
         private final List<RawDiagnostic> fromConsole = new ArrayList<>();
         private boolean diskFull;
+        private boolean ignored;
 
         /**
          * @param events null where no logger runs
@@ -114,6 +133,10 @@ final class DotnetCli {
             this.meaning = meaning;
         }
 
+        void ignoreDiagnostics() {
+            ignored = true;
+        }
+
         void console(String line) {
             if (text.isNoise(line)) {
                 return;
@@ -121,7 +144,7 @@ final class DotnetCli {
             diskFull |= DISK_FULL.stream().anyMatch(line::contains);
             Optional<CanonicalLine> diagnostic = CanonicalLine.parse(line);
             report.log(ConsoleLevel.of(line, diagnostic), text.clean(line));
-            if (events == null || !events.seen()) {
+            if (!ignored && (events == null || !events.seen())) {
                 diagnostic.map(RawDiagnostic::of).ifPresent(this::keep);
             }
         }

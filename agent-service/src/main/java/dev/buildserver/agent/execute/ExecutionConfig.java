@@ -24,6 +24,21 @@ public interface ExecutionConfig {
     @WithDefault("1G")
     MemorySize maxOutput();
 
+    /**
+     * Size of the agent's own cache of project outputs, of all tenants together; what was not used
+     * for the longest time goes first.
+     */
+    @WithDefault("10G")
+    MemorySize maxBuildCache();
+
+    /** How long a question to the cache service may take; then the build goes on without it. */
+    @WithDefault("PT3S")
+    Duration cacheTimeout();
+
+    /** The same for contents that are sent or fetched. */
+    @WithDefault("PT60S")
+    Duration cacheTransferTimeout();
+
     /** Errors and warnings kept per attempt; more are counted and logged only. */
     @WithDefault("500")
     int maxDiagnostics();

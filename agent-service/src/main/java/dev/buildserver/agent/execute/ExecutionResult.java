@@ -5,6 +5,7 @@ import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.domain.build.FailureReason;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param testResults null where no test ran
  * @param needs what this machine lacks for the build, which is handed back for it; null otherwise
  * @param outputs what is to be uploaded; test results also when tests failed
+ * @param cache what the cache did; null where it had no part
  */
 public record ExecutionResult(
         Outcome outcome,
@@ -26,7 +28,8 @@ public record ExecutionResult(
         List<StageResult> stages,
         TestResults testResults,
         List<Diagnostic> diagnostics,
-        List<OutputFile> outputs) {
+        List<OutputFile> outputs,
+        BuildCacheReport cache) {
     public ExecutionResult {
         stages = List.copyOf(stages);
         diagnostics = List.copyOf(diagnostics);
@@ -42,6 +45,15 @@ public record ExecutionResult(
             TestResults testResults,
             List<Diagnostic> diagnostics,
             List<OutputFile> outputs) {
-        this(outcome, failureReason, message, null, stages, testResults, diagnostics, outputs);
+        this(
+                outcome,
+                failureReason,
+                message,
+                null,
+                stages,
+                testResults,
+                diagnostics,
+                outputs,
+                null);
     }
 }

@@ -1,7 +1,7 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.domain.build.FailureReason;
 import java.util.Optional;

@@ -27,6 +27,8 @@ final class InjectedFiles {
                     "msbuilduserextensionspath",
                     "customaftermicrosoftcommoncrosstargetingtargets",
                     "buildserverdescribedir",
+                    "buildserverdescribeinputs",
+                    "buildserverreferenceassemblies",
                     "buildserverframeworkdependent",
                     "buildservertestresultsdir",
                     "sharedcompilationid",
@@ -110,9 +112,9 @@ final class InjectedFiles {
                 ? Optional.empty()
                 : Optional.of(
                         "-distributedLogger:BuildServer.MSBuild.JsonLogger,"
-                                + attempt.injected().resolve(LOGGER)
+                                + attempt.inside(attempt.injected().resolve(LOGGER))
                                 + ";"
-                                + events
+                                + attempt.inside(events)
                                 + FORWARDED);
     }
 
@@ -126,15 +128,17 @@ final class InjectedFiles {
         String packages = attempt.environment().get("NUGET_PACKAGES");
         List<String> arguments = new ArrayList<>();
         arguments.add(
-                PropertyArgument.of("MSBuildUserExtensionsPath", attempt.injected().toString()));
-        arguments.add(PropertyArgument.of("BuildServerDescribeDir", descriptions.toString()));
+                PropertyArgument.of(
+                        "MSBuildUserExtensionsPath", attempt.inside(attempt.injected())));
+        arguments.add(PropertyArgument.of("BuildServerDescribeDir", attempt.inside(descriptions)));
         arguments.add(
-                PropertyArgument.of("BuildServerTestResultsDir", attempt.testResults().toString()));
+                PropertyArgument.of(
+                        "BuildServerTestResultsDir", attempt.inside(attempt.testResults())));
         arguments.add(PropertyArgument.of("SharedCompilationId", attempt.compilerServer()));
         arguments.add(
                 PropertyArgument.of(
                         "PathMap",
-                        attempt.source()
+                        attempt.inside(attempt.source())
                                 + separator
                                 + "=/_/,"
                                 + packages
@@ -143,11 +147,16 @@ final class InjectedFiles {
         return arguments;
     }
 
+    /** The library with what the agent adds to MSBuild. */
+    static Path library(Attempt attempt) {
+        return attempt.injected().resolve(LOGGER);
+    }
+
     /** The argument without which projects with several frameworks can't be asked. */
     static String crossTargeting(Attempt attempt) {
         return PropertyArgument.of(
                 "CustomAfterMicrosoftCommonCrossTargetingTargets",
-                attempt.injected().resolve(CROSS_TARGETING).toString());
+                attempt.inside(attempt.injected().resolve(CROSS_TARGETING)));
     }
 
     /** The arguments without those of the agent, which say nothing to people. */

@@ -1,10 +1,10 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.ProjectXml;
 import dev.buildserver.agent.execute.output.ProjectOutput;
 import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.execute.solution.SolutionPath;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.build.BuildJob;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -64,7 +64,7 @@ final class Outputs {
 
     private void addAssemblies() throws IOException {
         for (ProjectOutput output : ProjectOutputs.read(attempt.descriptions())) {
-            Path file = output.assembly();
+            Path file = attempt.outside(output.assembly());
             if (!output.test() && Files.isRegularFile(file) && file.startsWith(attempt.source())) {
                 String path = attempt.source().relativize(file).toString().replace('\\', '/');
                 add(file, path, ArtifactKind.ASSEMBLY, "application/octet-stream");

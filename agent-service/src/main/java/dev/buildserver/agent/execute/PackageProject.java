@@ -46,7 +46,7 @@ final class PackageProject {
 
     private Map<String, String> pack(ProjectOutput output) {
         Map<String, String> properties = common(output);
-        properties.put("PackageOutputPath", attempt.packages().toString());
+        properties.put("PackageOutputPath", attempt.inside(attempt.packages()));
         // Only one framework was built; the package has just that.
         if (output.oneOfSeveral() && attempt.job().targetFramework() != null) {
             properties.put("TargetFrameworks", output.targetFramework());
@@ -56,7 +56,7 @@ final class PackageProject {
 
     private Map<String, String> publish(ProjectOutput output, Path folder) {
         Map<String, String> properties = common(output);
-        properties.put("PublishDir", folder + "/");
+        properties.put("PublishDir", attempt.inside(folder) + "/");
         if (output.oneOfSeveral()) {
             properties.put("TargetFramework", output.targetFramework());
         }

@@ -1,7 +1,7 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.solution.SolutionPath;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.toolchain.DotnetInstallation;
 import dev.buildserver.agent.toolchain.GlobalJson;
 import dev.buildserver.agent.toolchain.Toolchain;
@@ -9,6 +9,7 @@ import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.toolchain.SdkRequest;
 import dev.buildserver.domain.toolchain.SdkRequirement;
 import dev.buildserver.domain.toolchain.SdkVersion;
@@ -16,7 +17,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** Checks what a job asks for against the source and this machine, before anything runs. */
@@ -25,11 +25,17 @@ class Preparation {
     private final Toolchain toolchain;
     private final ToolchainSettings settings;
     private final ExecutionConfig config;
+    private final Enclosures enclosures;
 
-    Preparation(Toolchain toolchain, ToolchainSettings settings, ExecutionConfig config) {
+    Preparation(
+            Toolchain toolchain,
+            ToolchainSettings settings,
+            ExecutionConfig config,
+            Enclosures enclosures) {
         this.toolchain = toolchain;
         this.settings = settings;
         this.config = config;
+        this.enclosures = enclosures;
     }
 
     Attempt prepare(BuildContext context) throws AttemptEnded, IOException {
@@ -48,23 +54,69 @@ class Preparation {
         Path scratch = Files.createDirectories(context.scratch()).toRealPath();
         Path temp = ShortTemp.create(scratch);
         try {
-            Attempt attempt =
-                    new Attempt(
-                            context,
-                            source,
-                            scratch,
-                            temp,
-                            solution,
-                            dotnet,
-                            sdk,
-                            environment(context, scratch, temp, dotnet, sdk),
-                            CompilerServer.name(context.lease().attemptUid()));
+            Attempt attempt = attempt(context, source, scratch, temp, solution, dotnet, sdk);
             fill(attempt);
             return attempt;
         } catch (AttemptEnded | IOException | RuntimeException e) {
             ShortTemp.delete(temp);
             throw e;
         }
+    }
+
+    private Attempt attempt(
+            BuildContext context,
+            Path source,
+            Path scratch,
+            Path temp,
+            Path solution,
+            DotnetInstallation dotnet,
+            SdkVersion sdk)
+            throws AttemptEnded, IOException {
+        Path home = Files.createDirectories(scratch.resolve("home"));
+        Path packages = Files.createDirectories(packages(context.lease().tenant())).toRealPath();
+        Greeting.suppress(home, sdk);
+        UserNuGetConfig.install(settings.nugetConfigFile(), toolchain.environment(), home);
+        boolean cached = isCached(context, source);
+        Enclosure enclosure =
+                cached
+                        ? enclosures.closed(context, source, scratch, temp, dotnet, packages)
+                        : open(context, temp, dotnet, home, packages);
+        return new Attempt(
+                context,
+                source,
+                scratch,
+                temp,
+                solution,
+                dotnet,
+                sdk,
+                enclosure.environment(),
+                enclosure,
+                cached ? CompilerServer.ALONE : CompilerServer.name(context.lease().attemptUid()));
+    }
+
+    private Enclosure open(
+            BuildContext context, Path temp, DotnetInstallation dotnet, Path home, Path packages)
+            throws AttemptEnded {
+        return new Enclosure.Open(
+                BuildEnvironment.of(
+                        toolchain.environment(),
+                        dotnet.root(),
+                        home,
+                        temp,
+                        packages,
+                        context.lease().attemptUid().toString(),
+                        context.lease().job().environment()));
+    }
+
+    private boolean isCached(BuildContext context, Path source) {
+        Optional<String> why = enclosures.whyNotCached(context, source);
+        why.ifPresent(
+                reason ->
+                        context.report()
+                                .log(
+                                        LogLevel.WARN,
+                                        "Built as Incremental, without the cache: " + reason));
+        return context.lease().strategy() == BuildStrategy.CACHED && why.isEmpty();
     }
 
     private static void fill(Attempt attempt) throws IOException {
@@ -106,27 +158,6 @@ class Preparation {
                             .formatted(name, request, dotnet.sdks()));
         }
         return chosen.orElse(newest);
-    }
-
-    private Map<String, String> environment(
-            BuildContext context,
-            Path scratch,
-            Path temp,
-            DotnetInstallation dotnet,
-            SdkVersion sdk)
-            throws AttemptEnded, IOException {
-        Path home = Files.createDirectories(scratch.resolve("home"));
-        Path packages = Files.createDirectories(packages(context.lease().tenant())).toRealPath();
-        Greeting.suppress(home, sdk);
-        UserNuGetConfig.install(settings.nugetConfigFile(), toolchain.environment(), home);
-        return BuildEnvironment.of(
-                toolchain.environment(),
-                dotnet.root(),
-                home,
-                temp,
-                packages,
-                context.lease().attemptUid().toString(),
-                context.lease().job().environment());
     }
 
     // A build may write into this folder, so tenants do not share one.

@@ -1,9 +1,9 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -68,7 +68,7 @@ final class RestoreStage implements Stage {
         if (attempt.clean()) {
             arguments.add("--force");
         }
-        boolean locked = hasLockFiles();
+        boolean locked = hasLockFiles(attempt.source());
         if (locked) {
             arguments.add("--locked-mode");
         }
@@ -120,10 +120,10 @@ final class RestoreStage implements Stage {
     }
 
     // Where a project has none, the option changes nothing for it.
-    private boolean hasLockFiles() throws IOException {
+    static boolean hasLockFiles(Path source) throws IOException {
         try (Stream<Path> files =
                 Files.find(
-                        attempt.source(),
+                        source,
                         MAX_DEPTH,
                         (file, attributes) ->
                                 file.endsWith(LOCK_FILE) && attributes.isRegularFile())) {

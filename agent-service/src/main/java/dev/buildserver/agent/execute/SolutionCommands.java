@@ -66,6 +66,20 @@ final class SolutionCommands {
         return with(arguments, narrowing.answers());
     }
 
+    /** Restores, and has all projects say what goes into them. */
+    List<String> describe() throws IOException {
+        List<String> arguments = command("msbuild", file(attempt.solution()));
+        arguments.addAll(List.of("-restore", "-target:BuildServerDescribe"));
+        arguments.addAll(List.of("-v:m", "-clp:NoSummary", "-m:1", "-nr:false"));
+        arguments.add(InjectedFiles.crossTargeting(attempt));
+        arguments.add(PropertyArgument.of("BuildServerDescribeInputs", "true"));
+        arguments.add(PropertyArgument.of("BuildServerReferenceAssemblies", "true"));
+        if (RestoreStage.hasLockFiles(attempt.source())) {
+            arguments.add(PropertyArgument.of("RestoreLockedMode", "true"));
+        }
+        return with(arguments, attempt.descriptions());
+    }
+
     /**
      * @param anew whether all is to be built, whatever is there
      */
@@ -93,7 +107,7 @@ final class SolutionCommands {
      * @param project the generated one
      */
     List<String> generated(Path project) {
-        List<String> arguments = command("msbuild", project.toString(), "-v:m", "-m");
+        List<String> arguments = command("msbuild", attempt.inside(project), "-v:m", "-m");
         arguments.add("-clp:NoSummary");
         arguments.addAll(solutionProperties());
         return with(arguments, attempt.descriptions());
@@ -102,7 +116,7 @@ final class SolutionCommands {
     /** Publishes an app by a build of its own. */
     List<String> publish(ProjectOutput app, Path folder) {
         List<String> arguments = command("publish", app.project().toString());
-        arguments.add(PropertyArgument.of("PublishDir", folder + "/"));
+        arguments.add(PropertyArgument.of("PublishDir", attempt.inside(folder) + "/"));
         if (app.oneOfSeveral()) {
             arguments.add(PropertyArgument.of("TargetFramework", app.targetFramework()));
         }
@@ -118,7 +132,7 @@ final class SolutionCommands {
     }
 
     private String target() {
-        return narrowing.wanted() ? narrowing.project().toString() : file(attempt.solution());
+        return narrowing.wanted() ? attempt.inside(narrowing.project()) : file(attempt.solution());
     }
 
     private List<String> narrowed() {
@@ -150,8 +164,9 @@ final class SolutionCommands {
         int dot = file.lastIndexOf('.');
         String separator = solution.getFileSystem().getSeparator();
         return List.of(
-                PropertyArgument.of("SolutionDir", solution.getParent() + separator),
-                PropertyArgument.of("SolutionPath", solution.toString()),
+                PropertyArgument.of(
+                        "SolutionDir", attempt.inside(solution.getParent()) + separator),
+                PropertyArgument.of("SolutionPath", attempt.inside(solution)),
                 PropertyArgument.of("SolutionFileName", file),
                 PropertyArgument.of("SolutionName", file.substring(0, dot)),
                 PropertyArgument.of("SolutionExt", file.substring(dot)));

@@ -1,10 +1,10 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.output.ProjectOutput;
 import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.execute.test.TestRuns;
 import dev.buildserver.agent.execute.test.TestSummary;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;

@@ -39,6 +39,11 @@ final class UserNuGetConfig {
         return Files.isRegularFile(file) ? Files.readString(file) : "";
     }
 
+    /** Gives a build another text. */
+    static void replace(Path home, String text) throws IOException {
+        Files.writeString(place(home), text);
+    }
+
     private static Optional<Path> ofUser(Map<String, String> environment) {
         Stream<String> roots =
                 Stream.of(environment.get(WINDOWS ? "USERPROFILE" : "HOME"))

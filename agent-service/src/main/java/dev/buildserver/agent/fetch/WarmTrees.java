@@ -51,7 +51,9 @@ class WarmTrees implements WarmSources {
     synchronized Optional<WarmTree> reserve(Lease lease) {
         BuildJob job = lease.job();
         String key = WorkspaceKey.of(lease.tenant(), job);
-        if (limits.maxCount() < 1 || !inUse.add(key)) {
+        // Keys are about fresh trees, and what cached builds leave is of no use to others.
+        boolean fresh = lease.strategy() == BuildStrategy.CACHED;
+        if (limits.maxCount() < 1 || fresh || !inUse.add(key)) {
             return Optional.empty();
         }
         Path folder = root.resolve(key);

@@ -15,6 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Makes calls with a bearer token. Every call ends within its time-out, or at once when the calling
@@ -70,6 +74,55 @@ public class JsonHttp {
         return exchange(
                 request(uri, as, timeout).header("Content-Type", type).POST(content).build(),
                 answer);
+    }
+
+    /**
+     * POST of a stream that is made while it is sent.
+     *
+     * @param content its pieces; taken up when they are sent
+     */
+    public <T> Optional<T> postStream(
+            URI uri,
+            Credential as,
+            Iterable<byte[]> content,
+            String type,
+            Class<T> answer,
+            Duration timeout)
+            throws CallFailedException, InterruptedException {
+        return exchange(
+                request(uri, as, timeout)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofByteArrays(content))
+                        .build(),
+                answer);
+    }
+
+    /**
+     * POST of a value as JSON whose answer goes to a file.
+     *
+     * @param timeout of the whole, until the file is complete
+     */
+    public void postForFile(URI uri, Credential as, Object body, Path file, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        HttpRequest request =
+                request(uri, as, timeout)
+                        .setHeader("Accept", "*/*")
+                        .header("Content-Type", JSON)
+                        .POST(BodyPublishers.ofByteArray(bytes(body)))
+                        .build();
+        CompletableFuture<HttpResponse<Path>> call =
+                client.sendAsync(request, BodyHandlers.ofFile(file));
+        try {
+            HttpResponse<Path> response = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() / 100 != 2) {
+                throw new CallFailedException(
+                        uri.getPath() + " was answered " + response.statusCode(), null);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CallFailedException("no answer from " + uri.getAuthority() + ": " + e, e);
+        } finally {
+            call.cancel(true);
+        }
     }
 
     /** DELETE. */

@@ -97,6 +97,8 @@ class AttemptStages {
                 build.run(
                         new BuildContext(
                                 lease,
+                                source.commit(),
+                                session.cacheUrl(),
                                 workspace.source(),
                                 workspace.scratch(),
                                 source.warm(),

@@ -40,6 +40,7 @@ record Ending(
                 built == null ? null : built.testResults(),
                 built == null ? null : built.diagnostics(),
                 receipt,
-                built == null ? null : built.needs());
+                built == null ? null : built.needs(),
+                built == null ? null : built.cache());
     }
 }

@@ -86,7 +86,8 @@ class ResultSender {
                 r.testResults(),
                 r.diagnostics().subList(0, count),
                 r.artifacts(),
-                r.needs());
+                r.needs(),
+                r.cache());
     }
 
     private static AttemptResult infrastructureFault(AttemptResult r, String why) {

@@ -3,6 +3,7 @@ package dev.buildserver.agent.sandbox;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,24 @@ public record SandboxPlan(
     public SandboxPlan tracedTo(Path file) {
         return new SandboxPlan(
                 workspace, sdk, home, packages, mounts, network, environment, Optional.of(file));
+    }
+
+    /** The same with more mounts. */
+    public SandboxPlan with(List<Mount> more) {
+        List<Mount> all = new ArrayList<>(mounts);
+        all.addAll(more);
+        return new SandboxPlan(workspace, sdk, home, packages, all, network, environment, trace);
+    }
+
+    /**
+     * The same with the machine's network.
+     *
+     * @param more variables, such as those that name a proxy
+     */
+    public SandboxPlan online(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(more);
+        all.putAll(environment);
+        return new SandboxPlan(workspace, sdk, home, packages, mounts, true, all, trace);
     }
 
     /** All that is shown of the machine but its system, in the order in which it is mounted. */

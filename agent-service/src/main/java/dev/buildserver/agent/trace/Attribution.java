@@ -121,13 +121,16 @@ final class Attribution {
     }
 
     private void marker(ProcessLife life, String path) {
+        boolean repeated = life.current() != null && life.current().name().equals(name(path));
         if (path.startsWith(BEGIN)) {
+            if (repeated) {
+                // Looking for a file can take more than one call of the system.
+                return;
+            }
             OpenInterval interval = new OpenInterval(name(path));
             intervals.add(interval);
             life.enter(interval);
-        } else if (path.startsWith(END)
-                && life.current() != null
-                && life.current().name().equals(name(path))) {
+        } else if (path.startsWith(END) && repeated) {
             life.current().close();
             life.enter(null);
         }

@@ -2,6 +2,9 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.agent.sandbox.Bubblewrap;
+import dev.buildserver.agent.sandbox.Sandbox;
+import dev.buildserver.agent.sandbox.SandboxFiles;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
@@ -37,6 +40,13 @@ final class Bench {
     private final DotnetBuild build;
 
     Bench(Path work) throws IOException, InterruptedException {
+        this(work, true);
+    }
+
+    /**
+     * @param sandboxed whether the machine can make sandboxes
+     */
+    Bench(Path work, boolean sandboxed) throws IOException, InterruptedException {
         this.work = work;
         Path kit = Files.createDirectories(Path.of("target/testkit"));
         ToolchainSettings settings =
@@ -49,9 +59,17 @@ final class Bench {
                         Map.of());
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
         ExecutionConfig config = config(work);
+        Sandbox sandbox =
+                new Sandbox(
+                        Optional.of(Bubblewrap.find(sandboxed ? System.getenv() : Map.of())),
+                        SandboxFiles.write(work.resolve("sandbox").toAbsolutePath()));
         this.build =
                 new DotnetBuild(
-                        new Preparation(toolchain, settings, config), config, Clock.systemUTC());
+                        new Preparation(
+                                toolchain, settings, config, new Enclosures(sandbox, toolchain)),
+                        new BuildCaches(settings, config, null, null, Clock.systemUTC()),
+                        config,
+                        Clock.systemUTC());
     }
 
     private static ExecutionConfig config(Path work) {
@@ -101,7 +119,14 @@ final class Bench {
                         Duration.ofMinutes(10),
                         null);
         return new BuildContext(
-                lease, source, work.resolve("scratch-" + attempt), warm, report, stop);
+                lease,
+                "c0ffee",
+                null,
+                source,
+                work.resolve("scratch-" + attempt),
+                warm,
+                report,
+                stop);
     }
 
     /** The framework of apps that the samples choose for this SDK. */

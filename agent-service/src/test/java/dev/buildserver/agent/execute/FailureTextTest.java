@@ -2,10 +2,10 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.buildserver.agent.execute.failure.AttemptEnded;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.build.Diagnostic.Severity;
 import dev.buildserver.domain.build.FailureReason;
 import java.nio.file.Path;

@@ -52,6 +52,7 @@ class InjectedFilesTest {
                 null,
                 SdkVersion.parse(sdk).orElseThrow(),
                 Map.of(),
+                new Enclosure.Open(Map.of()),
                 "server");
     }
 }

@@ -6,14 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.buildserver.agent.execute.StopSignal.Reason;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.StageResult;
+import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageStatus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +78,36 @@ class StopIT {
     }
 
     @Test
+    void aStopEndsACachedBuildAndNothingOfItsProjectsIsKept() throws Exception {
+        // Given
+        source.afterBuild(
+                "<Exec Command=\"(setsid sh -c 'cd /; sleep 72' &amp;) ; touch started; sleep 72\""
+                        + " />");
+        started = source.root().resolve("started");
+        CompletableFuture<ExecutionResult> running = build(BuildStrategy.CACHED);
+        await().atMost(START_LIMIT).until(() -> Files.exists(started));
+        assertThat(processes()).isNotEmpty();
+
+        // When
+        long begin = System.nanoTime();
+        bench.stop.give(Reason.CANCELLED);
+        ExecutionResult result = running.get(30, TimeUnit.SECONDS);
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+
+        // Then
+        await().atMost(Duration.ofSeconds(1)).until(() -> processes().isEmpty());
+        assertThat(taken).isLessThan(Duration.ofSeconds(1));
+        assertThat(result.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(entries()).as("that of restore alone").hasSize(1);
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> files = Files.walk(work.resolve("build-cache"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
+        }
+    }
+
+    @Test
     void aStopBeforeTheBeginningStartsNothing() throws Exception {
         // Given
         bench.stop.give(Reason.CANCELLED);
@@ -94,7 +127,8 @@ class StopIT {
     void nothingOutlivesABuildThatEndedByItself() throws Exception {
         // Given
         source.afterBuild(
-                "<Exec Command=\"(setsid sh -c 'cd /; exec sleep 72' >/dev/null 2>&amp;1 &lt;/dev/null &amp;)\" />");
+                "<Exec Command=\"(setsid sh -c 'cd /; exec sleep 72' >/dev/null 2>&amp;1"
+                        + " &lt;/dev/null &amp;)\" />");
 
         List<String> ofOthers = compilerSockets();
 
@@ -120,10 +154,18 @@ class StopIT {
     }
 
     private CompletableFuture<ExecutionResult> build() {
+        return build(BuildStrategy.CLEAN);
+    }
+
+    private CompletableFuture<ExecutionResult> build(BuildStrategy strategy) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return bench.run(source.root(), JobOptions.of("App.csproj").buildOnly());
+                        return bench.run(
+                                source.root(),
+                                JobOptions.of("App.csproj").buildOnly(),
+                                strategy,
+                                false);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }

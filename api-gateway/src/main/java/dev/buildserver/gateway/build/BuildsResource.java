@@ -140,6 +140,15 @@ class BuildsResource {
         return orchestrator.build(Ids.build(executionId)).chain(this::view);
     }
 
+    @GET
+    @Path("/{executionId}/cache")
+    @Operation(
+            operationId = "getBuildCache",
+            summary = "What the cache did for a build, and why it did not do more")
+    public Uni<CacheReportView> cache(@RestPath String executionId) {
+        return orchestrator.cacheReport(Ids.build(executionId)).map(CacheReportView::of);
+    }
+
     @POST
     @Path("/{executionId}/cancel")
     @Operation(

@@ -3,6 +3,7 @@ package dev.buildserver.gateway.openapi;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.contract.artifact.ArtifactKind;
 import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.contract.limit.LimitScope;
 import dev.buildserver.domain.agent.AgentStatus;
 import dev.buildserver.domain.agent.TargetType;
@@ -41,6 +42,7 @@ public class ApiDocument implements OASFilter {
                     AgentStatus.class,
                     ArtifactKind.class,
                     BuildPriority.class,
+                    CacheOutcome.class,
                     BuildStatus.class,
                     BuildStrategy.class,
                     Diagnostic.Severity.class,
@@ -59,8 +61,8 @@ public class ApiDocument implements OASFilter {
                         .version("1")
                         .description(
                                 "Builds .NET solutions from Git. Times are UTC, durations ISO 8601;"
-                                        + " what isn't known is absent. Errors are"
-                                        + " application/problem+json. Every answer has X-Trace-Id."));
+                                    + " what isn't known is absent. Errors are"
+                                    + " application/problem+json. Every answer has X-Trace-Id."));
         document.getComponents()
                 .addSchema(ProblemResponses.SCHEMA, ProblemResponses.schema())
                 .securitySchemes(null)

@@ -76,6 +76,7 @@ record OperationNotes(String status, String example, List<ErrorCode> errors) {
                             QUEUE_FULL),
                     entry("listBuilds", "200", "builds.json", VALIDATION_FAILED),
                     entry("getBuild", "200", "build.json", BUILD_NOT_FOUND),
+                    entry("getBuildCache", "200", "build-cache.json", BUILD_NOT_FOUND),
                     entry(
                             "cancelBuild",
                             "200",

@@ -11,6 +11,7 @@ import dev.buildserver.contract.build.BuildDetails;
 import dev.buildserver.contract.build.BuildPage;
 import dev.buildserver.contract.build.CancelAnswer;
 import dev.buildserver.contract.build.SubmitBuild;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.limit.LimitDetails;
 import dev.buildserver.contract.limit.LimitList;
 import dev.buildserver.contract.limit.LimitScope;
@@ -61,6 +62,11 @@ public class Orchestrator {
     /** A build; fails with {@code BUILD_NOT_FOUND} also where it is another tenant's. */
     public Uni<BuildDetails> build(UUID id) {
         return asUser(bearer -> api.build(bearer, id), READ_AGAIN);
+    }
+
+    /** What the cache did for a build. */
+    public Uni<BuildCacheReport> cacheReport(UUID id) {
+        return asUser(bearer -> api.cacheReport(bearer, id), READ_AGAIN);
     }
 
     /** Asks for the end of a build; fails with {@code ALREADY_FINISHED}. */

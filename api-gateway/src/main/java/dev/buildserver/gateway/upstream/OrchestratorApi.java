@@ -11,6 +11,7 @@ import dev.buildserver.contract.build.BuildDetails;
 import dev.buildserver.contract.build.BuildPage;
 import dev.buildserver.contract.build.CancelAnswer;
 import dev.buildserver.contract.build.SubmitBuild;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.limit.LimitDetails;
 import dev.buildserver.contract.limit.LimitList;
 import dev.buildserver.contract.limit.SetLimit;
@@ -53,6 +54,11 @@ interface OrchestratorApi {
     @GET
     @Path("/builds/{id}")
     Uni<BuildDetails> build(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("id") UUID id);
+
+    @GET
+    @Path("/builds/{id}/cache")
+    Uni<BuildCacheReport> cacheReport(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("id") UUID id);
 
     @POST

@@ -18,6 +18,8 @@ import dev.buildserver.contract.agent.PoolDetails;
 import dev.buildserver.contract.build.BuildPage;
 import dev.buildserver.contract.build.BuildSummary;
 import dev.buildserver.contract.build.CancelAnswer;
+import dev.buildserver.contract.cache.BuildCacheReport;
+import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.domain.agent.TargetType;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStatus;
@@ -223,6 +225,34 @@ class BuildsResourceTest extends GatewayTest {
         Response answer = asDeveloper().get("/api/v1/builds?sort=asc");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.jsonPath().getString("violations[0].field")).isEqualTo("sort");
+    }
+
+    @Test
+    void whatTheCacheDidIsTold() {
+        // Given
+        BuildCacheReport.ProjectReport restore =
+                new BuildCacheReport.ProjectReport(
+                        "All.sln", CacheOutcome.HIT, null, List.of(), 900, 0);
+        BuildCacheReport.ProjectReport app =
+                new BuildCacheReport.ProjectReport(
+                        "src/App/App.csproj",
+                        CacheOutcome.MISS,
+                        "its inputs are not those of any earlier build",
+                        List.of("file src/App/a.cs changed"),
+                        0,
+                        1200);
+        orchestrator.stubFor(
+                get(UPSTREAM + "/" + BUILD + "/cache")
+                        .willReturn(json(new BuildCacheReport(restore, List.of(app)))));
+        // When
+        Response answer = asDeveloper().get("/api/v1/builds/" + BUILD + "/cache");
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().getString("restore.outcome")).isEqualTo("Hit");
+        assertThat(answer.jsonPath().getString("projects[0].outcome")).isEqualTo("Miss");
+        assertThat(answer.jsonPath().getString("projects[0].changed[0]"))
+                .isEqualTo("file src/App/a.cs changed");
+        assertThat(answer.jsonPath().getLong("spentMillis")).isEqualTo(1200);
     }
 
     @Test

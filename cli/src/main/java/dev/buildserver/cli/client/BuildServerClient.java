@@ -12,6 +12,7 @@ import dev.buildserver.cli.client.view.ArtifactView;
 import dev.buildserver.cli.client.view.ArtifactsView;
 import dev.buildserver.cli.client.view.BuildList;
 import dev.buildserver.cli.client.view.BuildView;
+import dev.buildserver.cli.client.view.CacheReport;
 import dev.buildserver.cli.client.view.CancelledBuild;
 import dev.buildserver.cli.client.view.LimitView;
 import dev.buildserver.cli.client.view.LimitsView;
@@ -87,6 +88,11 @@ public final class BuildServerClient {
         return new LogFollower(
                         transport, streamRetries, LogFollower.SILENCE, build, after, listener)
                 .follow();
+    }
+
+    /** What the cache did for a build. */
+    public Received<CacheReport> cacheReport(UUID build) {
+        return read(transport.get(Paths.build(build) + "/cache", JSON), CacheReport.class);
     }
 
     public Received<CancelledBuild> cancel(UUID build) {

@@ -20,6 +20,7 @@ public final class Commands {
                         new ShowCommand(environment),
                         new ListCommand(environment),
                         new LogsCommand(environment),
+                        new ExplainMissCommand(environment),
                         new CancelCommand(environment),
                         new RerunCommand(environment),
                         new ArtifactsCommand(environment),

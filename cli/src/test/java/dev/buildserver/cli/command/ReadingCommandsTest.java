@@ -41,6 +41,37 @@ class ReadingCommandsTest {
     }
 
     @Test
+    void missesAreExplained() {
+        // Given
+        String build = "0192f0c1-2d3e-7a4b-8c5d-6e7f8091a2b3";
+        String report =
+                """
+                {"restore": {"project": "All.sln", "outcome": "Hit", "reason": null,
+                             "changed": [], "savedMillis": 900, "spentMillis": 0},
+                 "projects": [{"project": "src/Lib/Lib.csproj", "outcome": "Hit", "reason": null,
+                               "changed": [], "savedMillis": 1500, "spentMillis": 0},
+                              {"project": "src/App/App.csproj", "outcome": "Miss",
+                               "reason": "its inputs are others",
+                               "changed": ["file src/App/a.cs changed"],
+                               "savedMillis": 0, "spentMillis": 1200}],
+                 "savedMillis": 1500, "spentMillis": 1200}
+                """;
+        gateway.server()
+                .stubFor(get(BUILDS + "/" + build + "/cache").willReturn(json(200, report)));
+
+        // When
+        Run run = run("explain-miss", build);
+
+        // Then
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("src/App/App.csproj")
+                .contains("file src/App/a.cs changed")
+                .contains("1 of 2 projects from the cache, 1.5 s saved, 1.2 s spent")
+                .doesNotContain("Lib.csproj");
+    }
+
+    @Test
     void listGathersAllPages() throws IOException {
         // Given
         String last = "{\"builds\":[{\"projectName\":\"Last\"}],\"nextCursor\":null}";

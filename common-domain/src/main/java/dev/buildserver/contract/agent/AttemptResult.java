@@ -5,6 +5,7 @@ import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.domain.build.FailureReason;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param diagnostics bounded
  * @param artifacts receipt of the artifact service; null where nothing was uploaded
  * @param needs with outcome Returned: what this agent lacks for the build; null otherwise
+ * @param cache what the cache did; null where it had no part
  */
 public record AttemptResult(
         Outcome outcome,
@@ -31,13 +33,42 @@ public record AttemptResult(
         TestResults testResults,
         List<Diagnostic> diagnostics,
         SealReceipt artifacts,
-        Requirements needs) {
+        Requirements needs,
+        BuildCacheReport cache) {
     public AttemptResult {
         stages = stages == null ? List.of() : List.copyOf(stages);
         diagnostics = diagnostics == null ? List.of() : List.copyOf(diagnostics);
     }
 
-    /** A result of an agent that lacked nothing. */
+    /** A result in which the cache had no part. */
+    public AttemptResult(
+            Outcome outcome,
+            FailureReason failureReason,
+            String message,
+            int lastBatch,
+            String commit,
+            String branch,
+            List<StageResult> stages,
+            TestResults testResults,
+            List<Diagnostic> diagnostics,
+            SealReceipt artifacts,
+            Requirements needs) {
+        this(
+                outcome,
+                failureReason,
+                message,
+                lastBatch,
+                commit,
+                branch,
+                stages,
+                testResults,
+                diagnostics,
+                artifacts,
+                needs,
+                null);
+    }
+
+    /** The same, of an agent that lacked nothing. */
     public AttemptResult(
             Outcome outcome,
             FailureReason failureReason,
@@ -60,6 +91,7 @@ public record AttemptResult(
                 testResults,
                 diagnostics,
                 artifacts,
+                null,
                 null);
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param attemptUid the fence: random, new for each attempt
  * @param leaseToken authenticates every call for this attempt
  * @param attemptNo counts from 1
- * @param strategy Clean or Incremental
+ * @param strategy Clean, Incremental or Cached
  * @param traceParent W3C trace context of the build; may be null
  */
 public record Lease(

@@ -7,6 +7,7 @@ import dev.buildserver.contract.build.BuildSummary;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.StageName;
 import dev.buildserver.domain.build.StageStatus;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,6 +64,19 @@ class BuildHistory {
                 reads.find(buildId, tenant).orElseThrow(() -> BuildAccess.notFound(buildId));
         boolean waits = !build.status().isFinal() && !build.leased() && !build.cancelRequested();
         return details(build, waits ? schedule.forecast(waiting(build)) : null);
+    }
+
+    /**
+     * What the cache did for a build; nothing where it had no part, or the build has not ended.
+     *
+     * @throws BuildServerException {@code BUILD_NOT_FOUND}, also for another tenant's build
+     */
+    BuildCacheReport cacheReport(UUID buildId, String tenant) {
+        BuildRecord build =
+                reads.find(buildId, tenant).orElseThrow(() -> BuildAccess.notFound(buildId));
+        return Optional.ofNullable(build.currentAttempt())
+                .flatMap(reads::cacheReport)
+                .orElse(new BuildCacheReport(null, List.of()));
     }
 
     private static Schedule.WaitingBuild waiting(BuildRecord build) {

@@ -6,6 +6,7 @@ import dev.buildserver.contract.build.BuildSummary;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
@@ -77,4 +78,7 @@ public interface BuildReads {
     List<Diagnostic> diagnostics(UUID attemptUid);
 
     Optional<TestResults> testResults(UUID attemptUid);
+
+    /** Empty where the cache had no part. */
+    Optional<BuildCacheReport> cacheReport(UUID attemptUid);
 }

@@ -2,6 +2,7 @@ package dev.buildserver.orchestrator.history;
 
 import dev.buildserver.contract.build.BuildDetails;
 import dev.buildserver.contract.build.BuildPage;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.support.security.Caller;
 import dev.buildserver.support.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,5 +33,11 @@ class HistoryResource {
     @Path("/{id}")
     public BuildDetails build(@PathParam("id") UUID id) {
         return history.details(id, caller.tenant());
+    }
+
+    @GET
+    @Path("/{id}/cache")
+    public BuildCacheReport cache(@PathParam("id") UUID id) {
+        return history.cacheReport(id, caller.tenant());
     }
 }

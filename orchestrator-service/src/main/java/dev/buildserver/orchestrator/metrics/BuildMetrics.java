@@ -10,6 +10,7 @@ import dev.buildserver.orchestrator.lease.LeaseGranted;
 import dev.buildserver.orchestrator.lifecycle.BuildEnded;
 import dev.buildserver.orchestrator.lifecycle.EndedAttempt;
 import dev.buildserver.orchestrator.runtime.Errands;
+import dev.buildserver.orchestrator.scheduling.StrategyChoice;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -64,8 +65,7 @@ class BuildMetrics {
         stages.put(StageName.BUILD, timer("build.compile.duration", "Duration of stage Build"));
         stages.put(StageName.TEST, timer("build.test.duration", "Duration of stage Test"));
         // Present from the start, so that rates have a zero to begin with.
-        for (BuildStrategy strategy :
-                new BuildStrategy[] {BuildStrategy.CLEAN, BuildStrategy.INCREMENTAL}) {
+        for (BuildStrategy strategy : StrategyChoice.AVAILABLE) {
             duration(strategy.toString(), true);
             duration(strategy.toString(), false);
         }

@@ -3,7 +3,6 @@ package dev.buildserver.orchestrator.scheduling;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -12,8 +11,9 @@ import java.util.Set;
  * @param reason one sentence for people
  */
 public record StrategyChoice(BuildStrategy strategy, String reason) {
-    private static final Set<BuildStrategy> AVAILABLE =
-            EnumSet.of(BuildStrategy.CLEAN, BuildStrategy.INCREMENTAL);
+    /** What builds may ask for. */
+    public static final Set<BuildStrategy> AVAILABLE =
+            Set.of(BuildStrategy.CLEAN, BuildStrategy.INCREMENTAL, BuildStrategy.CACHED);
 
     /**
      * Chooses a strategy; what was asked for is never replaced by another, except by a forced clean
@@ -28,8 +28,8 @@ public record StrategyChoice(BuildStrategy strategy, String reason) {
                     ErrorCode.STRATEGY_UNAVAILABLE,
                     "Strategy "
                             + requested
-                            + " is not available on this server yet; there are Clean and"
-                            + " Incremental");
+                            + " is not available on this server yet; there are Clean,"
+                            + " Incremental and Cached");
         }
         if (forceClean) {
             return new StrategyChoice(BuildStrategy.CLEAN, "A clean build was forced");

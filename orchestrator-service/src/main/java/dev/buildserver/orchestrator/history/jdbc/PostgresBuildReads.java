@@ -6,6 +6,7 @@ import dev.buildserver.contract.build.BuildSummary;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.domain.build.BuildPriority;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
@@ -30,10 +31,10 @@ class PostgresBuildReads implements BuildReads {
     private static final String FIND =
             "SELECT "
                     + BuildColumns.SHARED
-                    + ", b.spec, b.strategy_reason, b.force_clean, b.error_message, b.cancel_reason, b.trace_parent,"
-                    + " b.rerun_of, b.status = 'CANCELLING' OR t.cancel_requested AS cancelling,"
-                    + " t.status = 'LEASED' AS leased, t.not_before, t.attempt_uid,"
-                    + " t.accepted_attempt, t.class"
+                    + ", b.spec, b.strategy_reason, b.force_clean, b.error_message,"
+                    + " b.cancel_reason, b.trace_parent, b.rerun_of, b.status = 'CANCELLING' OR"
+                    + " t.cancel_requested AS cancelling, t.status = 'LEASED' AS leased,"
+                    + " t.not_before, t.attempt_uid, t.accepted_attempt, t.class"
                     + BuildColumns.FROM
                     + " WHERE b.build_id = ? AND b.tenant = ?";
     private static final String ATTEMPTS =
@@ -60,6 +61,9 @@ class PostgresBuildReads implements BuildReads {
             """;
     private static final String TEST_RESULTS =
             "SELECT test_results FROM attempt WHERE attempt_uid = ? AND test_results IS NOT NULL";
+
+    private static final String CACHE_REPORT =
+            "SELECT cache_report FROM attempt WHERE attempt_uid = ? AND cache_report IS NOT NULL";
 
     private final Database database;
     private final JsonColumn json;
@@ -124,6 +128,17 @@ class PostgresBuildReads implements BuildReads {
                                                 row.getInt("line"),
                                                 row.getInt("col"),
                                                 row.getString("project")),
+                                attemptUid));
+    }
+
+    @Override
+    public Optional<BuildCacheReport> cacheReport(UUID attemptUid) {
+        return database.statement(
+                c ->
+                        Sql.first(
+                                c,
+                                CACHE_REPORT,
+                                row -> json.read(row.getString(1), BuildCacheReport.class),
                                 attemptUid));
     }
 

@@ -97,7 +97,8 @@ class AttemptRecords {
                     ? null
                     : result.artifacts().manifestDigest(),
             task.lastBatch(),
-            result == null ? null : json.write(result.testResults())
+            result == null ? null : json.write(result.testResults()),
+            result == null ? null : json.write(result.cache())
         };
     }
 }

@@ -76,7 +76,8 @@ final class EndStatements {
             RETURNING t.status, t.failures, t.accepted_attempt IS NOT NULL AS accepted,
               EXISTS (SELECT 1 FROM quota q WHERE q.tenant = t.tenant
                       AND q.project IN ('', t.project)) AS limited,
-              l.attempt_uid, l.attempt_no, l.holder, l.agent_id, l.hostname, l.leased_at, l.outcome, l.last_batch,\s"""
+              l.attempt_uid, l.attempt_no, l.holder, l.agent_id, l.hostname, l.leased_at, l.outcome, l.last_batch,\s\
+            """
                     + ReadyTaskRow.COLUMNS;
 
     /** The primary key lets an attempt end once only. */
@@ -84,16 +85,16 @@ final class EndStatements {
             """
             INSERT INTO attempt (attempt_uid, build_id, task_no, attempt_no, agent_id, hostname,
               session_id, leased_at, ended_as, task_status, reason, failure_reason, result_digest,
-              manifest_digest, last_batch, test_results)
+              manifest_digest, last_batch, test_results, cache_report)
             SELECT attempt_uid, build_id, task_no, attempt_no, agent_id, hostname, session_id,
               leased_at, ended_as, task_status, reason, failure_reason, result_digest,
-              manifest_digest, last_batch, test_results::jsonb
+              manifest_digest, last_batch, test_results::jsonb, cache_report::jsonb
             FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[], ?::uuid[],
               ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-              ?::int[], ?::text[])
+              ?::int[], ?::text[], ?::text[])
               AS a(attempt_uid, build_id, task_no, attempt_no, agent_id, hostname, session_id,
                 leased_at, ended_as, task_status, reason, failure_reason, result_digest,
-                manifest_digest, last_batch, test_results)
+                manifest_digest, last_batch, test_results, cache_report)
             """;
 
     /** Of the columns of {@link #RECORD_ATTEMPT}. */
@@ -114,6 +115,7 @@ final class EndStatements {
                     "text",
                     "text",
                     "int4",
+                    "text",
                     "text");
 
     /** What an attempt left running ends with it. Parameters: arrays of attempts and statuses. */
@@ -133,7 +135,8 @@ final class EndStatements {
             FROM unnest(?::uuid[], ?::int[]) AS d(build_id, task_no)
             JOIN edge e ON e.build_id = d.build_id AND e.from_no = d.task_no
             WHERE t.build_id = e.build_id AND t.task_no = e.to_no AND t.status = 'BLOCKED'
-            RETURNING t.status,\s"""
+            RETURNING t.status,\s\
+            """
                     + ReadyTaskRow.COLUMNS;
 
     /**
@@ -174,7 +177,8 @@ final class EndStatements {
               AS c(build_id, attempt_uid, closed, failed, failure_reason, error_message)
             LEFT JOIN attempt_source src ON src.attempt_uid = c.attempt_uid
             WHERE b.build_id = c.build_id
-            RETURNING\s"""
+            RETURNING\s\
+            """
                     + BuildEndRow.COLUMNS;
 
     /**

@@ -1,4 +1,4 @@
-package dev.buildserver.agent.execute.failure;
+package dev.buildserver.agent.failure;
 
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Requirements;

@@ -1,0 +1,2 @@
+/** Reads from compiled .NET assemblies what a key needs; ECMA-335, partition II. */
+package dev.buildserver.agent.cached.assembly;

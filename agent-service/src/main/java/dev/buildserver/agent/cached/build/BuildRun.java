@@ -1,0 +1,234 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.build.ProjectState.Status;
+import dev.buildserver.agent.cached.drive.Feed;
+import dev.buildserver.agent.cached.drive.Order;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.explain.KeyHistory;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The build of a solution: decides for each project, as soon as all its references have outputs,
+ * whether it has to be built. A project that gives what its users knew already turns these into
+ * hits. Not thread-safe: all happens on the thread that feeds the drivers.
+ */
+final class BuildRun implements Feed {
+    private final Setting setting;
+    private final SolutionConfigurations configurations;
+    private final List<ProjectState> projects;
+    private final ProjectKeys keys;
+    private final Lookup lookup;
+    private final Materials materials;
+    private final OutputScan scan;
+    private final CacheLevel cache;
+    private final Keeper keeper;
+    private final Listener listener;
+    private final DriverEvents events;
+    private final Map<Integer, ProjectState> byNumber = new HashMap<>();
+    private final Map<ProjectState, Provenance> provenance = new HashMap<>();
+    private final Map<ProjectState, List<String>> obstacles = new HashMap<>();
+    private final Set<ProjectState> lostOnce = new HashSet<>();
+
+    /**
+     * @param tree with what restore wrote
+     * @param events what the drivers' loggers write
+     */
+    BuildRun(
+            Setting setting,
+            List<ProjectState> projects,
+            SolutionConfigurations configurations,
+            Tree tree,
+            CacheLevel cache,
+            Keeper keeper,
+            KeyHistory history,
+            DriverEvents events,
+            Listener listener)
+            throws IOException {
+        this.setting = setting;
+        this.configurations = configurations;
+        this.projects = projects;
+        this.keys = new ProjectKeys(setting, tree, projects, configurations);
+        this.lookup = new Lookup(setting.historyOf(), cache, history, tree);
+        this.materials = new Materials(setting.source(), cache);
+        this.scan = new OutputScan(setting.source(), tree);
+        this.cache = cache;
+        this.keeper = keeper;
+        this.events = events;
+        this.listener = listener;
+        projects.forEach(project -> byNumber.put(project.number(), project));
+    }
+
+    /** Looks up all projects that can be. */
+    void advance() throws IOException {
+        List<ProjectState> known = ready();
+        while (!known.isEmpty()) {
+            for (ProjectState state : known) {
+                state.key(keys.of(state));
+            }
+            lookup.decide(known);
+            known.stream().filter(state -> state.status() == Status.HIT).forEach(this::replay);
+            known = ready();
+        }
+    }
+
+    /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
+    boolean hasWork() throws IOException {
+        return placeHits() || projects.stream().anyMatch(BuildRun::isOpen);
+    }
+
+    /** Remembers the keys of this build, for people who ask what changed since. */
+    void remember() {
+        for (ProjectState state : projects) {
+            if (state.done()) {
+                lookup.remember(state);
+            }
+        }
+    }
+
+    /** Removes what a plain build would not have left. */
+    void tidy() throws IOException {
+        for (ProjectState state : projects) {
+            if (state.done()) {
+                materials.removeReferenceAssemblies(state);
+            }
+        }
+    }
+
+    /** Which outputs are copies, by the project that was built. */
+    Provenance provenance(ProjectState state) {
+        return provenance.get(state);
+    }
+
+    /** What stands against storing outputs of a project that was built. */
+    List<String> obstacles(ProjectState state) {
+        return obstacles.getOrDefault(state, List.of());
+    }
+
+    OutputScan scan() {
+        return scan;
+    }
+
+    @Override
+    public Optional<Order> next() throws IOException {
+        placeHits();
+        Optional<ProjectState> next =
+                projects.stream()
+                        .filter(state -> state.status() == Status.QUEUED)
+                        .max(Comparator.comparingInt(ProjectState::dependents));
+        next.ifPresent(ProjectState::begin);
+        return next.map(this::order);
+    }
+
+    @Override
+    public boolean exhausted() throws IOException {
+        return !hasWork();
+    }
+
+    @Override
+    public void done(Order order, String driver, boolean succeeded, long millis)
+            throws IOException {
+        ProjectState state = byNumber.get(order.number());
+        events.drain(driver, state.diagnostics()::add);
+        if (!succeeded) {
+            state.fail(millis);
+            projects.stream()
+                    .filter(other -> other.closure().contains(state))
+                    .filter(other -> !other.done())
+                    .forEach(ProjectState::leaveOut);
+            return;
+        }
+        SortedMap<String, Path> contents = new TreeMap<>();
+        List<String> against = new ArrayList<>(state.project().obstacles());
+        SortedMap<String, StoredFile> files = scan.files(state, contents, against);
+        keeper.contents(contents);
+        Provenance origins = new Provenance(state);
+        state.built(millis, origins.mark(files), scan.faces(state.project(), files));
+        provenance.put(state, origins);
+        obstacles.put(state, against);
+        listener.done(state.path());
+        advance();
+    }
+
+    @Override
+    public void lost(Order order) throws IOException {
+        ProjectState state = byNumber.get(order.number());
+        if (!lostOnce.add(state)) {
+            throw new IOException("two processes died while they built " + state.path());
+        }
+        state.queue("the process that built it died");
+    }
+
+    private List<ProjectState> ready() {
+        return projects.stream()
+                .filter(state -> state.status() == Status.WAITING)
+                .filter(state -> state.closure().stream().allMatch(ProjectState::done))
+                .toList();
+    }
+
+    private void replay(ProjectState state) {
+        listener.log(state.path() + " is unchanged: its outputs come from the cache");
+        state.diagnostics().forEach(listener::diagnostic);
+        listener.done(state.path());
+    }
+
+    // Before anything is built: a project may look where it does not say that it does.
+    // Returns whether a content was missing, so that a hit has to be built after all.
+    private boolean placeHits() throws IOException {
+        boolean missing = false;
+        cache.bring(
+                projects.stream()
+                        .filter(state -> state.status() == Status.HIT && !state.onDisk())
+                        .flatMap(state -> state.files().values().stream())
+                        .map(StoredFile::sha256)
+                        .distinct()
+                        .toList());
+        for (ProjectState state : projects) {
+            if (state.status() == Status.HIT && !state.onDisk()) {
+                if (materials.place(state.files().values())) {
+                    state.placed();
+                } else {
+                    state.queue("a content was missing in the cache, or damaged");
+                    missing = true;
+                }
+            }
+        }
+        return missing;
+    }
+
+    private Order order(ProjectState state) {
+        List<Map<String, String>> variants = new ArrayList<>();
+        for (SortedMap<String, String> variant : state.project().variants()) {
+            SortedMap<String, String> properties = new TreeMap<>(variant);
+            configurations.complete(properties);
+            properties.put("BuildProjectReferences", "false");
+            properties.put("BuildServerDescribeDir", "");
+            properties.put("BuildServerDescribeInputs", "");
+            if (state.project().privateCompiler()) {
+                properties.put("UseSharedCompilation", "false");
+            }
+            variants.add(properties);
+        }
+        return new Order(state.number(), setting.inside().source() + "/" + state.path(), variants);
+    }
+
+    private static boolean isOpen(ProjectState state) {
+        return state.status() == Status.QUEUED
+                || state.status() == Status.BUILDING
+                || state.status() == Status.WAITING
+                        && state.closure().stream()
+                                .noneMatch(other -> other.status() == Status.FAILED);
+    }
+}

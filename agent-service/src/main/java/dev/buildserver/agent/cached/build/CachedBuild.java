@@ -1,0 +1,194 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.build.ProjectState.Status;
+import dev.buildserver.agent.cached.describe.UnfitSolutionException;
+import dev.buildserver.agent.cached.drive.Drivers;
+import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.explain.KeyHistory;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.failure.AttemptEnded;
+import dev.buildserver.agent.trace.AttributedTrace;
+import dev.buildserver.agent.trace.Program;
+import dev.buildserver.agent.trace.TraceFile;
+import dev.buildserver.contract.cache.BuildCacheReport;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One build with the cache: {@link #restore}, then {@link #build}. Afterwards the tree holds what a
+ * clean build would have left there, as far as anybody looks at it.
+ */
+public final class CachedBuild {
+    private final Setting setting;
+    private final CacheLevel cache;
+    private final Keeper keeper;
+    private final KeyHistory history;
+    private final Room room;
+    private final Listener listener;
+    private final Tree fresh;
+    private Described described;
+    private List<ProjectState> projects = List.of();
+
+    /** The tree must be fresh: nothing has been built in it. */
+    public CachedBuild(
+            Setting setting, CacheLevel cache, KeyHistory history, Room room, Listener listener)
+            throws IOException {
+        this.setting = setting;
+        this.cache = cache;
+        this.keeper = new Keeper(cache, listener);
+        this.history = history;
+        this.room = room;
+        this.listener = listener;
+        this.fresh = Tree.of(setting.source(), setting.commit());
+    }
+
+    /**
+     * Brings the packages, or what was brought before.
+     *
+     * @return what was done, for people; empty where it failed, which says nothing of the solution
+     */
+    public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
+        try {
+            Optional<Described> result =
+                    new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
+            if (result.isEmpty()) {
+                return Optional.empty();
+            }
+            projects = Solution.of(result.get().description());
+            described = result.get();
+        } catch (UnfitSolutionException e) {
+            listener.log(e.getMessage());
+            return Optional.empty();
+        }
+        return Optional.of(
+                described.replayed()
+                        ? "Restored from the cache"
+                        : "Restored: " + described.reason());
+    }
+
+    /**
+     * Brings the outputs of all projects.
+     *
+     * @return whether all could be built
+     */
+    public boolean build() throws AttemptEnded, IOException, InterruptedException {
+        Tree tree = fresh.with(described.restored());
+        try (DriverEvents events = new DriverEvents(listener)) {
+            BuildRun run =
+                    new BuildRun(
+                            setting,
+                            projects,
+                            SolutionConfigurations.of(described.description(), setting.inside()),
+                            tree,
+                            cache,
+                            keeper,
+                            history,
+                            events,
+                            listener);
+            run.advance();
+            if (run.hasWork()) {
+                drive(run, tree, events);
+            }
+            run.tidy();
+            run.remember();
+        }
+        return projects.stream().allMatch(ProjectState::done);
+    }
+
+    /** What the cache did. */
+    public BuildCacheReport report() {
+        ProjectReport restore =
+                new ProjectReport(
+                        setting.solution(),
+                        described == null
+                                ? CacheOutcome.FAILED
+                                : described.replayed() ? CacheOutcome.HIT : CacheOutcome.MISS,
+                        described == null ? "it could not be described" : described.reason(),
+                        List.of(),
+                        described != null && described.replayed() ? described.millis() : 0,
+                        described == null || described.replayed() ? 0 : described.millis());
+        return new BuildCacheReport(restore, projects.stream().map(ProjectState::report).toList());
+    }
+
+    /** One line for people. */
+    public String summary() {
+        long hits = projects.stream().filter(state -> state.status() == Status.HIT).count();
+        return hits + " of " + projects.size() + " projects from the cache";
+    }
+
+    private void drive(BuildRun run, Tree tree, DriverEvents events)
+            throws AttemptEnded, IOException, InterruptedException {
+        Path trace = TraceFile.create(setting.scratch().resolve("build.trace"));
+        DriverScript script = DriverScript.write(setting, tree, events);
+        try (Drivers drivers = new Drivers(script.socket(), run)) {
+            room.run(script.command(), script.shown(), trace, false, drivers::pulse);
+        }
+        if (run.hasWork()) {
+            throw AttemptEnded.infrastructure(
+                    "The processes that build projects ended early", null);
+        }
+        store(run, tree, AttributedTrace.read(trace, Program::isCompilerServer));
+    }
+
+    // Only now: the trace is complete, and nothing of the build is alive.
+    private void store(BuildRun run, Tree tree, AttributedTrace trace) throws IOException {
+        Observations observations = new Observations(setting, tree, projects, trace);
+        Map<String, Entry> entries = new HashMap<>();
+        SortedMap<String, Path> contents = new TreeMap<>();
+        for (ProjectState state : projects) {
+            if (state.status() == Status.BUILT) {
+                entry(run, state, observations.of(state), contents)
+                        .ifPresent(entry -> entries.put(state.key().sha256(), entry));
+            }
+        }
+        keeper.contents(contents);
+        keeper.entries(entries);
+    }
+
+    private Optional<Entry> entry(
+            BuildRun run,
+            ProjectState state,
+            Observations.Of observed,
+            SortedMap<String, Path> contents)
+            throws IOException {
+        List<String> obstacles = new ArrayList<>(run.obstacles(state));
+        obstacles.addAll(observed.obstacles());
+        SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
+        for (String path : observed.written()) {
+            Path file = TreePath.resolve(setting.source(), path);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
+                run.scan().file(file, contents, obstacles).ifPresent(f -> files.put(path, f));
+            }
+        }
+        if (!obstacles.isEmpty()) {
+            state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
+            listener.log(state.path() + " can't be kept in the cache: " + state.reason());
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Entry(
+                        observed.accesses(),
+                        List.copyOf(files.values()),
+                        run.provenance(state).pins(),
+                        state.faces(),
+                        List.copyOf(state.diagnostics()),
+                        null,
+                        state.millis(),
+                        setting.commit()));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.buildserver.agent.cached.build;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.buildserver.agent.cached.describe.Description;
+import dev.buildserver.agent.cached.describe.DescriptionReader;
+import dev.buildserver.agent.cached.describe.RestoredPackages;
+import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.failure.AttemptEnded;
+import dev.buildserver.agent.process.FileTail;
+import dev.buildserver.agent.trace.Access;
+import dev.buildserver.agent.trace.AccessKind;
+import dev.buildserver.agent.trace.AttributedTrace;
+import dev.buildserver.agent.trace.TraceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Restores a solution and has it describe itself, or replays that: as long as nothing that MSBuild
+ * and NuGet read or looked for has changed, which an edit of a source file does not.
+ */
+final class DescribeAction {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final int MAX_EVENT_BYTES = 1024 * 1024;
+    private static final long MAX_EVENTS_BYTES = 1L << 30;
+
+    private final Setting setting;
+    private final Tree fresh;
+    private final CacheLevel cache;
+    private final Keeper keeper;
+    private final Room room;
+    private final Listener listener;
+    private String why = "never restored with these options";
+
+    /**
+     * @param fresh the tree before anything ran
+     */
+    DescribeAction(
+            Setting setting,
+            Tree fresh,
+            CacheLevel cache,
+            Keeper keeper,
+            Room room,
+            Listener listener) {
+        this.setting = setting;
+        this.fresh = fresh;
+        this.cache = cache;
+        this.keeper = keeper;
+        this.room = room;
+        this.listener = listener;
+    }
+
+    /**
+     * @return empty where restore or the description failed
+     */
+    Optional<Described> run() throws AttemptEnded, IOException, InterruptedException {
+        String key = key();
+        for (Entry entry : cache.find(List.of(key)).getOrDefault(key, List.of())) {
+            Optional<Described> replayed = replay(entry);
+            if (replayed.isPresent()) {
+                return replayed;
+            }
+        }
+        return describe(key);
+    }
+
+    private String key() {
+        return new KeyText()
+                .line("image", setting.image())
+                .lines(ProjectKeys.environment(setting))
+                .lines(setting.options().stream().map(o -> KeyText.of("option", o)).toList())
+                .line("describe", setting.solution())
+                .lines(setting.describe().stream().map(o -> KeyText.of("argument", o)).toList())
+                .sha256();
+    }
+
+    private Optional<Described> replay(Entry entry) throws IOException {
+        Optional<Observed> changed = entry.changed(fresh);
+        if (changed.isPresent()) {
+            why = changed.get().path() + " changed";
+            return Optional.empty();
+        }
+        Description description;
+        try {
+            description = JSON.treeToValue(entry.value(), Description.class);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            why = "what was stored of it is not understood";
+            return Optional.empty();
+        }
+        if (!RestoredPackages.areIn(setting.packages(), description.packages())) {
+            why = "a package is not on this agent any more";
+            return Optional.empty();
+        }
+        if (!new Materials(setting.source(), cache).place(entry.files())) {
+            why = "a content was missing in the cache, or damaged";
+            return Optional.empty();
+        }
+        for (Map.Entry<String, String> fact : description.facts().entrySet()) {
+            Path file = setting.descriptions().resolve(fact.getKey()).normalize();
+            if (!file.startsWith(setting.descriptions())) {
+                throw new IOException(file + " leads out of its folder");
+            }
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, fact.getValue());
+        }
+        entry.diagnostics().forEach(listener::diagnostic);
+        return Optional.of(
+                new Described(description, restored(entry.files()), true, null, entry.millis()));
+    }
+
+    private Optional<Described> describe(String key)
+            throws AttemptEnded, IOException, InterruptedException {
+        listener.log("The solution is restored and described anew: " + why);
+        Files.createDirectories(setting.descriptions());
+        Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
+        DescriptionReader reader = new DescriptionReader(setting.descriptions(), setting.inside());
+        long begin = System.nanoTime();
+        boolean succeeded = run(trace, reader);
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        if (!succeeded) {
+            return Optional.empty();
+        }
+        reader.diagnostics().forEach(listener::diagnostic);
+        SortedMap<String, Path> contents = new TreeMap<>();
+        List<StoredFile> files = written(contents);
+        Description description = reader.read(setting.source(), fresh.with(restored(files)));
+        List<String> obstacles = new ArrayList<>(description.obstacles());
+        Entry entry =
+                new Entry(
+                        accesses(trace, obstacles),
+                        files,
+                        List.of(),
+                        Map.of(),
+                        reader.diagnostics().stream().map(DriverEvents::withoutTime).toList(),
+                        JSON.valueToTree(description),
+                        millis,
+                        setting.commit());
+        if (obstacles.isEmpty()) {
+            keeper.contents(contents);
+            keeper.entries(Map.of(key, entry));
+        } else {
+            listener.log("Restore will have to run again: " + String.join("; ", obstacles));
+        }
+        return Optional.of(new Described(description, restored(files), false, why, millis));
+    }
+
+    private boolean run(Path trace, DescriptionReader reader)
+            throws AttemptEnded, IOException, InterruptedException {
+        Path events = setting.scratch().resolve("describe.jsonl");
+        // Older versions tell imports only when asked like that.
+        List<String> command =
+                new ArrayList<>(List.of("/usr/bin/env", "MSBUILDLOGIMPORTS=1", setting.dotnet()));
+        command.addAll(setting.describe());
+        command.add(
+                "-logger:BuildServer.MSBuild.EvaluationLogger,%s;%s"
+                        .formatted(setting.logger(), setting.inside(events)));
+        String shown = "dotnet " + String.join(" ", setting.describe());
+        int status = room.run(command, shown, trace, true, () -> {});
+        try (FileTail tail = new FileTail(events, MAX_EVENT_BYTES)) {
+            tail.finish(MAX_EVENTS_BYTES, reader::event);
+        }
+        return status == 0;
+    }
+
+    private List<StoredFile> written(SortedMap<String, Path> contents) throws IOException {
+        List<StoredFile> files = new ArrayList<>();
+        for (String path : Tree.of(setting.source(), setting.commit()).filesBelow("")) {
+            if (!fresh.has(path)) {
+                Path file = TreePath.resolve(setting.source(), path);
+                String sha256 = Sha256.of(file);
+                contents.put(sha256, file);
+                files.add(StoredFile.own(path, sha256, Files.isExecutable(file)));
+            }
+        }
+        return files;
+    }
+
+    private List<Observed> accesses(Path file, List<String> obstacles) throws IOException {
+        AttributedTrace trace = AttributedTrace.read(file, program -> false);
+        trace.damage().ifPresent(damage -> obstacles.add("its trace is damaged: " + damage));
+        trace.rest()
+                .untraceable()
+                .forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
+        SortedMap<String, Observed> accesses = new TreeMap<>();
+        for (Access access : trace.rest().list()) {
+            String path = Traces.inTree(access.path(), setting.inside().source());
+            if (path == null) {
+                continue;
+            }
+            boolean changes = Traces.changes(access.kind()) && access.errno() == 0;
+            if (changes && access.kind() != AccessKind.MAKE_FOLDER && fresh.has(path)) {
+                obstacles.add("it changes " + path + ", which is part of the source");
+            }
+            if (Traces.looks(access.kind())) {
+                Observed.Kind kind =
+                        access.kind() == AccessKind.LIST
+                                ? Observed.Kind.LISTING
+                                : Observed.Kind.CONTENT;
+                accesses.put(kind + path, Observed.of(kind, path, fresh));
+            }
+        }
+        return accesses.values().stream().sorted().toList();
+    }
+
+    private static Map<String, String> restored(List<StoredFile> files) {
+        Map<String, String> restored = new TreeMap<>();
+        files.forEach(
+                file -> restored.put(file.path(), file.sha256() + (file.program() ? "x" : "")));
+        return restored;
+    }
+}

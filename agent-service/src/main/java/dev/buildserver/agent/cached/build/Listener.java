@@ -1,0 +1,13 @@
+package dev.buildserver.agent.cached.build;
+
+/** Hears of a build while it goes on. */
+public interface Listener {
+    /** A line for people. */
+    void log(String line);
+
+    /** A line of the logger in MSBuild: an error or a warning. */
+    void diagnostic(String line);
+
+    /** The outputs of a project are there. */
+    void done(String project);
+}

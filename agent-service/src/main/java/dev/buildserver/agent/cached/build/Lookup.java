@@ -1,0 +1,110 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.explain.KeyHistory;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Tree;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds outputs that were made before under the same key and with the same observations. */
+final class Lookup {
+    private final String solution;
+    private final CacheLevel cache;
+    private final KeyHistory history;
+    private final Tree tree;
+
+    /**
+     * @param solution tells the keys of a project's solutions apart
+     * @param tree with what restore wrote
+     */
+    Lookup(String solution, CacheLevel cache, KeyHistory history, Tree tree) {
+        this.solution = solution;
+        this.cache = cache;
+        this.history = history;
+        this.tree = tree;
+    }
+
+    /** From now on, changes are those since this build. */
+    void remember(ProjectState state) {
+        history.remember(name(state), state.key().toString());
+    }
+
+    private String name(ProjectState state) {
+        return solution + " " + state.path();
+    }
+
+    /** Turns each project into a hit, or queues it. */
+    void decide(Collection<ProjectState> projects) throws IOException {
+        Map<String, List<Entry>> found =
+                cache.find(projects.stream().map(state -> state.key().sha256()).toList());
+        for (ProjectState state : projects) {
+            decide(state, found.getOrDefault(state.key().sha256(), List.of()));
+        }
+    }
+
+    private void decide(ProjectState state, List<Entry> entries) throws IOException {
+        if (!state.project().obstacles().isEmpty()) {
+            state.queue(null);
+            state.uncacheable(String.join("; ", state.project().obstacles()));
+            return;
+        }
+        Optional<List<String>> changes = history.changes(name(state), state.key().toString());
+        String why =
+                changes.isEmpty()
+                        ? "never built on this agent"
+                        : "its inputs are not those of any earlier build";
+        state.changes(changes.orElse(List.of()));
+        for (Entry entry : entries) {
+            Optional<Observed> changed = entry.changed(tree);
+            if (changed.isPresent()) {
+                why = "what it looked at is not as it was";
+                state.changes(List.of(changed.get().path() + " changed"));
+                continue;
+            }
+            Optional<Map<String, StoredFile>> files = files(state, entry);
+            if (files.isPresent()) {
+                state.hit(entry, files.get());
+                return;
+            }
+            why = "a file that it copies from a reference is no longer made there";
+        }
+        state.queue(why);
+    }
+
+    // Copies follow the projects that they are copies of.
+    private static Optional<Map<String, StoredFile>> files(ProjectState state, Entry entry) {
+        Map<String, ProjectState> references = new HashMap<>();
+        state.closure().forEach(reference -> references.put(reference.path(), reference));
+        for (StoredFile pin : entry.pins()) {
+            StoredFile now = origin(references, pin);
+            if (now == null || !now.sha256().equals(pin.sha256())) {
+                return Optional.empty();
+            }
+        }
+        Map<String, StoredFile> files = new HashMap<>();
+        for (StoredFile file : entry.files()) {
+            StoredFile current = file;
+            if (file.from() != null) {
+                StoredFile now = origin(references, file);
+                if (now == null) {
+                    return Optional.empty();
+                }
+                current = file.holding(now);
+            }
+            files.put(current.path(), current);
+        }
+        return Optional.of(files);
+    }
+
+    private static StoredFile origin(Map<String, ProjectState> references, StoredFile copy) {
+        ProjectState origin = references.get(copy.from());
+        return origin == null ? null : origin.files().get(copy.fromPath());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.describe.ProjectOutputs;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.TreePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes stored files into the source tree. They are copies: builds write into files in place. */
+final class Materials {
+    private final Path source;
+    private final CacheLevel cache;
+    private final Set<Path> safeFolders = new HashSet<>();
+
+    Materials(Path source, CacheLevel cache) {
+        this.source = source;
+        this.cache = cache;
+    }
+
+    /**
+     * @return false where a content is missing; some files may have been written then
+     */
+    boolean place(Collection<StoredFile> files) throws IOException {
+        cache.bring(files.stream().map(StoredFile::sha256).distinct().toList());
+        // Builds may have run since, and put links where folders were.
+        safeFolders.clear();
+        Map<String, Path> written = new HashMap<>();
+        for (StoredFile file : files) {
+            if (!place(file, written)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Removes what only builds of other projects needed, and a plain build does not make. */
+    void removeReferenceAssemblies(ProjectState state) throws IOException {
+        for (ProjectOutputs outputs : state.project().outputs()) {
+            String assembly = outputs.referenceAssembly();
+            if (assembly != null
+                    && !outputs.ownReferenceAssembly()
+                    && outputs.folder() != null
+                    && TreePath.isWithin(assembly, outputs.folder())) {
+                Path file = TreePath.resolve(source, assembly);
+                if (Files.deleteIfExists(file)) {
+                    Files.delete(file.getParent());
+                }
+            }
+        }
+    }
+
+    // Many projects have copies of one file: each content is read and checked once.
+    private boolean place(StoredFile file, Map<String, Path> written) throws IOException {
+        Path target = TreePath.resolve(source, file.path());
+        prepare(target.getParent());
+        Files.deleteIfExists(target);
+        String content = file.sha256() + file.program();
+        Path same = written.get(content);
+        if (same != null) {
+            Files.copy(same, target);
+        } else if (cache.read(file.sha256(), target)) {
+            written.put(content, target);
+        } else {
+            return false;
+        }
+        if (file.program() && !target.toFile().setExecutable(true, false)) {
+            throw new IOException(target + " can't be made executable");
+        }
+        return true;
+    }
+
+    // A tree may hold links that lead anywhere on this machine.
+    private void prepare(Path folder) throws IOException {
+        if (safeFolders.contains(folder)) {
+            return;
+        }
+        if (!folder.equals(source)) {
+            prepare(folder.getParent());
+        }
+        if (!Files.exists(folder)) {
+            Files.createDirectory(folder);
+        }
+        if (!folder.toRealPath().equals(folder)) {
+            throw new IOException(folder + " leads out of the source tree");
+        }
+        safeFolders.add(folder);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.describe.DescribedProject;
+import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.trace.Access;
+import dev.buildserver.agent.trace.AccessKind;
+import dev.buildserver.agent.trace.Accesses;
+import dev.buildserver.agent.trace.AttributedTrace;
+import dev.buildserver.agent.trace.Interval;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the projects of a build reached for, by the trace. */
+final class Observations {
+    private final Setting setting;
+    private final Tree tree;
+    private final Territory territory;
+    private final AttributedTrace trace;
+    private final Map<String, ProjectState> byNumber = new HashMap<>();
+
+    /** What no project did. */
+    private final Set<SharedLook> shared = new LinkedHashSet<>();
+
+    /** Who changed what, by path: of a tree, or absolute. */
+    private final Map<String, Set<ProjectState>> writers = new HashMap<>();
+
+    /**
+     * @param tree with what restore wrote
+     * @param projects all of the solution
+     */
+    Observations(
+            Setting setting, Tree tree, Collection<ProjectState> projects, AttributedTrace trace) {
+        this.setting = setting;
+        this.tree = tree;
+        this.territory = new Territory(projects);
+        this.trace = trace;
+        projects.forEach(project -> byNumber.put(Integer.toString(project.number()), project));
+        trace.intervals().forEach(this::noteWriters);
+        noteShared();
+    }
+
+    /**
+     * @param accesses beyond what the project's key names
+     * @param written paths in the tree outside of the folders of its outputs
+     * @param obstacles why its outputs can't be stored
+     */
+    record Of(List<Observed> accesses, Set<String> written, Set<String> obstacles) {}
+
+    Of of(ProjectState state) throws IOException {
+        Look look = new Look(state);
+        trace.damage().ifPresent(damage -> look.obstacles.add("its trace is damaged: " + damage));
+        for (Interval interval : trace.intervals()) {
+            if (byNumber.get(interval.name()) == state) {
+                if (!interval.closed()) {
+                    look.obstacles.add("its build was cut off");
+                }
+                look.add(interval.accesses());
+            }
+        }
+        look.addShared();
+        return look.result();
+    }
+
+    // The compiler server works for all; what is no project's own counts for every project.
+    private void noteShared() {
+        for (Access access : trace.rest().list()) {
+            String path = Traces.inTree(access.path(), setting.inside().source());
+            if (path != null && Traces.looks(access.kind()) && !territory.isExplained(path)) {
+                shared.add(new SharedLook(access.kind(), path));
+            }
+        }
+    }
+
+    private record SharedLook(AccessKind kind, String path) {}
+
+    private void noteWriters(Interval interval) {
+        ProjectState state = byNumber.get(interval.name());
+        for (Access access : interval.accesses().list()) {
+            if (Traces.changes(access.kind()) && access.errno() == 0) {
+                writers.computeIfAbsent(place(access), path -> new LinkedHashSet<>()).add(state);
+            }
+        }
+    }
+
+    private String place(Access access) {
+        String path = Traces.inTree(access.path(), setting.inside().source());
+        return path == null ? access.path().toString() : path;
+    }
+
+    /** One project's view. */
+    private final class Look {
+        private final ProjectState state;
+        private final Map<String, Observed> accesses = new TreeMap<>();
+        private final Set<String> written = new TreeSet<>();
+        private final Set<String> obstacles = new TreeSet<>();
+
+        Look(ProjectState state) {
+            this.state = state;
+        }
+
+        void add(Accesses seen) throws IOException {
+            seen.untraceable()
+                    .forEach(
+                            program -> obstacles.add("it can't be seen what " + program + " does"));
+            for (Access access : seen.list()) {
+                if (access.kind() == AccessKind.CONNECT) {
+                    obstacles.add("it reaches for the network: " + access.path());
+                }
+                String path = Traces.inTree(access.path(), setting.inside().source());
+                if (Traces.looks(access.kind()) && !Traces.isOfRuntime(access.path())) {
+                    checkOthers(access, path);
+                }
+                if (path != null) {
+                    inTree(access, path);
+                }
+            }
+        }
+
+        void addShared() throws IOException {
+            trace.rest()
+                    .untraceable()
+                    .forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
+            for (SharedLook look : shared) {
+                look(look.kind(), look.path());
+            }
+        }
+
+        private void checkOthers(Access access, String path) {
+            for (ProjectState writer : writers.getOrDefault(place(access), Set.of())) {
+                boolean covered =
+                        path != null
+                                && (writer.project().owns(path) && state.closure().contains(writer)
+                                        || isFolder(access));
+                if (writer != state && !covered) {
+                    obstacles.add(
+                            "it reads " + access.path() + ", which " + writer.path() + " wrote");
+                }
+            }
+        }
+
+        private boolean isFolder(Access access) {
+            return access.kind() == AccessKind.LIST || access.kind() == AccessKind.PROBE;
+        }
+
+        private void inTree(Access access, String path) throws IOException {
+            if (state.project().owns(path)) {
+                return;
+            }
+            ProjectState owner = territory.owner(path);
+            if (owner != null) {
+                othersOutput(access, path, owner);
+                return;
+            }
+            if (Traces.changes(access.kind()) && access.errno() == 0) {
+                written(access, path);
+            }
+            if (Traces.looks(access.kind())) {
+                look(access.kind(), path);
+            }
+        }
+
+        private void othersOutput(Access access, String path, ProjectState owner) {
+            if (Traces.changes(access.kind()) && access.errno() == 0) {
+                obstacles.add("it writes " + path + " among the outputs of " + owner.path());
+            } else if (!state.closure().contains(owner) && Traces.looks(access.kind())) {
+                obstacles.add(
+                        "it looks at %s, an output of %s, to which it does not refer"
+                                .formatted(path, owner.path()));
+            }
+        }
+
+        private void written(Access access, String path) throws IOException {
+            if (access.kind() == AccessKind.MAKE_FOLDER) {
+                return;
+            }
+            if (!tree.state(path).equals("-")) {
+                obstacles.add("it changes " + path + ", which is part of the source");
+            }
+            if (writers.getOrDefault(path, Set.of()).size() > 1) {
+                obstacles.add("it is not the only project that writes " + path);
+            }
+            written.add(path);
+        }
+
+        private void look(AccessKind kind, String path) throws IOException {
+            DescribedProject project = state.project();
+            boolean inKey =
+                    TreePath.isWithin(path, project.folder())
+                            || project.items().contains(path)
+                            || project.imports().contains(path);
+            if (!inKey) {
+                Observed.Kind asked =
+                        kind == AccessKind.LIST ? Observed.Kind.LISTING : Observed.Kind.CONTENT;
+                String name = asked + path;
+                if (!accesses.containsKey(name)) {
+                    accesses.put(name, Observed.of(asked, path, tree));
+                }
+            }
+        }
+
+        Of result() {
+            return new Of(accesses.values().stream().sorted().toList(), written, obstacles);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.describe.DescribedProject;
+import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.TreePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/** Makes the keys of projects; docs/adr/0025 says what each line is for. */
+final class ProjectKeys {
+    private static final String RESPONSE_FILE = "Directory.Build.rsp";
+
+    private final Setting setting;
+    private final Tree tree;
+    private final Map<String, List<String>> files = new HashMap<>();
+    private final Map<String, String> evaluations = new HashMap<>();
+    private final List<String> responseFiles;
+    private final SolutionConfigurations configurations;
+
+    /**
+     * Reads all files of the projects, so that nothing is read when builds may have changed it.
+     *
+     * @param tree with what restore wrote
+     */
+    ProjectKeys(
+            Setting setting,
+            Tree tree,
+            Collection<ProjectState> projects,
+            SolutionConfigurations configurations)
+            throws IOException {
+        this.setting = setting;
+        this.configurations = configurations;
+        this.tree = tree;
+        this.responseFiles = responseFiles(setting.solution(), tree);
+        for (ProjectState state : projects) {
+            files.put(state.path(), files(state.project()));
+            evaluations.put(state.path(), evaluation(state.project()));
+        }
+    }
+
+    /** All of the project's references must have outputs. */
+    KeyText of(ProjectState state) {
+        DescribedProject project = state.project();
+        KeyText text =
+                new KeyText()
+                        .line("image", setting.image())
+                        .lines(environment(setting))
+                        .lines(
+                                setting.options().stream()
+                                        .map(o -> KeyText.of("option", o))
+                                        .toList())
+                        .line("project", project.path())
+                        .line("target", "Build")
+                        .line("mode", project.hasFace() ? "ref" : "full");
+        for (SortedMap<String, String> variant : project.variants()) {
+            text.line("variant");
+            variant.forEach((name, value) -> text.line("prop", name, value));
+        }
+        text.lines(configurations.linesFor(state));
+        List<String> references = new ArrayList<>();
+        for (ProjectState reference : state.closure()) {
+            references.add(
+                    KeyText.of(
+                            "ref",
+                            reference.path(),
+                            reference.outputId(),
+                            evaluations.get(reference.path())));
+        }
+        return text.lines(responseFiles).lines(files.get(project.path())).lines(references);
+    }
+
+    static List<String> environment(Setting setting) {
+        return setting.environment().entrySet().stream()
+                .map(variable -> KeyText.of("env", variable.getKey(), variable.getValue()))
+                .toList();
+    }
+
+    private List<String> files(DescribedProject project) throws IOException {
+        TreeSet<String> paths = new TreeSet<>(tree.filesBelow(project.folder()));
+        paths.add(project.path());
+        paths.addAll(project.items());
+        paths.addAll(project.imports());
+        List<String> lines = new ArrayList<>();
+        for (String path : paths) {
+            lines.add(KeyText.of("file", path, tree.state(path)));
+        }
+        return lines;
+    }
+
+    // What a reference's own evaluation decides, its users take over.
+    private String evaluation(DescribedProject project) throws IOException {
+        TreeSet<String> paths = new TreeSet<>(project.imports());
+        paths.add(project.path());
+        List<String> lines = new ArrayList<>();
+        for (String path : paths) {
+            lines.add(KeyText.of("file", path, tree.state(path)));
+        }
+        return new KeyText().line("evaluation").lines(lines).sha256();
+    }
+
+    private static List<String> responseFiles(String solution, Tree tree) throws IOException {
+        List<String> lines = new ArrayList<>();
+        String folder = solution;
+        do {
+            folder = TreePath.parent(folder);
+            String file = folder.isEmpty() ? RESPONSE_FILE : folder + "/" + RESPONSE_FILE;
+            lines.add(KeyText.of("rsp", file, tree.state(file)));
+        } while (!folder.isEmpty());
+        return lines;
+    }
+
+    /** The response file that MSBuild takes for that entry; null where there is none. */
+    static String responseFile(String solution, Tree tree) {
+        String folder = solution;
+        do {
+            folder = TreePath.parent(folder);
+            String file = folder.isEmpty() ? RESPONSE_FILE : folder + "/" + RESPONSE_FILE;
+            if (tree.has(file)) {
+                return file;
+            }
+        } while (!folder.isEmpty());
+        return null;
+    }
+}

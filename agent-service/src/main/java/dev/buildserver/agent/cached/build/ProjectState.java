@@ -1,0 +1,219 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.describe.DescribedProject;
+import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How far a project is in a build. Not thread-safe. */
+final class ProjectState {
+    /** What is known of its outputs. */
+    enum Status {
+        /** Nothing: a reference has no outputs yet. */
+        WAITING,
+        /** They are to be made. */
+        QUEUED,
+        /** They are being made. */
+        BUILDING,
+        /** They were made before. */
+        HIT,
+        /** They were made now. */
+        BUILT,
+        /** They can't be made. */
+        FAILED,
+        /** Nobody tries: a reference failed. */
+        LEFT_OUT
+    }
+
+    private final DescribedProject project;
+    private final int number;
+    private final List<ProjectState> closure = new ArrayList<>();
+    private final List<String> diagnostics = new ArrayList<>();
+    private final SortedMap<String, StoredFile> files = new TreeMap<>();
+    private final SortedMap<String, String> faces = new TreeMap<>();
+    private int dependents;
+    private Status status = Status.WAITING;
+    private KeyText key;
+    private String outputId;
+    private boolean onDisk;
+    private long millis;
+    private long savedMillis;
+    private String reason;
+    private boolean uncacheable;
+    private List<String> changes = List.of();
+
+    ProjectState(DescribedProject project, int number) {
+        this.project = project;
+        this.number = number;
+    }
+
+    DescribedProject project() {
+        return project;
+    }
+
+    String path() {
+        return project.path();
+    }
+
+    /** Marks it in the trace. */
+    int number() {
+        return number;
+    }
+
+    /** All projects to which it refers, directly or not. */
+    List<ProjectState> closure() {
+        return closure;
+    }
+
+    void refersTo(ProjectState other) {
+        closure.add(other);
+        other.dependents++;
+    }
+
+    int dependents() {
+        return dependents;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    /** Whether it has outputs. */
+    boolean done() {
+        return status == Status.HIT || status == Status.BUILT;
+    }
+
+    KeyText key() {
+        return key;
+    }
+
+    void key(KeyText newKey) {
+        key = newKey;
+    }
+
+    /** Inputs that are not as they were when it was built last, as far as known. */
+    List<String> changes() {
+        return changes;
+    }
+
+    void changes(List<String> inputs) {
+        changes = inputs;
+    }
+
+    /** Whether its outputs can't be kept. */
+    boolean uncacheable() {
+        return uncacheable;
+    }
+
+    void uncacheable(String why) {
+        uncacheable = true;
+        reason = why;
+    }
+
+    /** What its users have to know of its outputs; null while it has none. */
+    String outputId() {
+        return outputId;
+    }
+
+    /** Its outputs by path. */
+    SortedMap<String, StoredFile> files() {
+        return files;
+    }
+
+    /** What stands for the content of an output in the eyes of its users, by path. */
+    SortedMap<String, String> faces() {
+        return faces;
+    }
+
+    List<String> diagnostics() {
+        return diagnostics;
+    }
+
+    boolean onDisk() {
+        return onDisk;
+    }
+
+    void placed() {
+        onDisk = true;
+    }
+
+    long millis() {
+        return millis;
+    }
+
+    long savedMillis() {
+        return savedMillis;
+    }
+
+    /** Why it has that status, for people; null where there is nothing to say. */
+    String reason() {
+        return reason;
+    }
+
+    void queue(String why) {
+        status = Status.QUEUED;
+        reason = why;
+    }
+
+    void begin() {
+        status = Status.BUILDING;
+    }
+
+    void fail(long took) {
+        status = Status.FAILED;
+        millis = took;
+    }
+
+    void leaveOut() {
+        status = Status.LEFT_OUT;
+    }
+
+    void hit(Entry entry, Map<String, StoredFile> current) {
+        status = Status.HIT;
+        reason = null;
+        files.clear();
+        files.putAll(current);
+        faces.clear();
+        faces.putAll(entry.faces());
+        diagnostics.clear();
+        diagnostics.addAll(entry.diagnostics());
+        savedMillis = entry.millis();
+        outputId = OutputId.of(project, files.values(), faces);
+    }
+
+    void built(long took, Map<String, StoredFile> made, Map<String, String> faceOf) {
+        status = Status.BUILT;
+        millis = took;
+        onDisk = true;
+        files.clear();
+        files.putAll(made);
+        faces.clear();
+        faces.putAll(faceOf);
+        outputId = OutputId.of(project, files.values(), faces);
+    }
+
+    /** What became of it. */
+    ProjectReport report() {
+        CacheOutcome outcome =
+                switch (status) {
+                    case HIT -> CacheOutcome.HIT;
+                    case BUILT -> uncacheable ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
+                    case FAILED, QUEUED, BUILDING -> CacheOutcome.FAILED;
+                    case WAITING, LEFT_OUT -> CacheOutcome.LEFT_OUT;
+                };
+        return new ProjectReport(
+                path(),
+                outcome,
+                reason,
+                status == Status.HIT ? List.of() : changes,
+                status == Status.HIT ? savedMillis : 0,
+                millis);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.describe.ProjectOutputs;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.tree.TreePath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Tells which of a project's outputs are copies of what its references made. Those follow the
+ * references when these change in a way that the project itself need not be built for.
+ */
+final class Provenance {
+    private final ProjectState user;
+
+    /** What references made themselves, by its name in their folders. */
+    private final Map<String, List<StoredFile>> made = new HashMap<>();
+
+    private final List<StoredFile> pins = new ArrayList<>();
+
+    Provenance(ProjectState user) {
+        this.user = user;
+        for (ProjectState reference : user.closure()) {
+            for (StoredFile file : reference.files().values()) {
+                String name = file.from() == null ? nameInFolder(reference, file.path()) : null;
+                if (name != null) {
+                    made.computeIfAbsent(name, n -> new ArrayList<>())
+                            .add(file.copyOf(reference.path(), file.path()));
+                }
+            }
+        }
+    }
+
+    /** Files that may be where a copy came from, more than one for the same copy. */
+    List<StoredFile> pins() {
+        return List.copyOf(pins);
+    }
+
+    SortedMap<String, StoredFile> mark(SortedMap<String, StoredFile> files) {
+        SortedMap<String, StoredFile> marked = new TreeMap<>();
+        files.forEach((path, file) -> marked.put(path, mark(file)));
+        return marked;
+    }
+
+    private StoredFile mark(StoredFile file) {
+        String name = nameInFolder(user, file.path());
+        if (name == null || name.startsWith("ref/")) {
+            return file;
+        }
+        List<StoredFile> origins =
+                made.getOrDefault(name, List.of()).stream()
+                        .filter(other -> other.sha256().equals(file.sha256()))
+                        .map(other -> file.copyOf(other.from(), other.fromPath()))
+                        .toList();
+        if (origins.size() > 1) {
+            pins.addAll(origins);
+            return file;
+        }
+        return origins.isEmpty()
+                ? file
+                : file.copyOf(origins.get(0).from(), origins.get(0).fromPath());
+    }
+
+    private static String nameInFolder(ProjectState state, String path) {
+        for (ProjectOutputs outputs : state.project().outputs()) {
+            String folder = outputs.folder();
+            if (folder != null && TreePath.isWithin(path, folder)) {
+                return path.substring(folder.length() + 1);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.trace.AccessKind;
+import dev.buildserver.agent.trace.TracedPath;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What records of the tracer mean for keys. */
+final class Traces {
+    /** Depends on what was there before. */
+    private static final Set<AccessKind> LOOKS =
+            EnumSet.of(
+                    AccessKind.READ,
+                    AccessKind.UPDATE,
+                    AccessKind.PROBE,
+                    AccessKind.LIST,
+                    AccessKind.READLINK,
+                    AccessKind.EXEC,
+                    AccessKind.START);
+
+    /** Changes what is there. */
+    private static final Set<AccessKind> CHANGES =
+            EnumSet.of(
+                    AccessKind.WRITE, AccessKind.UPDATE, AccessKind.REMOVE, AccessKind.MAKE_FOLDER);
+
+    private Traces() {}
+
+    static boolean looks(AccessKind kind) {
+        return LOOKS.contains(kind);
+    }
+
+    static boolean changes(AccessKind kind) {
+        return CHANGES.contains(kind);
+    }
+
+    /** Whether it is how .NET processes find and lock each other: no content of theirs. */
+    static boolean isOfRuntime(TracedPath path) {
+        return path.isWithin("/tmp/.dotnet");
+    }
+
+    /**
+     * @param root absolute, of a tree
+     * @return null where it is outside of the tree
+     */
+    static String inTree(TracedPath path, String root) {
+        if (!path.isWithin(root)) {
+            return null;
+        }
+        byte[] bytes = path.bytes();
+        int from = Math.min(bytes.length, root.length() + 1);
+        return TreePath.encode(Arrays.copyOfRange(bytes, from, bytes.length));
+    }
+}

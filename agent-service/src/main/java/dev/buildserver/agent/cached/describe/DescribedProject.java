@@ -1,0 +1,55 @@
+package dev.buildserver.agent.cached.describe;
+
+import dev.buildserver.agent.cached.tree.TreePath;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A project of a solution, in all the ways in which the solution builds it. All paths are in the
+ * tree; files outside of it belong to the machine's image or to packages.
+ *
+ * @param path the project file
+ * @param variants global properties of each build of it, those that follow from another left out
+ * @param imports what it imports from the tree
+ * @param items files that it takes from outside its folder
+ * @param references projects that it refers to, directly or through others
+ * @param outputs one per target framework
+ * @param privateCompiler whether it brings analyzers, which may read anything
+ * @param obstacles why it can't be cached; mostly empty
+ */
+public record DescribedProject(
+        String path,
+        List<SortedMap<String, String>> variants,
+        List<String> imports,
+        List<String> items,
+        List<String> references,
+        List<ProjectOutputs> outputs,
+        boolean privateCompiler,
+        List<String> obstacles) {
+    public DescribedProject {
+        variants = List.copyOf(variants);
+        imports = List.copyOf(imports);
+        items = List.copyOf(items);
+        references = List.copyOf(references);
+        outputs = List.copyOf(outputs);
+        obstacles = List.copyOf(obstacles);
+    }
+
+    /** Whose files all belong to it. */
+    public String folder() {
+        return TreePath.parent(path);
+    }
+
+    /** Whether the path lies where its outputs go. */
+    public boolean owns(String file) {
+        return outputs.stream()
+                .flatMap(ProjectOutputs::folders)
+                .anyMatch(folder -> TreePath.isWithin(file, folder));
+    }
+
+    /** Whether users of the project need only know its public face. */
+    public boolean hasFace() {
+        return !outputs.isEmpty()
+                && outputs.stream().allMatch(output -> output.referenceAssembly() != null);
+    }
+}

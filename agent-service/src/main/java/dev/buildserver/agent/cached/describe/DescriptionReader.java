@@ -1,0 +1,152 @@
+package dev.buildserver.agent.cached.describe;
+
+import dev.buildserver.agent.cached.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Puts together what targets and the logger wrote while a solution described itself. */
+public final class DescriptionReader {
+    private static final String FACTS = ".txt";
+
+    private final Path folder;
+    private final InsidePaths paths;
+    private final EvaluationEvents events = new EvaluationEvents();
+
+    /**
+     * @param folder of the descriptions
+     */
+    public DescriptionReader(Path folder, InsidePaths paths) {
+        this.folder = folder;
+        this.paths = paths;
+    }
+
+    /** A line of the logger. */
+    public void event(String line) {
+        events.line(line);
+    }
+
+    /** Errors and warnings, as the logger wrote them. */
+    public List<String> diagnostics() {
+        return events.diagnostics();
+    }
+
+    /**
+     * @param source where the tree is
+     * @param tree with what restore wrote
+     */
+    public Description read(Path source, Tree tree) throws IOException {
+        Map<String, List<InputsFile>> byProject = new TreeMap<>();
+        Map<String, String> facts = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String name = folder.relativize(file).toString();
+                if (name.endsWith(FACTS)) {
+                    facts.put(name, Files.readString(file));
+                } else if (name.endsWith(InputsFile.ENDING)) {
+                    InputsFile inputs = InputsFile.read(file);
+                    byProject
+                            .computeIfAbsent(
+                                    inputs.one("MSBuildProjectFullPath"), p -> new ArrayList<>())
+                            .add(inputs);
+                }
+            }
+        }
+        RestoredPackages packages = RestoredPackages.of(source, tree);
+        List<DescribedProject> projects = new ArrayList<>();
+        for (Map.Entry<String, List<InputsFile>> project : byProject.entrySet()) {
+            projects.add(project(project.getKey(), project.getValue(), packages));
+        }
+        return new Description(
+                withSharedFolders(projects),
+                events.configurations(),
+                facts,
+                packages.hashes(),
+                packages.obstacles());
+    }
+
+    private DescribedProject project(
+            String file, List<InputsFile> frameworks, RestoredPackages packages)
+            throws IOException {
+        String path = paths.inTree(file);
+        if (path == null) {
+            throw new UnfitSolutionException(file + " is a project outside of the source");
+        }
+        String folder = file.substring(0, file.lastIndexOf('/'));
+        Set<String> items = new HashSet<>();
+        Set<String> references = new HashSet<>();
+        List<ProjectOutputs> outputs = new ArrayList<>();
+        List<String> obstacles = new ArrayList<>();
+        boolean privateCompiler = packages.bringsAnalyzers(path);
+        for (InputsFile inputs : frameworks) {
+            items.addAll(inputs.all("Item"));
+            items.addAll(inputs.all("Analyzer"));
+            inputs.all("HintPath").forEach(hint -> items.add(absolute(folder, hint)));
+            inputs.all("KeyFile").forEach(key -> items.add(absolute(folder, key)));
+            references.addAll(inputs.all("ProjectReference"));
+            outputs.add(outputs(inputs, obstacles));
+            privateCompiler |= !inputs.all("Analyzer").stream().allMatch(paths::inSdk);
+            obstacles.addAll(Obstacles.of(inputs));
+        }
+        if (events.imports(file).isEmpty()) {
+            obstacles.add("it is not known what it imports");
+        }
+        DescribedProject project =
+                new DescribedProject(
+                        path,
+                        events.variants(file),
+                        paths.inTree(events.imports(file)),
+                        paths.inTree(items),
+                        paths.inTree(references),
+                        outputs,
+                        privateCompiler,
+                        obstacles.stream().distinct().toList());
+        return project;
+    }
+
+    private static String absolute(String folder, String path) {
+        String slashes = path.replace('\\', '/');
+        return slashes.startsWith("/") ? slashes : folder + "/" + slashes;
+    }
+
+    private ProjectOutputs outputs(InputsFile inputs, List<String> obstacles) {
+        String reference = inputs.one("TargetRefPath");
+        ProjectOutputs outputs =
+                new ProjectOutputs(
+                        paths.inTree(inputs.one("OutDir")),
+                        paths.inTree(inputs.one("IntermediateOutputPath")),
+                        paths.inTree(inputs.one("TargetPath")),
+                        reference.isEmpty() ? null : paths.inTree(reference),
+                        inputs.one("OwnReferenceAssembly").equalsIgnoreCase("true"));
+        if (outputs.folder() == null || outputs.intermediate() == null) {
+            obstacles.add("its outputs go outside of the source tree");
+        }
+        return outputs;
+    }
+
+    private static List<DescribedProject> withSharedFolders(List<DescribedProject> projects) {
+        Map<String, String> owners = new HashMap<>();
+        Set<String> shared = new HashSet<>();
+        for (DescribedProject project : projects) {
+            project.outputs().stream()
+                    .flatMap(ProjectOutputs::folders)
+                    .distinct()
+                    .forEach(
+                            folder -> {
+                                String owner = owners.putIfAbsent(folder, project.path());
+                                if (owner != null && !owner.equals(project.path())) {
+                                    shared.add(folder);
+                                }
+                            });
+        }
+        return projects.stream().map(project -> Obstacles.shared(project, owners, shared)).toList();
+    }
+}

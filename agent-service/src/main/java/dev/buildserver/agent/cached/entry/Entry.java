@@ -1,0 +1,53 @@
+package dev.buildserver.agent.cached.entry;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.buildserver.agent.cached.tree.Tree;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an action gave, for trees in which all its accesses find what they found.
+ *
+ * @param accesses sorted
+ * @param files that it wrote
+ * @param pins files of other projects that must be as they were: their contents may have been
+ *     copied, but it can't be told from which of them
+ * @param faces what stands for the content of a file in the eyes of those who use it, by path
+ * @param diagnostics lines of the logger
+ * @param value more than files, where there is more; may be null
+ * @param millis how long it took
+ * @param commit at which it ran
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Entry(
+        List<Observed> accesses,
+        List<StoredFile> files,
+        List<StoredFile> pins,
+        Map<String, String> faces,
+        List<String> diagnostics,
+        JsonNode value,
+        long millis,
+        String commit) {
+    public Entry {
+        accesses = List.copyOf(accesses);
+        files = List.copyOf(files);
+        pins = List.copyOf(pins);
+        faces = Map.copyOf(faces);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** The first access that would find something else; empty where the entry holds. */
+    public Optional<Observed> changed(Tree tree) throws IOException {
+        for (Observed access : accesses) {
+            if (!access.holds(tree)) {
+                return Optional.of(access);
+            }
+        }
+        return Optional.empty();
+    }
+}

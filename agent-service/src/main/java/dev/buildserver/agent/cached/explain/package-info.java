@@ -1,0 +1,2 @@
+/** Says why a project had to be built: which of its inputs are not as they were. */
+package dev.buildserver.agent.cached.explain;

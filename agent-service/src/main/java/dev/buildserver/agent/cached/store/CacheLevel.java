@@ -1,0 +1,45 @@
+package dev.buildserver.agent.cached.store;
+
+import dev.buildserver.agent.cached.entry.Entry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A place for contents by SHA-256 and for entries by key. Thread-safe. */
+public interface CacheLevel {
+    /** How many entries of one key are kept. */
+    int ENTRIES_PER_KEY = 8;
+
+    /**
+     * The entries of each key, newest first; a key without any is left out.
+     *
+     * @throws IOException nothing is known
+     */
+    Map<String, List<Entry>> find(Collection<String> keys) throws IOException;
+
+    /** Adds an entry to each key. */
+    void add(Map<String, Entry> entries) throws IOException;
+
+    /** Which of the contents are not here. */
+    Set<String> missing(Collection<String> contents) throws IOException;
+
+    /** Gets contents that will be read soon, all at once. What can't be had is missing then. */
+    default void bring(Collection<String> contents) throws IOException {}
+
+    /**
+     * Writes a content to a file, which must not exist.
+     *
+     * @return false where it is not here, or is no longer what it was: then it is gone
+     */
+    boolean read(String sha256, Path target) throws IOException;
+
+    /**
+     * Keeps contents.
+     *
+     * @param files by SHA-256; must not change meanwhile
+     */
+    void write(Map<String, Path> files) throws IOException;
+}

@@ -1,0 +1,169 @@
+package dev.buildserver.agent.cached.tree;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A fresh source tree: which files it has, and what is in them. Taken before anything runs, so that
+ * nothing a build writes can be mistaken for an input; contents are read when somebody asks, and
+ * must not have been changed by then. Git's own folder is no part of it, it stands for the commit.
+ * Not thread-safe.
+ */
+public final class Tree {
+    private static final String GIT = ".git";
+    private static final String ABSENT = "-";
+    private static final String FOLDER = "D";
+    private static final int MAX_LINKS = 40;
+
+    private final String commit;
+    private final NavigableMap<String, Node> nodes;
+    private final Map<String, NavigableSet<String>> children = new HashMap<>();
+
+    private Tree(String commit, NavigableMap<String, Node> nodes) {
+        this.commit = commit;
+        this.nodes = nodes;
+        nodes.keySet().forEach(this::addToParent);
+    }
+
+    /**
+     * @param root a real path
+     * @param commit what Git's own folder is for: whoever looks into it is told apart by that
+     */
+    public static Tree of(Path root, String commit) throws IOException {
+        NavigableMap<String, Node> nodes = new TreeMap<>();
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
+                        if (folder.equals(root.resolve(GIT))) {
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
+                        nodes.put(TreePath.of(root, folder), Node.folder());
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        if (!file.equals(root.resolve(GIT))) {
+                            nodes.put(TreePath.of(root, file), Node.of(file, attributes));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return new Tree(commit, nodes);
+    }
+
+    /**
+     * The tree with more files, of known contents, such as those that restore writes.
+     *
+     * @param contents SHA-256 by path
+     */
+    public Tree with(Map<String, String> contents) {
+        NavigableMap<String, Node> more = new TreeMap<>(nodes);
+        contents.forEach(
+                (path, sha256) -> {
+                    for (String up = path; !up.isEmpty(); ) {
+                        up = TreePath.parent(up);
+                        more.putIfAbsent(up, Node.folder());
+                    }
+                    more.put(path, Node.known(sha256));
+                });
+        return new Tree(commit, more);
+    }
+
+    /** Paths of all files and links below a folder, in order. */
+    public List<String> filesBelow(String folder) {
+        List<String> files = new ArrayList<>();
+        String from = folder.isEmpty() ? "" : folder + "/";
+        for (Map.Entry<String, Node> entry : nodes.tailMap(from, true).entrySet()) {
+            if (!entry.getKey().startsWith(from)) {
+                break;
+            }
+            if (!entry.getValue().isFolder()) {
+                files.add(entry.getKey());
+            }
+        }
+        return files;
+    }
+
+    /** Whether there is a file, folder or link. */
+    public boolean has(String path) {
+        return nodes.containsKey(path);
+    }
+
+    /**
+     * What somebody who looks at the path finds, as one word: the content's SHA-256 with an {@code
+     * x} behind it for a program, {@code D} for a folder, {@code -} for nothing. A path that leads
+     * over links has their targets before it, and {@code out} behind it where it leaves the tree.
+     */
+    public String state(String path) throws IOException {
+        if (TreePath.isWithin(path, GIT)) {
+            return commit;
+        }
+        StringBuilder links = new StringBuilder();
+        String at = path;
+        for (int i = 0; i < MAX_LINKS; i++) {
+            String link = firstLink(at);
+            if (link == null) {
+                Node node = nodes.get(at);
+                return links + (node == null ? ABSENT : node.state());
+            }
+            String target = nodes.get(link).target();
+            links.append("->").append(target).append(' ');
+            String rest = at.substring(link.length());
+            at =
+                    target.startsWith("/")
+                            ? null
+                            : TreePath.normalize(TreePath.parent(link) + "/" + target + rest);
+            if (at == null) {
+                return links + "out";
+            }
+        }
+        return links + "loop";
+    }
+
+    /** What somebody finds who lists the folder; {@code -} where it is none. */
+    public String listing(String path) throws IOException {
+        String state = state(path);
+        NavigableSet<String> names = children.get(path);
+        if (names != null && state.equals(FOLDER)) {
+            return Sha256.of(String.join("\n", names));
+        }
+        return state.equals(FOLDER) ? Sha256.of("") : state;
+    }
+
+    // A link among the folders on the way, or at its end.
+    private String firstLink(String path) {
+        for (int end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
+            String part = end < 0 ? path : path.substring(0, end);
+            Node node = nodes.get(part);
+            if (node != null && node.isLink()) {
+                return part;
+            }
+            if (end < 0) {
+                return null;
+            }
+        }
+    }
+
+    private void addToParent(String path) {
+        if (!path.isEmpty()) {
+            children.computeIfAbsent(TreePath.parent(path), p -> new TreeSet<>())
+                    .add(TreePath.name(path));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.cached.build.CachedBuild;
+import dev.buildserver.agent.cached.build.Listener;
+import dev.buildserver.agent.cached.build.Room;
+import dev.buildserver.agent.cached.build.Setting;
+import dev.buildserver.agent.cached.describe.InsidePaths;
+import dev.buildserver.agent.cached.explain.KeyHistory;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.agent.execute.Enclosure.Closed;
+import dev.buildserver.agent.execute.msbuild.BuildEvents;
+import dev.buildserver.agent.execute.msbuild.Diagnostics;
+import dev.buildserver.agent.sandbox.SandboxPlan;
+import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.domain.build.StageName;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Restore and build of an attempt with the cache, in the terms of that attempt. */
+final class CachedAttempt {
+    private final Attempt attempt;
+    private final Closed enclosure;
+    private final DotnetCli dotnet;
+    private final SolutionCommands commands;
+    private final BuildEvents events;
+    private final AtomicInteger done = new AtomicInteger();
+    private final CachedBuild build;
+
+    CachedAttempt(
+            Attempt attempt,
+            Closed enclosure,
+            DotnetCli dotnet,
+            SolutionCommands commands,
+            Diagnostics diagnostics,
+            CacheLevel cache,
+            KeyHistory history)
+            throws IOException {
+        this.attempt = attempt;
+        this.enclosure = enclosure;
+        this.dotnet = dotnet;
+        this.commands = commands;
+        this.events = new BuildEvents(diagnostics::add, project -> {});
+        this.build = new CachedBuild(setting(), cache, history, room(), listener());
+    }
+
+    CachedBuild build() {
+        return build;
+    }
+
+    private Setting setting() throws IOException {
+        return new Setting(
+                attempt.source(),
+                attempt.scratch(),
+                new InsidePaths(SandboxPlan.SOURCE, SandboxPlan.SDK),
+                Enclosures.SCRATCH,
+                attempt.temp(),
+                Enclosures.SOCKETS,
+                attempt.descriptions(),
+                enclosure.plan().packages(),
+                enclosure.image(),
+                attempt.environment(),
+                attempt.solutionName(),
+                List.of(
+                        "sdk " + attempt.sdk(),
+                        "agent " + InjectedFiles.fingerprint(),
+                        "nuget " + Sha256.of(UserNuGetConfig.content(attempt.home()))),
+                commands.describe(),
+                SandboxPlan.SDK + "/dotnet",
+                attempt.inside(InjectedFiles.library(attempt)),
+                SandboxPlan.SDK + "/sdk/" + attempt.sdk() + "/Roslyn/bincore/VBCSCompiler.dll",
+                attempt.compilerServer(),
+                Runtime.getRuntime().availableProcessors(),
+                attempt.job().projectName(),
+                attempt.context().commit());
+    }
+
+    private Room room() {
+        return (command, shown, trace, network, pulse) ->
+                dotnet.run(
+                        enclosure.enter(attempt.workingDirectory(), command, trace, network),
+                        shown,
+                        pulse);
+    }
+
+    private Listener listener() {
+        return new Listener() {
+            @Override
+            public void log(String line) {
+                attempt.context().report().log(LogLevel.INFO, line);
+            }
+
+            @Override
+            public void diagnostic(String line) {
+                events.line(line);
+            }
+
+            @Override
+            public void done(String project) {
+                attempt.context()
+                        .report()
+                        .progress(StageName.BUILD, project, done.incrementAndGet(), 0);
+            }
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.cached.build.CachedBuild;
+import dev.buildserver.agent.failure.AttemptEnded;
+import dev.buildserver.agent.report.AttemptReport;
+import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.domain.build.FailureReason;
+import dev.buildserver.domain.build.StageName;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Brings packages and the description of the solution, from the cache where it can. A solution that
+ * can't be described, such as one with projects of another kind, is restored as in a plain build,
+ * which also says best what is wrong with it.
+ */
+final class CachedRestoreStage implements Stage {
+    private final CachedBuild build;
+    private final Stage plain;
+    private final AttemptReport report;
+    private boolean described;
+
+    /**
+     * @param plain does it without the cache
+     */
+    CachedRestoreStage(CachedBuild build, Stage plain, AttemptReport report) {
+        this.build = build;
+        this.plain = plain;
+        this.report = report;
+    }
+
+    /** Whether the build can go on with the cache. */
+    boolean described() {
+        return described;
+    }
+
+    @Override
+    public StageName name() {
+        return StageName.RESTORE;
+    }
+
+    @Override
+    public String title() {
+        return plain.title();
+    }
+
+    @Override
+    public FailureReason failure() {
+        return plain.failure();
+    }
+
+    @Override
+    public Optional<String> reasonToSkip() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String run() throws AttemptEnded, IOException, InterruptedException {
+        Optional<String> done = build.restore();
+        described = done.isPresent();
+        if (described) {
+            return done.get();
+        }
+        report.log(LogLevel.WARN, "The solution can't be described; it is built without the cache");
+        return plain.run();
+    }
+}

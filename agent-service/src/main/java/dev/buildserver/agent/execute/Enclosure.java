@@ -1,0 +1,82 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.process.Command;
+import dev.buildserver.agent.sandbox.Sandbox;
+import dev.buildserver.agent.sandbox.SandboxPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Where an attempt's processes run, and how they see the attempt's files. */
+sealed interface Enclosure {
+    /** The variables of all processes. */
+    Map<String, String> environment();
+
+    /** A file of this machine as processes see it. */
+    String inside(Path file);
+
+    /** A file that processes named. */
+    Path outside(Path file);
+
+    /** A program with its arguments, as a process of this machine. */
+    Command enter(Path directory, List<String> words) throws IOException;
+
+    /** None: processes see what the agent sees. */
+    record Open(Map<String, String> environment) implements Enclosure {
+        @Override
+        public String inside(Path file) {
+            return file.toString();
+        }
+
+        @Override
+        public Path outside(Path file) {
+            return file;
+        }
+
+        @Override
+        public Command enter(Path directory, List<String> words) {
+            return new Command(words, directory, environment);
+        }
+    }
+
+    /**
+     * A sandbox, in which everything has its fixed place.
+     *
+     * @param plan without network
+     * @param reach variables without which nobody reaches the network here; outputs must not depend
+     *     on them
+     * @param image names what it shows besides the attempt's own files and packages
+     */
+    record Closed(Sandbox sandbox, SandboxPlan plan, Map<String, String> reach, String image)
+            implements Enclosure {
+        @Override
+        public Map<String, String> environment() {
+            return plan.environment();
+        }
+
+        @Override
+        public String inside(Path file) {
+            return plan.inside(file)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException(file + " is not in the sandbox"));
+        }
+
+        @Override
+        public Path outside(Path file) {
+            return plan.host(file.toString()).orElse(file);
+        }
+
+        @Override
+        public Command enter(Path directory, List<String> words) throws IOException {
+            return sandbox.wrap(plan.online(reach), inside(directory), words);
+        }
+
+        /** The same with a trace of file accesses. */
+        Command enter(Path directory, List<String> words, Path trace, boolean network)
+                throws IOException {
+            SandboxPlan traced = plan.tracedTo(trace);
+            return sandbox.wrap(network ? traced.online(reach) : traced, inside(directory), words);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.failure.AttemptEnded;
+import dev.buildserver.agent.sandbox.LibraryFolders;
+import dev.buildserver.agent.sandbox.Mount;
+import dev.buildserver.agent.sandbox.Sandbox;
+import dev.buildserver.agent.sandbox.SandboxEnvironment;
+import dev.buildserver.agent.sandbox.SandboxPlan;
+import dev.buildserver.agent.toolchain.DotnetInstallation;
+import dev.buildserver.agent.toolchain.Toolchain;
+import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.domain.build.BuildStrategy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Decides where an attempt's processes run. */
+@Singleton
+class Enclosures {
+    /** Places inside of what only the agent needs. */
+    static final String SCRATCH = "/agent";
+
+    static final String SOCKETS = "/sockets";
+
+    /** How to reach feeds, and whom to trust there. */
+    private static final Set<String> REACH =
+            Set.of(
+                    "HTTP_PROXY",
+                    "HTTPS_PROXY",
+                    "NO_PROXY",
+                    "http_proxy",
+                    "https_proxy",
+                    "no_proxy",
+                    "SSL_CERT_FILE",
+                    "SSL_CERT_DIR");
+
+    private static final List<String> TOOL_MANIFESTS =
+            List.of(".config/dotnet-tools.json", "dotnet-tools.json");
+
+    private final Sandbox sandbox;
+    private final Toolchain toolchain;
+
+    Enclosures(Sandbox sandbox, Toolchain toolchain) {
+        this.sandbox = sandbox;
+        this.toolchain = toolchain;
+    }
+
+    private Map<String, String> reach() {
+        Map<String, String> reach = new TreeMap<>(toolchain.environment());
+        reach.keySet().retainAll(REACH);
+        return reach;
+    }
+
+    /** Why the job can't be built with the cache here; empty where it can, or need not. */
+    Optional<String> whyNotCached(BuildContext context, Path source) {
+        BuildJob job = context.lease().job();
+        if (context.lease().strategy() != BuildStrategy.CACHED) {
+            return Optional.empty();
+        }
+        if (job.targetFramework() != null || job.runtimeIdentifier() != null) {
+            return Optional.of("the job narrows the build to a target framework or a runtime");
+        }
+        if (TOOL_MANIFESTS.stream().map(source::resolve).anyMatch(Files::exists)) {
+            return Optional.of("the source has a manifest of local tools");
+        }
+        return sandbox.whyNotTraced();
+    }
+
+    /** A sandbox for the attempt, in which nothing but the network is different elsewhere. */
+    Enclosure.Closed closed(
+            BuildContext context,
+            Path source,
+            Path scratch,
+            Path temp,
+            DotnetInstallation dotnet,
+            Path packages)
+            throws AttemptEnded, IOException {
+        Path home = scratch.resolve("home");
+        LibraryFolders libraries =
+                LibraryFolders.of(toolchain.environment().getOrDefault("LD_LIBRARY_PATH", ""));
+        List<Mount> mounts = new ArrayList<>();
+        mounts.addAll(LocalFeeds.move(home));
+        mounts.add(Mount.writable(scratch, SCRATCH));
+        mounts.add(Mount.writable(temp, SOCKETS));
+        Map<String, String> environment = new TreeMap<>();
+        BuildEnvironment.check(context.lease().job().environment());
+        environment.putAll(context.lease().job().environment());
+        environment.putAll(SandboxEnvironment.fixed());
+        String invariant = toolchain.environment().get("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
+        if (invariant != null) {
+            environment.put("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", invariant);
+        }
+        if (!libraries.variable().isEmpty()) {
+            environment.put("LD_LIBRARY_PATH", libraries.variable());
+        }
+        SandboxPlan machine =
+                new SandboxPlan(
+                        source,
+                        dotnet.root().toRealPath(),
+                        home,
+                        packages,
+                        libraries.mounts(),
+                        false,
+                        environment,
+                        Optional.empty());
+        return new Enclosure.Closed(sandbox, machine.with(mounts), reach(), sandbox.image(machine));
+    }
+}

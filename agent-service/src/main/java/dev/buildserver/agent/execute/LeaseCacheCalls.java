@@ -1,0 +1,79 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.cached.remote.CacheCalls;
+import dev.buildserver.agent.http.CallFailedException;
+import dev.buildserver.agent.http.Credential;
+import dev.buildserver.agent.http.JsonHttp;
+import dev.buildserver.contract.agent.Lease;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Calls to the cache service with the attempt's lease token: it says whose entries are meant. */
+final class LeaseCacheCalls implements CacheCalls {
+    private final JsonHttp http;
+    private final String base;
+    private final Credential as;
+    private final ExecutionConfig config;
+
+    LeaseCacheCalls(JsonHttp http, String base, Lease lease, ExecutionConfig config) {
+        this.http = http;
+        this.base = base.replaceAll("/+$", "");
+        this.as = new Credential(lease.leaseToken(), lease.traceParent());
+        this.config = config;
+    }
+
+    @Override
+    public <T> T post(String path, Object question, Class<T> answer) throws IOException {
+        return call(
+                () ->
+                        http.post(uri(path), as, question, answer, config.cacheTimeout())
+                                .orElseThrow(() -> new IOException("empty answer of " + path)));
+    }
+
+    @Override
+    public <T> T upload(String path, Iterable<byte[]> content, String type, Class<T> answer)
+            throws IOException {
+        return call(
+                () ->
+                        http.postStream(
+                                        uri(path),
+                                        as,
+                                        content,
+                                        type,
+                                        answer,
+                                        config.cacheTransferTimeout())
+                                .orElseThrow(() -> new IOException("empty answer of " + path)));
+    }
+
+    @Override
+    public void download(String path, Object question, Path target) throws IOException {
+        call(
+                () -> {
+                    http.postForFile(
+                            uri(path), as, question, target, config.cacheTransferTimeout());
+                    return null;
+                });
+    }
+
+    private URI uri(String path) {
+        return URI.create(base + path);
+    }
+
+    private static <T> T call(Call<T> call) throws IOException {
+        try {
+            return call.run();
+        } catch (CallFailedException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            // Whoever waits next hears of it.
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the attempt has to stop");
+        }
+    }
+
+    private interface Call<T> {
+        T run() throws CallFailedException, InterruptedException, IOException;
+    }
+}

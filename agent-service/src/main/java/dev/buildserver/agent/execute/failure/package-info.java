@@ -1,2 +1,0 @@
-/** How an attempt ends before its time. */
-package dev.buildserver.agent.execute.failure;

@@ -1,0 +1,2 @@
+/** How an attempt ends before its time. */
+package dev.buildserver.agent.failure;

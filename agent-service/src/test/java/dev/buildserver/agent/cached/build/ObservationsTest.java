@@ -1,0 +1,237 @@
+package dev.buildserver.agent.cached.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.buildserver.agent.cached.describe.InsidePaths;
+import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.trace.Access;
+import dev.buildserver.agent.trace.AccessKind;
+import dev.buildserver.agent.trace.Accesses;
+import dev.buildserver.agent.trace.AttributedTrace;
+import dev.buildserver.agent.trace.Interval;
+import dev.buildserver.agent.trace.TracedPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code App → Lib}, and {@code Other} alone. */
+class ObservationsTest {
+    @TempDir Path folder;
+    private final Projects projects = new Projects().add("Lib").add("App", "Lib").add("Other");
+    private final List<Interval> intervals = new ArrayList<>();
+    private final List<Access> rest = new ArrayList<>();
+    private Optional<String> damage = Optional.empty();
+
+    @BeforeEach
+    void tree() throws IOException {
+        for (String file : List.of("tools/seed.txt", "src/App/a.cs", "src/Other/o.cs")) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.writeString(folder.resolve(file), file);
+        }
+    }
+
+    @Test
+    void whatIsReadBesidesTheKeyIsObservedAbsentOrNot() throws IOException {
+        // Given
+        build(
+                "App",
+                read("/src/tools/seed.txt"),
+                absent("/src/.editorconfig"),
+                access(AccessKind.LIST, "/src/tools"),
+                read("/src/src/App/a.cs"),
+                read("/usr/lib/libc.so"));
+
+        // When
+        Observations.Of seen = observe("App");
+
+        // Then
+        assertThat(seen.accesses())
+                .contains(
+                        observed(
+                                Observed.Kind.CONTENT,
+                                "tools/seed.txt",
+                                Sha256.of("tools/seed.txt")),
+                        observed(Observed.Kind.CONTENT, ".editorconfig", "-"),
+                        observed(Observed.Kind.LISTING, "tools", Sha256.of("seed.txt")))
+                .noneMatch(access -> access.path().startsWith("src/App"));
+        assertThat(seen.obstacles()).isEmpty();
+    }
+
+    @Test
+    void aForeignSourceIsObservedAlthoughItsProjectDeclaresIt() throws IOException {
+        // Given
+        build("App", read("/src/src/Other/o.cs"));
+        build("Other", read("/src/src/Other/o.cs"));
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .containsExactly(
+                        observed(
+                                Observed.Kind.CONTENT,
+                                "src/Other/o.cs",
+                                Sha256.of("src/Other/o.cs")));
+        assertThat(observe("Other").accesses()).isEmpty();
+    }
+
+    @Test
+    void outputsOfReferencesAreInTheKeyAndThoseOfOthersAreNot() throws IOException {
+        // Given
+        build("Lib", access(AccessKind.WRITE, "/src/src/Lib/bin/Release/net/Lib.dll"));
+        build(
+                "App",
+                read("/src/src/Lib/bin/Release/net/Lib.dll"),
+                absent("/src/src/Other/bin/Release/net/Other.dll"));
+
+        // When
+        Observations.Of seen = observe("App");
+
+        // Then
+        assertThat(seen.accesses()).isEmpty();
+        assertThat(seen.obstacles()).singleElement().asString().contains("does not refer");
+    }
+
+    @Test
+    void whoWritesWhereOthersDoIsNotKept() throws IOException {
+        // Given
+        build(
+                "App",
+                access(AccessKind.WRITE, "/src/src/Other/bin/Release/net/x"),
+                access(AccessKind.WRITE, "/src/dist/shared"),
+                access(AccessKind.WRITE, "/src/dist/own"),
+                access(AccessKind.UPDATE, "/src/tools/seed.txt"));
+        build("Other", access(AccessKind.WRITE, "/src/dist/shared"), read("/src/dist/own"));
+
+        // When
+        Observations.Of app = observe("App");
+
+        // Then
+        assertThat(app.written()).contains("dist/own");
+        assertThat(app.obstacles())
+                .anyMatch(text -> text.contains("among the outputs"))
+                .anyMatch(text -> text.contains("not the only project that writes dist/shared"))
+                .anyMatch(text -> text.contains("changes tools/seed.txt"))
+                .hasSize(3);
+        assertThat(observe("Other").obstacles())
+                .anyMatch(text -> text.contains("reads /src/dist/own"));
+    }
+
+    @Test
+    void networkAndWhatCanNotBeSeenAreObstacles() throws IOException {
+        // Given
+        intervals.add(
+                new Interval(
+                        number("App"),
+                        true,
+                        new Accesses(
+                                List.of(access(AccessKind.CONNECT, "10.0.0.1:80")),
+                                List.of("/usr/bin/busybox"))));
+
+        // When / Then
+        assertThat(observe("App").obstacles())
+                .anyMatch(text -> text.contains("10.0.0.1"))
+                .anyMatch(text -> text.contains("busybox"));
+    }
+
+    @Test
+    void whatTheCompilerServerReadsOfNoProjectCountsForEvery() throws IOException {
+        // Given
+        build("App");
+        build("Other");
+        rest.add(read("/src/src/Other/o.cs"));
+        rest.add(read("/src/tools/seed.txt"));
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .extracting(Observed::path)
+                .containsExactly("tools/seed.txt");
+        assertThat(observe("Other").accesses())
+                .extracting(Observed::path)
+                .containsExactly("tools/seed.txt");
+    }
+
+    @Test
+    void nothingIsKeptByAnUnfinishedOrDamagedTrace() throws IOException {
+        // Given
+        intervals.add(new Interval(number("App"), false, new Accesses(List.of(), List.of())));
+        damage = Optional.of("records are missing");
+
+        // When / Then
+        assertThat(observe("App").obstacles())
+                .anyMatch(text -> text.contains("cut off"))
+                .anyMatch(text -> text.contains("records are missing"));
+    }
+
+    @Test
+    void whoeverLooksAtGitSeesTheCommit() throws IOException {
+        // Given
+        build("App", read("/src/.git/HEAD"));
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .containsExactly(observed(Observed.Kind.CONTENT, ".git/HEAD", "c1"));
+    }
+
+    private Observations.Of observe(String name) throws IOException {
+        Tree tree = Tree.of(folder, "c1");
+        AttributedTrace trace =
+                new AttributedTrace(intervals, new Accesses(rest, List.of()), damage);
+        return new Observations(setting(), tree, projects.all(), trace).of(projects.get(name));
+    }
+
+    private void build(String name, Access... accesses) {
+        intervals.add(new Interval(number(name), true, new Accesses(List.of(accesses), List.of())));
+    }
+
+    private String number(String name) {
+        return Integer.toString(projects.get(name).number());
+    }
+
+    private Setting setting() {
+        return new Setting(
+                folder,
+                folder,
+                new InsidePaths("/src", "/sdk"),
+                "/agent",
+                folder,
+                "/sockets",
+                folder,
+                folder,
+                "image",
+                Map.of(),
+                "All.sln",
+                List.of(),
+                List.of(),
+                "/sdk/dotnet",
+                "/agent/logger.dll",
+                "/sdk/server.dll",
+                "pipe",
+                2,
+                "project",
+                "c1");
+    }
+
+    private static Observed observed(Observed.Kind kind, String path, String state) {
+        return new Observed(kind, path, state);
+    }
+
+    private static Access read(String path) {
+        return access(AccessKind.READ, path);
+    }
+
+    private static Access absent(String path) {
+        return new Access(1, AccessKind.PROBE, Access.NO_ENTRY, TracedPath.of(path));
+    }
+
+    private static Access access(AccessKind kind, String path) {
+        return new Access(1, kind, 0, TracedPath.of(path));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.buildserver.agent.cached.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.store.DiskCache;
+import dev.buildserver.agent.cached.store.DiskSpace;
+import dev.buildserver.agent.cached.tree.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedCacheTest {
+    private static final String KEY = Sha256.of("key");
+    private static final String CONTENT = Sha256.of("content");
+
+    @TempDir Path folder;
+    private final CacheServiceInMemory service = new CacheServiceInMemory();
+    private final List<String> troubles = new ArrayList<>();
+
+    @Test
+    void whatOneAgentStoredAnotherFinds() throws IOException {
+        // Given
+        SharedCache first = agent("first");
+        first.write(Map.of(CONTENT, Files.writeString(folder.resolve("file"), "content")));
+        first.add(Map.of(KEY, entry()));
+        SharedCache second = agent("second");
+
+        // When
+        Map<String, List<Entry>> found = second.find(List.of(KEY, Sha256.of("other")));
+        second.bring(List.of(CONTENT));
+
+        // Then
+        assertThat(found).containsOnlyKeys(KEY).containsEntry(KEY, List.of(entry()));
+        assertThat(second.read(CONTENT, folder.resolve("target"))).isTrue();
+        assertThat(folder.resolve("target")).hasContent("content");
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void equalOutcomesAreEqualBytes() throws IOException {
+        // Given
+        SharedCache first = agent("first");
+        first.write(Map.of(CONTENT, Files.writeString(folder.resolve("file"), "content")));
+
+        // When
+        first.add(Map.of(KEY, entry()));
+        first.add(Map.of(KEY, entry()));
+
+        // Then
+        assertThat(service.entries.get(KEY)).hasSize(2);
+        assertThat(service.entries.get(KEY).get(0).value())
+                .isEqualTo(service.entries.get(KEY).get(1).value());
+        assertThat(service.blobs).hasSize(3);
+    }
+
+    @Test
+    void whatTheDiskHasIsNotAskedFor() throws IOException {
+        // Given
+        SharedCache agent = agent("first");
+        agent.write(Map.of(CONTENT, Files.writeString(folder.resolve("file"), "content")));
+        agent.add(Map.of(KEY, entry()));
+        int calls = service.calls;
+
+        // When
+        agent.find(List.of(KEY));
+        agent.bring(List.of(CONTENT));
+
+        // Then
+        assertThat(service.calls).isEqualTo(calls);
+    }
+
+    @Test
+    void aServiceThatIsDownIsAskedOnceAndNothingFails() throws IOException {
+        // Given
+        service.down = true;
+        SharedCache agent = agent("first");
+
+        // When
+        Map<String, List<Entry>> found = agent.find(List.of(KEY));
+        agent.bring(List.of(CONTENT));
+        agent.write(Map.of(CONTENT, Files.writeString(folder.resolve("file"), "content")));
+        agent.add(Map.of(KEY, entry()));
+
+        // Then
+        assertThat(found).isEmpty();
+        assertThat(service.calls).isEqualTo(1);
+        assertThat(troubles).hasSize(1);
+        assertThat(agent.find(List.of(KEY))).containsKey(KEY);
+    }
+
+    @Test
+    void aDamagedContentIsMissing() throws IOException {
+        // Given
+        service.blobs.put(CONTENT, "con".getBytes());
+        SharedCache agent = agent("first");
+
+        // When
+        agent.bring(List.of(CONTENT));
+
+        // Then
+        assertThat(agent.missing(List.of(CONTENT))).containsExactly(CONTENT);
+        assertThat(troubles).hasSize(1);
+    }
+
+    private SharedCache agent(String name) {
+        Path place = folder.resolve(name);
+        return new SharedCache(
+                new DiskCache(
+                        place, List.of("main"), new DiskSpace(place, 1 << 20), () -> Instant.EPOCH),
+                new RemoteCache(service),
+                folder.resolve(name + "-scratch"),
+                Runnable::run,
+                troubles::add);
+    }
+
+    private static Entry entry() {
+        StoredFile file = StoredFile.own("src/A/bin/A.dll", CONTENT, true);
+        return new Entry(
+                List.of(
+                        new Observed(Observed.Kind.LISTING, "", "1"),
+                        new Observed(Observed.Kind.CONTENT, ".editorconfig", "-")),
+                List.of(
+                                StoredFile.own("src/B/bin/A.dll", CONTENT, false)
+                                        .copyOf("src/A/A.csproj", "src/A/bin/A.dll"),
+                                file)
+                        .stream()
+                        .sorted((a, b) -> a.path().compareTo(b.path()))
+                        .toList(),
+                List.of(file.copyOf("src/A/A.csproj", "x")),
+                Map.of("b", "1", "a", "2"),
+                List.of("{\"event\":\"warning\"}"),
+                JsonNodeFactory.instance.objectNode().put("a", 1),
+                7,
+                "commit");
+    }
+}

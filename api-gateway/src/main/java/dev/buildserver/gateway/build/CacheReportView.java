@@ -1,0 +1,58 @@
+package dev.buildserver.gateway.build;
+
+import dev.buildserver.contract.cache.BuildCacheReport;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What the cache did for a build. */
+@Schema(name = "CacheReport")
+record CacheReportView(
+        @Schema(
+                        description =
+                                "Restore and evaluation; null where the cache had no part, or the"
+                                        + " build has not ended",
+                        nullable = true)
+                ProjectView restore,
+        @Schema(description = "References before the projects that refer to them")
+                List<ProjectView> projects,
+        @Schema(description = "Time that the hits would have taken, in milliseconds")
+                long savedMillis,
+        @Schema(description = "Time that the others took, in milliseconds") long spentMillis) {
+
+    @Schema(name = "CachedProject")
+    record ProjectView(
+            @Schema(description = "Project file, relative to the repository") String project,
+            CacheOutcome outcome,
+            @Schema(
+                            description = "Why it was no hit, or why its outputs were not kept",
+                            nullable = true)
+                    String reason,
+            @Schema(description = "Inputs that are not as they were when it was built last")
+                    List<String> changed,
+            @Schema(description = "Milliseconds that a hit would have taken") long savedMillis,
+            @Schema(description = "Milliseconds that it took to be built") long spentMillis) {
+
+        static ProjectView of(ProjectReport report) {
+            return report == null
+                    ? null
+                    : new ProjectView(
+                            report.project(),
+                            report.outcome(),
+                            report.reason(),
+                            report.changed(),
+                            report.savedMillis(),
+                            report.spentMillis());
+        }
+    }
+
+    static CacheReportView of(BuildCacheReport report) {
+        List<ProjectReport> projects = report.projects();
+        return new CacheReportView(
+                ProjectView.of(report.restore()),
+                projects.stream().map(ProjectView::of).toList(),
+                projects.stream().mapToLong(ProjectReport::savedMillis).sum(),
+                projects.stream().mapToLong(ProjectReport::spentMillis).sum());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.buildserver.cli.client.view;
+
+import java.util.List;
+
+/**
+ * What the cache did for a build.
+ *
+ * @param restore null where it had no part
+ */
+public record CacheReport(
+        Project restore, List<Project> projects, long savedMillis, long spentMillis) {
+    /**
+     * The same for one project.
+     *
+     * @param outcome {@code Hit}, {@code Miss}, {@code Uncacheable}, {@code Failed}, {@code
+     *     LeftOut}
+     */
+    public record Project(
+            String project,
+            String outcome,
+            String reason,
+            List<String> changed,
+            long savedMillis,
+            long spentMillis) {}
+}
