@@ -446,7 +446,8 @@ class BuildPipelineTest {
                             List.of(),
                             null,
                             List.of(),
-                            List.of());
+                            List.of(),
+                            null);
                 });
         Lease lease = Leases.clean(url, "main");
         // When
