@@ -74,7 +74,7 @@ class SandboxIT {
                 fixture.plan(),
                 "ls -d "
                         + folder
-                        + " /root/.[a-z]* /var 2>/dev/null; ls /tmp; env | grep "
+                        + " ~root/.[a-z]* /var 2>/dev/null; ls /tmp; env | grep "
                         + folder);
 
         // Then
