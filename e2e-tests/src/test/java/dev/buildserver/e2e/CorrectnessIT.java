@@ -34,7 +34,8 @@ class CorrectnessIT {
         // Given
         StringWriter said = new StringWriter();
         ProofFigures figures = new ProofFigures(new PrintWriter(said));
-        Comparison comparison = Comparison.of(List.of(BuildStrategy.INCREMENTAL, BuildStrategy.CACHED));
+        Comparison comparison =
+                Comparison.of(List.of(BuildStrategy.INCREMENTAL, BuildStrategy.CACHED));
         Proof proof = new Proof(client(stack), stack.repositories(), KEPT, comparison, figures);
         // When
         proof.run(SEED, 0, EDITS);

@@ -2,7 +2,6 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
-import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;

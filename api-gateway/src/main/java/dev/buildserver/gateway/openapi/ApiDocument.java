@@ -61,8 +61,8 @@ public class ApiDocument implements OASFilter {
                         .version("1")
                         .description(
                                 "Builds .NET solutions from Git. Times are UTC, durations ISO 8601;"
-                                    + " what isn't known is absent. Errors are"
-                                    + " application/problem+json. Every answer has X-Trace-Id."));
+                                        + " what isn't known is absent. Errors are"
+                                        + " application/problem+json. Every answer has X-Trace-Id."));
         document.getComponents()
                 .addSchema(ProblemResponses.SCHEMA, ProblemResponses.schema())
                 .securitySchemes(null)
