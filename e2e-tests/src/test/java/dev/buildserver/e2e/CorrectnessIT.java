@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class CorrectnessIT {
     private static final long SEED = 1;
-    private static final int EDITS = 12;
+    private static final int EDITS = 6;
     private static final Path KEPT = Path.of("target/correctness");
 
     @Test
