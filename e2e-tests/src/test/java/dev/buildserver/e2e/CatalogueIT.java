@@ -48,8 +48,7 @@ class CatalogueIT {
                                 client,
                                 stack.repositories(),
                                 Path.of("target/catalogue"),
-                                Comparison.of(
-                                        List.of(BuildStrategy.INCREMENTAL, BuildStrategy.CACHED)),
+                                Comparison.of(List.of(BuildStrategy.INCREMENTAL)),
                                 figures)
                         .run();
     }
