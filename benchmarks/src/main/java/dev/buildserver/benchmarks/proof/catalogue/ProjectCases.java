@@ -159,16 +159,7 @@ final class ProjectCases {
                         "InlineTaskProbes",
                         "Lib MISS",
                         c -> c.library("Lib", TASK),
-                        c -> c.file("opt/o.txt", ""))
-                .add(
-                        "BuiltByATask",
-                        "Other MISS",
-                        c ->
-                                c.library(
-                                                "Lib",
-                                                "<Target Name=\"More\" AfterTargets=\"Build\"><MSBuild Projects=\"../Other/BuiltByATask.Other.csproj\" Targets=\"Build\" /></Target>")
-                                        .library("Other", ""),
-                        c -> c.replace("Other/C.cs", "+ 10", "+ 11"));
+                        c -> c.file("opt/o.txt", ""));
     }
 
     private static void outputs(Cases cases) {
