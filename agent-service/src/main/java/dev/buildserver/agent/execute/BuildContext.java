@@ -22,4 +22,10 @@ public record BuildContext(
         Path scratch,
         boolean warm,
         AttemptReport report,
-        StopSignal stop) {}
+        StopSignal stop) {
+    /** The same source once more, in a folder beside the attempt's own. */
+    BuildContext again(AttemptReport quiet, StopSignal until) {
+        Path other = scratch.resolveSibling(scratch.getFileName() + "-again");
+        return new BuildContext(lease, commit, cacheUrl, source, other, false, quiet, until);
+    }
+}

@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.cached.build.Listener;
+import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.build.Room;
 import dev.buildserver.agent.cached.build.Setting;
 import dev.buildserver.agent.cached.describe.InsidePaths;
@@ -35,14 +36,15 @@ final class CachedAttempt {
             SolutionCommands commands,
             Diagnostics diagnostics,
             CacheLevel cache,
-            KeyHistory history)
+            KeyHistory history,
+            Policy policy)
             throws IOException {
         this.attempt = attempt;
         this.enclosure = enclosure;
         this.dotnet = dotnet;
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
-        this.build = new CachedBuild(setting(), cache, history, room(), listener());
+        this.build = new CachedBuild(setting(), cache, history, policy, room(), listener());
     }
 
     CachedBuild build() {

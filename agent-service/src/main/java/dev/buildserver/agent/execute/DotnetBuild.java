@@ -12,6 +12,7 @@ import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -31,16 +32,19 @@ public class DotnetBuild {
 
     private final Preparation preparation;
     private final BuildCaches cache;
+    private final Shadows shadows;
     private final ExecutionConfig config;
     private final InstantSource clock;
 
     DotnetBuild(
             Preparation preparation,
             BuildCaches cache,
+            Shadows shadows,
             ExecutionConfig config,
             InstantSource clock) {
         this.preparation = preparation;
         this.cache = cache;
+        this.shadows = shadows;
         this.config = config;
         this.clock = clock;
     }
@@ -70,6 +74,7 @@ public class DotnetBuild {
         private final TestSummary tests = new TestSummary(config.maxTestFailures());
         private Diagnostics diagnostics;
         private CachedBuild cachedBuild;
+        private Shadow shadow;
         private List<OutputFile> outputs = List.of();
 
         Run(BuildContext context) {
@@ -92,6 +97,9 @@ public class DotnetBuild {
                             config.maxOutput().asLongValue())) {
                 stages(attempt, new DotnetCli(attempt, processes, diagnostics));
                 outputs = new Outputs(attempt).addTestResults().addProducts().files();
+                if (cachedBuild != null) {
+                    shadow = shadows.of(context, cachedBuild).orElse(null);
+                }
                 return result(Outcome.SUCCEEDED, null, null, null);
             } catch (AttemptEnded end) {
                 outputs = new Outputs(attempt).addTestResults().files();
@@ -140,7 +148,8 @@ public class DotnetBuild {
                                     commands,
                                     diagnostics,
                                     cache.of(context),
-                                    cache.history(context.lease()))
+                                    cache.history(context.lease()),
+                                    cache.policy(context))
                             .build();
             Decision anew = Decision.everything("a fresh tree");
             CachedRestoreStage restore =
@@ -209,6 +218,15 @@ public class DotnetBuild {
                     diagnostics.errors());
         }
 
+        private BuildCacheReport cacheReport() {
+            if (cachedBuild == null) {
+                return null;
+            }
+            BuildCacheReport report = cachedBuild.report();
+            cache.built(context, report);
+            return report;
+        }
+
         ExecutionResult ended(AttemptEnded end) {
             boolean stopped =
                     end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.RETURNED;
@@ -237,7 +255,8 @@ public class DotnetBuild {
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),
                     outputs,
-                    cachedBuild == null ? null : cachedBuild.report());
+                    cacheReport(),
+                    shadow);
         }
     }
 }

@@ -12,12 +12,12 @@ import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.testing.dotnet.DotnetSdk;
 import dev.buildserver.testing.dotnet.TestKit;
-import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -37,6 +37,7 @@ final class Bench {
     final DotnetSdk sdk = DotnetSdk.find();
     final RecordedReport report = new RecordedReport();
     final ManualStop stop = new ManualStop();
+    private final BuildCaches caches;
     private final DotnetBuild build;
 
     Bench(Path work) throws IOException, InterruptedException {
@@ -58,30 +59,42 @@ final class Bench {
                         1,
                         Map.of());
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
-        ExecutionConfig config = config(work);
+        ExecutionConfig config = config();
         Sandbox sandbox =
                 new Sandbox(
                         Optional.of(Bubblewrap.find(sandboxed ? System.getenv() : Map.of())),
                         SandboxFiles.write(work.resolve("sandbox").toAbsolutePath()));
+        Preparation preparation =
+                new Preparation(toolchain, settings, config, new Enclosures(sandbox, toolchain));
+        this.caches = new BuildCaches(settings, config, null, null, Clock.systemUTC());
         this.build =
                 new DotnetBuild(
-                        new Preparation(
-                                toolchain, settings, config, new Enclosures(sandbox, toolchain)),
-                        new BuildCaches(settings, config, null, null, Clock.systemUTC()),
+                        preparation,
+                        caches,
+                        new Shadows(
+                                preparation,
+                                caches,
+                                config,
+                                config(
+                                        VerificationConfig.class,
+                                        Map.of("buildserver.agent.verification.share", "0")),
+                                new SecureRandom()),
                         config,
                         Clock.systemUTC());
     }
 
-    private static ExecutionConfig config(Path work) {
-        SmallRyeConfig config =
-                new SmallRyeConfigBuilder()
-                        .addDiscoveredConverters()
-                        .withMapping(ExecutionConfig.class)
-                        .withDefaultValue(
-                                "buildserver.agent.execution.packages-folder",
-                                Path.of("target/nuget-packages").toAbsolutePath().toString())
-                        .build();
-        return config.getConfigMapping(ExecutionConfig.class);
+    private static ExecutionConfig config() {
+        String packages = Path.of("target/nuget-packages").toAbsolutePath().toString();
+        return config(
+                ExecutionConfig.class,
+                Map.of("buildserver.agent.execution.packages-folder", packages));
+    }
+
+    private static <T> T config(Class<T> mapping, Map<String, String> values) {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping);
+        values.forEach(builder::withDefaultValue);
+        return builder.build().getConfigMapping(mapping);
     }
 
     /** A copy of a sample. */
@@ -92,6 +105,12 @@ final class Bench {
     /** A copy of a sample in a folder of that name. */
     Path sample(String name, String folder) {
         return copy(REPOSITORY.resolve("samples").resolve(name), work.resolve(folder));
+    }
+
+    /** How often projects were verified. */
+    Map<String, Integer> verified(JobOptions options) {
+        BuildContext context = context(work, options.job(), BuildStrategy.CACHED, false);
+        return caches.ledger(context.lease()).verified();
     }
 
     ExecutionResult run(Path source, JobOptions options) throws InterruptedException {

@@ -127,7 +127,7 @@ final class CachedSolution {
                         """);
     }
 
-    private static String solution(String... names) {
+    static String solution(String... names) {
         StringBuilder text =
                 new StringBuilder(
                         "\nMicrosoft Visual Studio Solution File, Format Version 12.00\n");

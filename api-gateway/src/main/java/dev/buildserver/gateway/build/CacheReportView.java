@@ -4,6 +4,7 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the cache did for a build. */
@@ -19,7 +20,13 @@ record CacheReportView(
                 List<ProjectView> projects,
         @Schema(description = "Time that the hits would have taken, in milliseconds")
                 long savedMillis,
-        @Schema(description = "Time that the others took, in milliseconds") long spentMillis) {
+        @Schema(description = "Time that the others took, in milliseconds") long spentMillis,
+        @Schema(description = "Time that the cache itself took, restore included, in milliseconds")
+                long cacheMillis,
+        @Schema(
+                        description =
+                                "What the cache saved, restore included, less what it took; below 0 where it lost")
+                long netSavedMillis) {
 
     @Schema(name = "CachedProject")
     record ProjectView(
@@ -32,7 +39,8 @@ record CacheReportView(
             @Schema(description = "Inputs that are not as they were when it was built last")
                     List<String> changed,
             @Schema(description = "Milliseconds that a hit would have taken") long savedMillis,
-            @Schema(description = "Milliseconds that it took to be built") long spentMillis) {
+            @Schema(description = "Milliseconds that it took to be built") long spentMillis,
+            @Schema(description = "Milliseconds that the cache took for it") long cacheMillis) {
 
         static ProjectView of(ProjectReport report) {
             return report == null
@@ -43,16 +51,24 @@ record CacheReportView(
                             report.reason(),
                             report.changed(),
                             report.savedMillis(),
-                            report.spentMillis());
+                            report.spentMillis(),
+                            report.cacheMillis());
         }
     }
 
     static CacheReportView of(BuildCacheReport report) {
         List<ProjectReport> projects = report.projects();
+        Optional<ProjectReport> restore = Optional.ofNullable(report.restore());
+        long saved = projects.stream().mapToLong(ProjectReport::savedMillis).sum();
+        long cache =
+                projects.stream().mapToLong(ProjectReport::cacheMillis).sum()
+                        + restore.map(ProjectReport::cacheMillis).orElse(0L);
         return new CacheReportView(
                 ProjectView.of(report.restore()),
                 projects.stream().map(ProjectView::of).toList(),
-                projects.stream().mapToLong(ProjectReport::savedMillis).sum(),
-                projects.stream().mapToLong(ProjectReport::spentMillis).sum());
+                saved,
+                projects.stream().mapToLong(ProjectReport::spentMillis).sum(),
+                cache,
+                saved + restore.map(ProjectReport::savedMillis).orElse(0L) - cache);
     }
 }

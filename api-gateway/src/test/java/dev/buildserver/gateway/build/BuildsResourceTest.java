@@ -232,7 +232,7 @@ class BuildsResourceTest extends GatewayTest {
         // Given
         BuildCacheReport.ProjectReport restore =
                 new BuildCacheReport.ProjectReport(
-                        "All.sln", CacheOutcome.HIT, null, List.of(), 900, 0);
+                        "All.sln", CacheOutcome.HIT, null, List.of(), 900, 0, 40);
         BuildCacheReport.ProjectReport app =
                 new BuildCacheReport.ProjectReport(
                         "src/App/App.csproj",
@@ -240,7 +240,8 @@ class BuildsResourceTest extends GatewayTest {
                         "its inputs are not those of any earlier build",
                         List.of("file src/App/a.cs changed"),
                         0,
-                        1200);
+                        1200,
+                        60);
         orchestrator.stubFor(
                 get(UPSTREAM + "/" + BUILD + "/cache")
                         .willReturn(json(new BuildCacheReport(restore, List.of(app)))));
@@ -253,6 +254,8 @@ class BuildsResourceTest extends GatewayTest {
         assertThat(answer.jsonPath().getString("projects[0].changed[0]"))
                 .isEqualTo("file src/App/a.cs changed");
         assertThat(answer.jsonPath().getLong("spentMillis")).isEqualTo(1200);
+        assertThat(answer.jsonPath().getLong("cacheMillis")).isEqualTo(100);
+        assertThat(answer.jsonPath().getLong("netSavedMillis")).isEqualTo(800);
     }
 
     @Test

@@ -34,6 +34,31 @@ public class CacheAccess {
         return caller.claim("build").map(b -> caller.subject() + " " + b).orElse(caller.subject());
     }
 
+    /**
+     * The project that is built.
+     *
+     * @throws BuildServerException {@code FORBIDDEN} when the token is for none
+     */
+    public String project() {
+        return caller.claim("project")
+                .orElseThrow(
+                        () ->
+                                new BuildServerException(
+                                        ErrorCode.FORBIDDEN, "The lease token names no project"));
+    }
+
+    /**
+     * Lets only builds of trusted refs pass.
+     *
+     * @throws BuildServerException {@code FORBIDDEN}
+     */
+    public void requireTrusted() {
+        if (!isTrusted(caller)) {
+            throw new BuildServerException(
+                    ErrorCode.FORBIDDEN, "Only builds of branches and tags are believed");
+        }
+    }
+
     /** The scope into which the caller writes. */
     public Scope own() {
         return Scope.own(caller);

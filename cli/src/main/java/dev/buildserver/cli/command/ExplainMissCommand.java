@@ -58,11 +58,13 @@ final class ExplainMissCommand extends ServerCommand {
         table.print(out());
         long hits = report.projects().stream().filter(row -> row.outcome().equals(HIT)).count();
         out().println(
-                        "%d of %d projects from the cache, %.1f s saved, %.1f s spent"
+                        ("%d of %d projects from the cache, %.1f s saved, %.1f s spent on it;"
+                                        + " %.1f s spent on the others")
                                 .formatted(
                                         hits,
                                         report.projects().size(),
                                         report.savedMillis() / 1000.0,
+                                        report.cacheMillis() / 1000.0,
                                         report.spentMillis() / 1000.0));
     }
 }

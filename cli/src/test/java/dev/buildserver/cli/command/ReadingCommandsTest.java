@@ -54,7 +54,7 @@ class ReadingCommandsTest {
                                "reason": "its inputs are others",
                                "changed": ["file src/App/a.cs changed"],
                                "savedMillis": 0, "spentMillis": 1200}],
-                 "savedMillis": 1500, "spentMillis": 1200}
+                 "savedMillis": 1500, "spentMillis": 1200, "cacheMillis": 100}
                 """;
         gateway.server()
                 .stubFor(get(BUILDS + "/" + build + "/cache").willReturn(json(200, report)));
@@ -67,7 +67,7 @@ class ReadingCommandsTest {
         assertThat(run.out())
                 .contains("src/App/App.csproj")
                 .contains("file src/App/a.cs changed")
-                .contains("1 of 2 projects from the cache, 1.5 s saved, 1.2 s spent")
+                .contains("1 of 2 projects from the cache, 1.5 s saved, 0.1 s spent on it")
                 .doesNotContain("Lib.csproj");
     }
 

@@ -37,6 +37,7 @@ final class BuildRun implements Feed {
     private final Keeper keeper;
     private final Listener listener;
     private final DriverEvents events;
+    private final Spent spent;
     private final Map<Integer, ProjectState> byNumber = new HashMap<>();
     private final Map<ProjectState, Provenance> provenance = new HashMap<>();
     private final Map<ProjectState, List<String>> obstacles = new HashMap<>();
@@ -54,25 +55,29 @@ final class BuildRun implements Feed {
             CacheLevel cache,
             Keeper keeper,
             KeyHistory history,
+            Policy policy,
             DriverEvents events,
+            Spent spent,
             Listener listener)
             throws IOException {
         this.setting = setting;
         this.configurations = configurations;
         this.projects = projects;
-        this.keys = new ProjectKeys(setting, tree, projects, configurations);
-        this.lookup = new Lookup(setting.historyOf(), cache, history, tree);
+        this.keys = new ProjectKeys(setting, tree, projects, configurations, policy);
+        this.lookup = new Lookup(setting.historyOf(), cache, history, policy, tree);
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
         this.cache = cache;
         this.keeper = keeper;
         this.events = events;
+        this.spent = spent;
         this.listener = listener;
         projects.forEach(project -> byNumber.put(project.number(), project));
     }
 
     /** Looks up all projects that can be. */
     void advance() throws IOException {
+        long begin = Spent.begin();
         List<ProjectState> known = ready();
         while (!known.isEmpty()) {
             for (ProjectState state : known) {
@@ -82,6 +87,7 @@ final class BuildRun implements Feed {
             known.stream().filter(state -> state.status() == Status.HIT).forEach(this::replay);
             known = ready();
         }
+        spent.forAll(begin);
     }
 
     /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
@@ -150,14 +156,21 @@ final class BuildRun implements Feed {
                     .forEach(ProjectState::leaveOut);
             return;
         }
+        long begin = Spent.begin();
         SortedMap<String, Path> contents = new TreeMap<>();
-        List<String> against = new ArrayList<>(state.project().obstacles());
+        List<String> against = new ArrayList<>();
+        if (state.uncacheable()) {
+            against.add(state.reason());
+        }
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
-        keeper.contents(contents);
+        if (against.isEmpty()) {
+            keeper.contents(contents);
+        }
         Provenance origins = new Provenance(state);
         state.built(millis, origins.mark(files), scan.faces(state.project(), files));
         provenance.put(state, origins);
         obstacles.put(state, against);
+        spent.on(state, begin);
         listener.done(state.path());
         advance();
     }
@@ -188,6 +201,7 @@ final class BuildRun implements Feed {
     // Returns whether a content was missing, so that a hit has to be built after all.
     private boolean placeHits() throws IOException {
         boolean missing = false;
+        long begin = Spent.begin();
         cache.bring(
                 projects.stream()
                         .filter(state -> state.status() == Status.HIT && !state.onDisk())
@@ -195,14 +209,17 @@ final class BuildRun implements Feed {
                         .map(StoredFile::sha256)
                         .distinct()
                         .toList());
+        spent.forAll(begin);
         for (ProjectState state : projects) {
             if (state.status() == Status.HIT && !state.onDisk()) {
+                begin = Spent.begin();
                 if (materials.place(state.files().values())) {
                     state.placed();
                 } else {
                     state.queue("a content was missing in the cache, or damaged");
                     missing = true;
                 }
+                spent.on(state, begin);
             }
         }
         return missing;

@@ -38,23 +38,34 @@ public final class CachedBuild {
     private final CacheLevel cache;
     private final Keeper keeper;
     private final KeyHistory history;
+    private final Policy policy;
     private final Room room;
     private final Listener listener;
+    private final Spent spent = new Spent();
     private final Tree fresh;
     private Described described;
+    private long describing;
     private List<ProjectState> projects = List.of();
 
     /** The tree must be fresh: nothing has been built in it. */
     public CachedBuild(
-            Setting setting, CacheLevel cache, KeyHistory history, Room room, Listener listener)
+            Setting setting,
+            CacheLevel cache,
+            KeyHistory history,
+            Policy policy,
+            Room room,
+            Listener listener)
             throws IOException {
         this.setting = setting;
         this.cache = cache;
         this.keeper = new Keeper(cache, listener);
         this.history = history;
+        this.policy = policy;
         this.room = room;
         this.listener = listener;
+        long begin = Spent.begin();
         this.fresh = Tree.of(setting.source(), setting.commit());
+        spent.forAll(begin);
     }
 
     /**
@@ -63,6 +74,7 @@ public final class CachedBuild {
      * @return what was done, for people; empty where it failed, which says nothing of the solution
      */
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
+        long begin = System.nanoTime();
         try {
             Optional<Described> result =
                     new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
@@ -71,6 +83,10 @@ public final class CachedBuild {
             }
             projects = Solution.of(result.get().description());
             described = result.get();
+            describing = (System.nanoTime() - begin) / 1_000_000;
+            if (!described.replayed()) {
+                describing -= described.millis();
+            }
         } catch (UnfitSolutionException e) {
             listener.log(e.getMessage());
             return Optional.empty();
@@ -87,6 +103,7 @@ public final class CachedBuild {
      * @return whether all could be built
      */
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
+        long begin = Spent.begin();
         Tree tree = fresh.with(described.restored());
         try (DriverEvents events = new DriverEvents(listener)) {
             BuildRun run =
@@ -98,8 +115,11 @@ public final class CachedBuild {
                             cache,
                             keeper,
                             history,
+                            policy,
                             events,
+                            spent,
                             listener);
+            spent.forAll(begin);
             run.advance();
             if (run.hasWork()) {
                 drive(run, tree, events);
@@ -121,14 +141,52 @@ public final class CachedBuild {
                         described == null ? "it could not be described" : described.reason(),
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
-                        described == null || described.replayed() ? 0 : described.millis());
-        return new BuildCacheReport(restore, projects.stream().map(ProjectState::report).toList());
+                        described == null || described.replayed() ? 0 : described.millis(),
+                        describing);
+        return new BuildCacheReport(
+                restore,
+                projects.stream()
+                        .map(state -> state.report(spent.millis(state, projects.size())))
+                        .toList());
+    }
+
+    /** Which projects do without the cache. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The projects of which the cache has outputs now, as this build found or stored them. */
+    public List<Made> made() {
+        return projects.stream().filter(state -> state.entry() != null).map(Made::of).toList();
+    }
+
+    /** The projects that are built on one, directly or not; paths with keys. */
+    public Map<String, String> builtOn(String project) {
+        Map<String, String> users = new TreeMap<>();
+        for (ProjectState state : projects) {
+            if (state.key() != null
+                    && state.closure().stream().anyMatch(other -> other.path().equals(project))) {
+                users.put(state.path(), state.key().sha256());
+            }
+        }
+        return users;
+    }
+
+    /** Removes from the tree all that was not there before the build. */
+    public void freshen() throws IOException {
+        fresh.removeOthers(setting.source());
     }
 
     /** One line for people. */
     public String summary() {
         long hits = projects.stream().filter(state -> state.status() == Status.HIT).count();
-        return hits + " of " + projects.size() + " projects from the cache";
+        List<ProjectReport> reports = report().projects();
+        return "%d of %d projects from the cache, %.1f s saved, %.1f s spent on it"
+                .formatted(
+                        hits,
+                        projects.size(),
+                        reports.stream().mapToLong(ProjectReport::savedMillis).sum() / 1e3,
+                        reports.stream().mapToLong(ProjectReport::cacheMillis).sum() / 1e3);
     }
 
     private void drive(BuildRun run, Tree tree, DriverEvents events)
@@ -142,7 +200,10 @@ public final class CachedBuild {
             throw AttemptEnded.infrastructure(
                     "The processes that build projects ended early", null);
         }
-        store(run, tree, AttributedTrace.read(trace, Program::isCompilerServer));
+        long begin = Spent.begin();
+        AttributedTrace read = AttributedTrace.read(trace, Program::isCompilerServer);
+        store(run, tree, read);
+        spent.forAll(begin);
     }
 
     // Only now: the trace is complete, and nothing of the build is alive.
@@ -180,7 +241,7 @@ public final class CachedBuild {
             listener.log(state.path() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
-        return Optional.of(
+        Entry entry =
                 new Entry(
                         observed.accesses(),
                         List.copyOf(files.values()),
@@ -189,6 +250,8 @@ public final class CachedBuild {
                         List.copyOf(state.diagnostics()),
                         null,
                         state.millis(),
-                        setting.commit()));
+                        setting.commit());
+        state.kept(entry);
+        return Optional.of(entry);
     }
 }

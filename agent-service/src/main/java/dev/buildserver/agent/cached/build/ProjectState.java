@@ -47,6 +47,7 @@ final class ProjectState {
     private long savedMillis;
     private String reason;
     private boolean uncacheable;
+    private Entry entry;
     private List<String> changes = List.of();
 
     ProjectState(DescribedProject project, int number) {
@@ -132,6 +133,15 @@ final class ProjectState {
         return faces;
     }
 
+    /** What the cache has of it under its key; null where it has nothing. */
+    Entry entry() {
+        return entry;
+    }
+
+    void kept(Entry stored) {
+        entry = stored;
+    }
+
     List<String> diagnostics() {
         return diagnostics;
     }
@@ -175,21 +185,23 @@ final class ProjectState {
         status = Status.LEFT_OUT;
     }
 
-    void hit(Entry entry, Map<String, StoredFile> current) {
+    void hit(Entry found, Map<String, StoredFile> current) {
         status = Status.HIT;
+        entry = found;
         reason = null;
         files.clear();
         files.putAll(current);
         faces.clear();
-        faces.putAll(entry.faces());
+        faces.putAll(found.faces());
         diagnostics.clear();
-        diagnostics.addAll(entry.diagnostics());
-        savedMillis = entry.millis();
+        diagnostics.addAll(found.diagnostics());
+        savedMillis = found.millis();
         outputId = OutputId.of(project, files.values(), faces);
     }
 
     void built(long took, Map<String, StoredFile> made, Map<String, String> faceOf) {
         status = Status.BUILT;
+        entry = null;
         millis = took;
         onDisk = true;
         files.clear();
@@ -199,8 +211,12 @@ final class ProjectState {
         outputId = OutputId.of(project, files.values(), faces);
     }
 
-    /** What became of it. */
-    ProjectReport report() {
+    /**
+     * What became of it.
+     *
+     * @param cacheMillis what the cache took
+     */
+    ProjectReport report(long cacheMillis) {
         CacheOutcome outcome =
                 switch (status) {
                     case HIT -> CacheOutcome.HIT;
@@ -214,6 +230,7 @@ final class ProjectState {
                 reason,
                 status == Status.HIT ? List.of() : changes,
                 status == Status.HIT ? savedMillis : 0,
-                millis);
+                millis,
+                cacheMillis);
     }
 }

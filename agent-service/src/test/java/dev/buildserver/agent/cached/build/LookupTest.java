@@ -93,7 +93,7 @@ class LookupTest {
 
         // Then
         assertThat(app().status()).isEqualTo(Status.HIT);
-        assertThat(app().report().savedMillis()).isEqualTo(11);
+        assertThat(app().report(0).savedMillis()).isEqualTo(11);
     }
 
     @Test
@@ -107,7 +107,7 @@ class LookupTest {
 
         // Then
         assertThat(app().status()).isEqualTo(Status.QUEUED);
-        assertThat(app().report().changed()).containsExactly("seed changed");
+        assertThat(app().report(0).changed()).containsExactly("seed changed");
     }
 
     private void decide() throws IOException {
@@ -115,6 +115,7 @@ class LookupTest {
                         "All.sln",
                         cache,
                         new KeyHistory(folder.resolve("keys")),
+                        Policy.ALL,
                         Tree.of(folder, "commit"))
                 .decide(List.of(app()));
     }

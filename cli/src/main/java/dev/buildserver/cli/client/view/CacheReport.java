@@ -6,9 +6,18 @@ import java.util.List;
  * What the cache did for a build.
  *
  * @param restore null where it had no part
+ * @param savedMillis what the hits would have taken
+ * @param spentMillis what the others took
+ * @param cacheMillis what the cache itself took
+ * @param netSavedMillis what it saved less what it took
  */
 public record CacheReport(
-        Project restore, List<Project> projects, long savedMillis, long spentMillis) {
+        Project restore,
+        List<Project> projects,
+        long savedMillis,
+        long spentMillis,
+        long cacheMillis,
+        long netSavedMillis) {
     /**
      * The same for one project.
      *
@@ -21,5 +30,6 @@ public record CacheReport(
             String reason,
             List<String> changed,
             long savedMillis,
-            long spentMillis) {}
+            long spentMillis,
+            long cacheMillis) {}
 }
