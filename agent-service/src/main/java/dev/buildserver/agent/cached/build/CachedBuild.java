@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.build.ProjectState.Status;
+import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import dev.buildserver.agent.cached.drive.Drivers;
 import dev.buildserver.agent.cached.entry.Entry;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -110,6 +112,55 @@ public final class CachedBuild {
         return projects.stream().allMatch(ProjectState::done);
     }
 
+    /**
+     * What has been built, for what follows. To be asked when all projects have outputs.
+     *
+     * @param untouched whether nothing has run in the tree since; else all files are read
+     */
+    public BuiltSolution built(boolean untouched) throws IOException {
+        Map<String, List<String>> closures = new HashMap<>();
+        for (ProjectState state : projects) {
+            closures.put(state.path(), state.closure().stream().map(ProjectState::path).toList());
+        }
+        return new BuiltSolution(
+                setting,
+                cache,
+                keeper,
+                history,
+                room,
+                listener,
+                Tree.of(setting.source(), setting.commit()).knowing(untouched ? known() : Map.of()),
+                byPath(),
+                closures,
+                wanted(),
+                described.description().packages().keySet());
+    }
+
+    private Set<String> wanted() {
+        return byPath().containsKey(setting.solution())
+                ? Set.of(setting.solution())
+                : SolutionConfigurations.of(described.description(), setting.inside()).built();
+    }
+
+    private Map<String, DescribedProject> byPath() {
+        Map<String, DescribedProject> byPath = new HashMap<>();
+        projects.forEach(state -> byPath.put(state.path(), state.project()));
+        return byPath;
+    }
+
+    // Where a project did what it should not, it may have changed anything.
+    private Map<String, String> known() {
+        Map<String, String> known = new HashMap<>();
+        if (projects.stream().noneMatch(ProjectState::uncacheable)) {
+            for (ProjectState state : projects) {
+                state.files()
+                        .values()
+                        .forEach(f -> known.put(f.path(), f.sha256() + (f.program() ? "x" : "")));
+            }
+        }
+        return known;
+    }
+
     /** What the cache did. */
     public BuildCacheReport report() {
         ProjectReport restore =
@@ -123,6 +174,23 @@ public final class CachedBuild {
                         described != null && described.replayed() ? described.millis() : 0,
                         described == null || described.replayed() ? 0 : described.millis());
         return new BuildCacheReport(restore, projects.stream().map(ProjectState::report).toList());
+    }
+
+    /** Why a build of the same source may give something else; empty where it can't. */
+    public List<String> obstacles() {
+        if (described == null) {
+            return List.of("the solution could not be described");
+        }
+        List<String> obstacles = new ArrayList<>(described.obstacles());
+        projects.stream()
+                .filter(ProjectState::uncacheable)
+                .forEach(state -> obstacles.add(state.path() + ": " + state.reason()));
+        return obstacles;
+    }
+
+    /** Whether anything in it depends on more of the commit than its files. */
+    public boolean ofCommit() {
+        return described.ofCommit() || projects.stream().anyMatch(ProjectState::ofCommit);
     }
 
     /** One line for people. */
@@ -152,8 +220,9 @@ public final class CachedBuild {
         SortedMap<String, Path> contents = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
-                entry(run, state, observations.of(state), contents)
-                        .ifPresent(entry -> entries.put(state.key().sha256(), entry));
+                Optional<Entry> entry = entry(run, state, observations.of(state), contents);
+                entry.ifPresent(state::keptAs);
+                entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
         }
         keeper.contents(contents);

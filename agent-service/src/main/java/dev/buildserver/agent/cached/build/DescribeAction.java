@@ -120,8 +120,7 @@ final class DescribeAction {
             Files.writeString(file, fact.getValue());
         }
         entry.diagnostics().forEach(listener::diagnostic);
-        return Optional.of(
-                new Described(description, restored(entry.files()), true, null, entry.millis()));
+        return Optional.of(Described.replayed(description, restored(entry.files()), entry));
     }
 
     private Optional<Described> describe(String key)
@@ -157,7 +156,7 @@ final class DescribeAction {
         } else {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
-        return Optional.of(new Described(description, restored(files), false, why, millis));
+        return Optional.of(Described.anew(description, restored(files), entry, why, obstacles));
     }
 
     private boolean run(Path trace, DescriptionReader reader)

@@ -13,13 +13,16 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes stored files into the source tree. They are copies: builds write into files in place. */
-final class Materials {
+/** Writes stored files into a tree. They are copies: builds write into files in place. */
+public final class Materials {
     private final Path source;
     private final CacheLevel cache;
     private final Set<Path> safeFolders = new HashSet<>();
 
-    Materials(Path source, CacheLevel cache) {
+    /**
+     * @param source root of the tree, a real path
+     */
+    public Materials(Path source, CacheLevel cache) {
         this.source = source;
         this.cache = cache;
     }
@@ -27,7 +30,7 @@ final class Materials {
     /**
      * @return false where a content is missing; some files may have been written then
      */
-    boolean place(Collection<StoredFile> files) throws IOException {
+    public boolean place(Collection<StoredFile> files) throws IOException {
         cache.bring(files.stream().map(StoredFile::sha256).distinct().toList());
         // Builds may have run since, and put links where folders were.
         safeFolders.clear();

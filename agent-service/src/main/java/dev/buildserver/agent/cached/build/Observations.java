@@ -194,7 +194,7 @@ final class Observations {
         private void look(AccessKind kind, String path) throws IOException {
             DescribedProject project = state.project();
             boolean inKey =
-                    TreePath.isWithin(path, project.folder())
+                    TreePath.isWithin(path, project.folder()) && !Tree.isOfGit(path + "/")
                             || project.items().contains(path)
                             || project.imports().contains(path);
             if (!inKey) {

@@ -57,7 +57,7 @@ public record Setting(
     }
 
     /** Tells apart what is remembered for people. */
-    String historyOf() {
+    public String historyOf() {
         return project + " " + solution;
     }
 

@@ -45,6 +45,11 @@ final class Node {
                 : new Node(Kind.OTHER, file, null, "?");
     }
 
+    /** The same, its content known. */
+    Node holding(String known) {
+        return kind == Kind.FILE ? new Node(kind, file, null, known) : this;
+    }
+
     boolean isFolder() {
         return kind == Kind.FOLDER;
     }
