@@ -175,7 +175,7 @@ final class CachedPackageStage implements Stage {
             drivers.add(state, attempt.inside(file), properties());
         }
         Path trace = TraceFile.create(attempt.scratch().resolve("products.trace"));
-        drivers.run("product", trace);
+        drivers.run(trace);
         steps.keep(trace);
         if (misses.stream().anyMatch(StepState::failed)) {
             throw plain.failed();

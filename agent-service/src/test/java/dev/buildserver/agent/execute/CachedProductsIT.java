@@ -95,7 +95,7 @@ class CachedProductsIT {
         ExecutionResult result = cached(withNotes("two"));
 
         // Then
-        assertThat(products(result)).contains(entry("pack", MISS));
+        assertThat(products(result)).as(bench.report.text()).contains(entry("pack", MISS));
         assertThat(result.cache().products())
                 .filteredOn(product -> product.outcome() == MISS)
                 .flatExtracting(ProjectReport::changed)

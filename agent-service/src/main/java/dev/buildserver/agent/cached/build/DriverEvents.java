@@ -21,7 +21,7 @@ public final class DriverEvents implements AutoCloseable {
         this.listener = listener;
     }
 
-    void follow(String driver, Path file) {
+    public void follow(String driver, Path file) {
         tails.put(driver, new FileTail(file, MAX_EVENT_BYTES));
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param socket on which drivers are to be awaited
  * @param shown for people
  */
-public record DriverScript(Path socket, List<String> command, String shown) {
+record DriverScript(Path socket, List<String> command, String shown) {
     private static final String PROJECT =
             """
             <Project>
@@ -34,63 +34,42 @@ public record DriverScript(Path socket, List<String> command, String shown) {
             fi
             drivers=
             while [ "$count" -gt 0 ]; do
-                "$dotnet" msbuild "$folder/$name-$count.proj" "$@" \
-                    "-logger:BuildServer.MSBuild.JsonLogger,$logger;$folder/$name-$count.jsonl" &
+                "$dotnet" msbuild "$folder/driver-$count.proj" "$@" \
+                    "-logger:BuildServer.MSBuild.JsonLogger,$logger;$folder/driver-$count.jsonl" &
                 drivers="$drivers $!"
                 count=$((count - 1))
             done
             wait $drivers
             """;
 
-    /** For building projects. */
     static DriverScript write(Setting setting, Tree tree, DriverEvents events) throws IOException {
-        List<String> options = new ArrayList<>();
-        String responseFile = ProjectKeys.responseFile(setting.solution(), tree);
-        if (responseFile != null) {
-            options.add("@" + setting.inside().source() + "/" + responseFile);
-        }
-        return write(setting, "driver", setting.compilerServer(), options, events);
-    }
-
-    /**
-     * For what follows: nothing is compiled.
-     *
-     * @param name tells the files of these drivers apart
-     */
-    public static DriverScript afterBuild(Setting setting, String name, DriverEvents events)
-            throws IOException {
-        return write(setting, name, "-", List.of(), events);
-    }
-
-    private static DriverScript write(
-            Setting setting,
-            String name,
-            String compilerServer,
-            List<String> more,
-            DriverEvents events)
-            throws IOException {
+        String name = "drivers";
         for (int number = 1; number <= setting.drivers(); number++) {
             Files.writeString(
-                    setting.scratch().resolve(name + "-" + number + ".proj"),
+                    setting.scratch().resolve("driver-" + number + ".proj"),
                     PROJECT.formatted(
                             setting.logger(), number, setting.socketsInside() + "/" + name));
             events.follow(
                     Integer.toString(number),
-                    setting.scratch().resolve(name + "-" + number + ".jsonl"));
+                    setting.scratch().resolve("driver-" + number + ".jsonl"));
         }
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 "/bin/sh",
                                 "-c",
-                                "logger=" + setting.logger() + "; name=" + name + "\n" + SCRIPT,
+                                "logger=" + setting.logger() + "\n" + SCRIPT,
                                 "drivers",
                                 Integer.toString(setting.drivers()),
                                 setting.scratchInside(),
-                                compilerServer,
+                                setting.compilerServer(),
                                 setting.compilerPipe(),
                                 setting.dotnet()));
-        List<String> options = new ArrayList<>(more);
+        List<String> options = new ArrayList<>();
+        String responseFile = ProjectKeys.responseFile(setting.solution(), tree);
+        if (responseFile != null) {
+            options.add("@" + setting.inside().source() + "/" + responseFile);
+        }
         options.addAll(
                 List.of("-target:Drive", "-nologo", "-m:1", "-nr:false", "-v:m", "-clp:NoSummary"));
         command.addAll(options);

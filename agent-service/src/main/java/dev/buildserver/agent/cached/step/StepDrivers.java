@@ -2,8 +2,6 @@ package dev.buildserver.agent.cached.step;
 
 import dev.buildserver.agent.cached.build.BuiltSolution;
 import dev.buildserver.agent.cached.build.DriverEvents;
-import dev.buildserver.agent.cached.build.DriverScript;
-import dev.buildserver.agent.cached.build.Setting;
 import dev.buildserver.agent.cached.drive.Drivers;
 import dev.buildserver.agent.cached.drive.Feed;
 import dev.buildserver.agent.cached.drive.Order;
@@ -43,16 +41,16 @@ public final class StepDrivers implements Feed {
     /**
      * Does them all, with the machine's network.
      *
-     * @param name of the processes' files
      * @param trace empty before
      */
-    public void run(String name, Path trace)
-            throws AttemptEnded, IOException, InterruptedException {
-        Setting setting = built.setting();
+    public void run(Path trace) throws AttemptEnded, IOException, InterruptedException {
+        int count = Math.min(built.setting().drivers(), steps.size());
+        StepScript script = new StepScript(built.setting(), count);
+        String shown = "dotnet msbuild, for each of %d packages and apps".formatted(steps.size());
         try (events) {
-            DriverScript script = DriverScript.afterBuild(setting, name, events);
+            List<String> command = script.command(events);
             try (Drivers drivers = new Drivers(script.socket(), this)) {
-                built.room().run(script.command(), script.shown(), trace, true, drivers::pulse);
+                built.room().run(command, shown, trace, true, drivers::pulse);
             }
         }
         if (done < steps.size()) {

@@ -3,6 +3,7 @@ package dev.buildserver.agent.cached.step;
 import dev.buildserver.agent.cached.build.BuiltSolution;
 import dev.buildserver.agent.cached.build.Traces;
 import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.trace.Access;
 import dev.buildserver.agent.trace.AccessKind;
@@ -10,6 +11,9 @@ import dev.buildserver.agent.trace.Accesses;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Interval;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -125,6 +129,9 @@ final class StepObservations {
         }
 
         private void changed(String path) throws IOException {
+            if (isRewritten(path)) {
+                return;
+            }
             if (!built.tree().state(path).equals("-")) {
                 obstacles.add("it changes " + path + ", which was there before");
             } else if (!surroundings.isOwn(path)) {
@@ -132,12 +139,22 @@ final class StepObservations {
             }
         }
 
+        // With what was in it: of files in its key, that is known from before it ran.
+        private boolean isRewritten(String path) throws IOException {
+            Path file = TreePath.resolve(built.setting().source(), path);
+            return isInKey(path)
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Tree.stateOf(file).equals(built.tree().state(path));
+        }
+
+        private boolean isInKey(String path) {
+            return state.step().files().contains(path)
+                    || state.step().inputs().stream()
+                            .anyMatch(folder -> TreePath.isWithin(path, folder));
+        }
+
         private void look(Access access, String path) throws IOException {
-            boolean inKey =
-                    state.step().files().contains(path)
-                            || state.step().inputs().stream()
-                                    .anyMatch(folder -> TreePath.isWithin(path, folder));
-            if (inKey || BuiltSolution.isPrivate(path)) {
+            if (isInKey(path) || BuiltSolution.isPrivate(path)) {
                 return;
             }
             Observed.Kind asked =

@@ -67,6 +67,9 @@ public final class Steps {
                 Optional<Entry> entry = entry(state, observations.of(state), contents);
                 entry.ifPresent(state::keptAs);
                 entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
+            } else if (state.failed()) {
+                built.history()
+                        .remember(failures(state), inputs(state, observations.of(state)));
             }
         }
         built.keeper().contents(contents);
@@ -148,7 +151,7 @@ public final class Steps {
             StepState state, StepObservations.Of observed, SortedMap<String, Path> contents)
             throws IOException {
         TreeSet<String> obstacles = new TreeSet<>(observed.obstacles());
-        if (failedBefore(state)) {
+        if (failedBefore(state, observed)) {
             obstacles.add("it failed before with the same inputs");
         }
         List<StoredFile> files = files(state.step().target(), contents, obstacles);
@@ -196,21 +199,23 @@ public final class Steps {
     }
 
     // A step that gives now this, now that, must not have one of both for ever.
-    private boolean failedBefore(StepState state) {
+    private boolean failedBefore(StepState state, StepObservations.Of observed) {
         return built.history()
-                .changes(failures(state), state.key().toString())
+                .changes(failures(state), inputs(state, observed))
                 .filter(List::isEmpty)
                 .isPresent();
     }
 
+    private static String inputs(StepState state, StepObservations.Of observed) {
+        StringBuilder all = new StringBuilder(state.key().toString());
+        observed.accesses().forEach(access -> all.append(access).append('\n'));
+        return all.toString();
+    }
+
     private void remember(StepState state) {
-        switch (state.report().outcome()) {
-            case HIT, MISS, UNCACHEABLE ->
-                    built.history().remember(name(state), state.key().toString());
-            case FAILED -> built.history().remember(failures(state), state.key().toString());
-            default -> {
-                // It was not tried.
-            }
+        CacheOutcome outcome = state.report().outcome();
+        if (outcome != CacheOutcome.FAILED && outcome != CacheOutcome.LEFT_OUT) {
+            built.history().remember(name(state), state.key().toString());
         }
     }
 

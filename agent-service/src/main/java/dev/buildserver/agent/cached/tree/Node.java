@@ -62,10 +62,14 @@ final class Node {
         return target;
     }
 
+    static String stateOf(Path file) throws IOException {
+        return Sha256.of(file) + (Files.isExecutable(file) ? "x" : "");
+    }
+
     /** Read once. */
     String state() throws IOException {
         if (state == null) {
-            state = Sha256.of(file) + (Files.isExecutable(file) ? "x" : "");
+            state = stateOf(file);
         }
         return state;
     }

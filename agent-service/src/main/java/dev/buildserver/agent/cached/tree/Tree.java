@@ -67,6 +67,11 @@ public final class Tree {
         return new Tree(commit, nodes);
     }
 
+    /** What {@link #state} says of a plain file that is now like this one. */
+    public static String stateOf(Path file) throws IOException {
+        return Node.stateOf(file);
+    }
+
     /** Whether the path is that of a file of Git's, in the tree or in a submodule. */
     public static boolean isOfGit(String path) {
         return path.startsWith(GIT + "/") || path.contains("/" + GIT + "/");
