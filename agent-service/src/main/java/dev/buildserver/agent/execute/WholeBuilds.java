@@ -146,7 +146,9 @@ public class WholeBuilds {
             return Optional.empty();
         }
         Path folder = Files.createDirectories(context.scratch().resolve("replayed")).toRealPath();
-        if (!new Materials(folder, cache).place(entry.files())) {
+        Materials materials = new Materials(folder, cache);
+        materials.bring(entry.files());
+        if (!materials.place(entry.files())) {
             return Optional.empty();
         }
         List<OutputFile> outputs = new ArrayList<>();

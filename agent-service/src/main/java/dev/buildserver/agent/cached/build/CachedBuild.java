@@ -1,9 +1,9 @@
 package dev.buildserver.agent.cached.build;
 
+import dev.buildserver.agent.cached.build.Phases.Phase;
 import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
-import dev.buildserver.agent.cached.drive.Drivers;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.explain.KeyHistory;
@@ -12,8 +12,6 @@ import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
-import dev.buildserver.agent.trace.Program;
-import dev.buildserver.agent.trace.TraceFile;
 import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
@@ -43,6 +41,8 @@ public final class CachedBuild {
     private final Room room;
     private final Listener listener;
     private final Tree fresh;
+    private final Phases phases = new Phases();
+    private final Workshop workshop;
     private Described described;
     private List<ProjectState> projects = List.of();
 
@@ -57,6 +57,7 @@ public final class CachedBuild {
         this.room = room;
         this.listener = listener;
         this.fresh = Tree.of(setting.source(), setting.commit());
+        this.workshop = new Workshop(setting, room, fresh, listener);
     }
 
     /**
@@ -65,16 +66,21 @@ public final class CachedBuild {
      * @return what was done, for people; empty where it failed, which says nothing of the solution
      */
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
+        long begin = System.nanoTime();
         try {
             Optional<Described> result =
-                    new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
-            if (result.isEmpty()) {
-                return Optional.empty();
+                    new DescribeAction(setting, fresh, cache, keeper, room, workshop, listener)
+                            .run();
+            if (result.isPresent()) {
+                projects = Solution.of(result.get().description());
+                described = result.get();
             }
-            projects = Solution.of(result.get().description());
-            described = result.get();
         } catch (UnfitSolutionException e) {
             listener.log(e.getMessage());
+        }
+        phases.add(Phase.DESCRIPTION, begin);
+        if (described == null) {
+            workshop.close();
             return Optional.empty();
         }
         return Optional.of(
@@ -90,7 +96,7 @@ public final class CachedBuild {
      */
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
         Tree tree = fresh.with(described.restored());
-        try (DriverEvents events = new DriverEvents(listener)) {
+        try {
             BuildRun run =
                     new BuildRun(
                             setting,
@@ -100,15 +106,19 @@ public final class CachedBuild {
                             cache,
                             keeper,
                             history,
-                            events,
+                            workshop.events(),
+                            phases,
                             listener);
             run.advance();
             if (run.hasWork()) {
-                drive(run, tree, events);
+                drive(run, tree);
             }
             run.tidy();
             run.remember();
+        } finally {
+            workshop.close();
         }
+        listener.log("Time of the cache: " + phases);
         return projects.stream().allMatch(ProjectState::done);
     }
 
@@ -199,18 +209,21 @@ public final class CachedBuild {
         return hits + " of " + projects.size() + " projects from the cache";
     }
 
-    private void drive(BuildRun run, Tree tree, DriverEvents events)
+    private void drive(BuildRun run, Tree tree)
             throws AttemptEnded, IOException, InterruptedException {
-        Path trace = TraceFile.create(setting.scratch().resolve("build.trace"));
-        DriverScript script = DriverScript.write(setting, tree, events);
-        try (Drivers drivers = new Drivers(script.socket(), run)) {
-            room.run(script.command(), script.shown(), trace, false, drivers::pulse);
-        }
+        long begin = System.nanoTime();
+        workshop.build(run);
+        phases.add(Phase.WORKSHOP, begin);
         if (run.hasWork()) {
             throw AttemptEnded.infrastructure(
                     "The processes that build projects ended early", null);
         }
-        store(run, tree, AttributedTrace.read(trace, Program::isCompilerServer));
+        begin = System.nanoTime();
+        AttributedTrace trace = workshop.trace();
+        phases.add(Phase.TRACE, begin);
+        begin = System.nanoTime();
+        store(run, tree, trace);
+        phases.add(Phase.STORING, begin);
     }
 
     // Only now: the trace is complete, and nothing of the build is alive.

@@ -45,11 +45,13 @@ final class DescribeAction {
     private final CacheLevel cache;
     private final Keeper keeper;
     private final Room room;
+    private final Workshop workshop;
     private final Listener listener;
     private String why = "never restored with these options";
 
     /**
      * @param fresh the tree before anything ran
+     * @param workshop gets ready meanwhile where something has to run
      */
     DescribeAction(
             Setting setting,
@@ -57,12 +59,14 @@ final class DescribeAction {
             CacheLevel cache,
             Keeper keeper,
             Room room,
+            Workshop workshop,
             Listener listener) {
         this.setting = setting;
         this.fresh = fresh;
         this.cache = cache;
         this.keeper = keeper;
         this.room = room;
+        this.workshop = workshop;
         this.listener = listener;
     }
 
@@ -107,7 +111,9 @@ final class DescribeAction {
             why = "a package is not on this agent any more";
             return Optional.empty();
         }
-        if (!new Materials(setting.source(), cache).place(entry.files())) {
+        Materials materials = new Materials(setting.source(), cache);
+        materials.bring(entry.files());
+        if (!materials.place(entry.files())) {
             why = "a content was missing in the cache, or damaged";
             return Optional.empty();
         }
@@ -129,6 +135,7 @@ final class DescribeAction {
         Files.createDirectories(setting.descriptions());
         Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
         DescriptionReader reader = new DescriptionReader(setting.descriptions(), setting.inside());
+        workshop.warmUp();
         long begin = System.nanoTime();
         boolean succeeded = run(trace, reader);
         long millis = (System.nanoTime() - begin) / 1_000_000;
@@ -170,7 +177,7 @@ final class DescribeAction {
                 "-logger:BuildServer.MSBuild.EvaluationLogger,%s;%s"
                         .formatted(setting.logger(), setting.inside(events)));
         String shown = "dotnet " + String.join(" ", setting.describe());
-        int status = room.run(command, shown, trace, true, () -> {});
+        int status = room.run(command, shown, trace, true, workshop::pulse);
         try (FileTail tail = new FileTail(events, MAX_EVENT_BYTES)) {
             tail.finish(MAX_EVENTS_BYTES, reader::event);
         }

@@ -17,6 +17,7 @@ import java.util.Set;
 public final class Materials {
     private final Path source;
     private final CacheLevel cache;
+    private final Map<String, Path> written = new HashMap<>();
     private final Set<Path> safeFolders = new HashSet<>();
 
     /**
@@ -27,16 +28,20 @@ public final class Materials {
         this.cache = cache;
     }
 
+    /** Begins with files that are to be placed now; has to come first. */
+    public void bring(Collection<StoredFile> files) throws IOException {
+        cache.bring(files.stream().map(StoredFile::sha256).distinct().toList());
+        // Builds may have run since, and put links where folders were, or changed files.
+        safeFolders.clear();
+        written.clear();
+    }
+
     /**
      * @return false where a content is missing; some files may have been written then
      */
     public boolean place(Collection<StoredFile> files) throws IOException {
-        cache.bring(files.stream().map(StoredFile::sha256).distinct().toList());
-        // Builds may have run since, and put links where folders were.
-        safeFolders.clear();
-        Map<String, Path> written = new HashMap<>();
         for (StoredFile file : files) {
-            if (!place(file, written)) {
+            if (!place(file)) {
                 return false;
             }
         }
@@ -60,7 +65,7 @@ public final class Materials {
     }
 
     // Many projects have copies of one file: each content is read and checked once.
-    private boolean place(StoredFile file, Map<String, Path> written) throws IOException {
+    private boolean place(StoredFile file) throws IOException {
         Path target = TreePath.resolve(source, file.path());
         prepare(target.getParent());
         Files.deleteIfExists(target);

@@ -84,6 +84,9 @@ final class Observations {
 
     private void noteWriters(Interval interval) {
         ProjectState state = byNumber.get(interval.name());
+        if (state == null) {
+            return;
+        }
         for (Access access : interval.accesses().list()) {
             if (Traces.changes(access.kind()) && access.errno() == 0) {
                 writers.computeIfAbsent(place(access), path -> new LinkedHashSet<>()).add(state);

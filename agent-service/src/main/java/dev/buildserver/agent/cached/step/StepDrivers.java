@@ -49,8 +49,8 @@ public final class StepDrivers implements Feed {
         String shown = "dotnet msbuild, for each of %d packages and apps".formatted(steps.size());
         try (events) {
             List<String> command = script.command(events);
-            try (Drivers drivers = new Drivers(script.socket(), this)) {
-                built.room().run(command, shown, trace, true, drivers::pulse);
+            try (Drivers drivers = new Drivers(script.socket())) {
+                built.room().run(command, shown, trace, true, () -> drivers.pulse(this));
             }
         }
         if (done < steps.size()) {
@@ -62,6 +62,11 @@ public final class StepDrivers implements Feed {
     @Override
     public Optional<Order> next() {
         return Optional.ofNullable(waiting.poll());
+    }
+
+    @Override
+    public int waiting() {
+        return waiting.size();
     }
 
     @Override

@@ -144,7 +144,9 @@ public final class Steps {
 
     private boolean place(StepState state, Entry entry) throws IOException {
         Path target = Files.createDirectories(state.step().target());
-        return new Materials(target, built.cache()).place(entry.files());
+        Materials materials = new Materials(target, built.cache());
+        materials.bring(entry.files());
+        return materials.place(entry.files());
     }
 
     private Optional<Entry> entry(
