@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.execute.PackageSupplies.Packages;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.sandbox.LibraryFolders;
 import dev.buildserver.agent.sandbox.Mount;
@@ -80,13 +81,14 @@ class Enclosures {
             Path scratch,
             Path temp,
             DotnetInstallation dotnet,
-            Path packages)
+            Packages packages)
             throws AttemptEnded, IOException {
         Path home = scratch.resolve("home");
         LibraryFolders libraries =
                 LibraryFolders.of(toolchain.environment().getOrDefault("LD_LIBRARY_PATH", ""));
         List<Mount> mounts = new ArrayList<>();
         mounts.addAll(LocalFeeds.move(home));
+        mounts.addAll(packages.mounts());
         mounts.add(Mount.writable(scratch, SCRATCH));
         mounts.add(Mount.writable(temp, SOCKETS));
         Map<String, String> environment = new TreeMap<>();
@@ -105,7 +107,7 @@ class Enclosures {
                         source,
                         dotnet.root().toRealPath(),
                         home,
-                        packages,
+                        packages.folder(),
                         libraries.mounts(),
                         false,
                         environment,

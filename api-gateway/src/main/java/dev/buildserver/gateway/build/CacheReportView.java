@@ -19,7 +19,13 @@ record CacheReportView(
                 List<ProjectView> projects,
         @Schema(description = "Time that the hits would have taken, in milliseconds")
                 long savedMillis,
-        @Schema(description = "Time that the others took, in milliseconds") long spentMillis) {
+        @Schema(description = "Time that the others took, in milliseconds") long spentMillis,
+        @Schema(
+                        description =
+                                "Why a part of the cache was not used, such as the cache service;"
+                                        + " null when all of it was",
+                        nullable = true)
+                String degraded) {
 
     @Schema(name = "CachedProject")
     record ProjectView(
@@ -53,6 +59,7 @@ record CacheReportView(
                 ProjectView.of(report.restore()),
                 projects.stream().map(ProjectView::of).toList(),
                 projects.stream().mapToLong(ProjectReport::savedMillis).sum(),
-                projects.stream().mapToLong(ProjectReport::spentMillis).sum());
+                projects.stream().mapToLong(ProjectReport::spentMillis).sum(),
+                report.degraded());
     }
 }

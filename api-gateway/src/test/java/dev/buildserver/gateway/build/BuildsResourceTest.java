@@ -243,7 +243,7 @@ class BuildsResourceTest extends GatewayTest {
                         1200);
         orchestrator.stubFor(
                 get(UPSTREAM + "/" + BUILD + "/cache")
-                        .willReturn(json(new BuildCacheReport(restore, List.of(app)))));
+                        .willReturn(json(new BuildCacheReport(restore, List.of(app), "silent"))));
         // When
         Response answer = asDeveloper().get("/api/v1/builds/" + BUILD + "/cache");
         // Then
@@ -253,6 +253,7 @@ class BuildsResourceTest extends GatewayTest {
         assertThat(answer.jsonPath().getString("projects[0].changed[0]"))
                 .isEqualTo("file src/App/a.cs changed");
         assertThat(answer.jsonPath().getLong("spentMillis")).isEqualTo(1200);
+        assertThat(answer.jsonPath().getString("degraded")).isEqualTo("silent");
     }
 
     @Test

@@ -56,6 +56,9 @@ final class ExplainMissCommand extends ServerCommand {
                                         row.reason(),
                                         String.join(", ", row.changed())));
         table.print(out());
+        if (report.degraded() != null) {
+            out().println("Cache degraded. " + report.degraded());
+        }
         long hits = report.projects().stream().filter(row -> row.outcome().equals(HIT)).count();
         out().println(
                         "%d of %d projects from the cache, %.1f s saved, %.1f s spent"

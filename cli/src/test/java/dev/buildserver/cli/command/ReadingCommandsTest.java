@@ -54,7 +54,8 @@ class ReadingCommandsTest {
                                "reason": "its inputs are others",
                                "changed": ["file src/App/a.cs changed"],
                                "savedMillis": 0, "spentMillis": 1200}],
-                 "savedMillis": 1500, "spentMillis": 1200}
+                 "savedMillis": 1500, "spentMillis": 1200,
+                 "degraded": "The cache service is not used: no answer"}
                 """;
         gateway.server()
                 .stubFor(get(BUILDS + "/" + build + "/cache").willReturn(json(200, report)));
@@ -68,6 +69,7 @@ class ReadingCommandsTest {
                 .contains("src/App/App.csproj")
                 .contains("file src/App/a.cs changed")
                 .contains("1 of 2 projects from the cache, 1.5 s saved, 1.2 s spent")
+                .contains("Cache degraded. The cache service is not used: no answer")
                 .doesNotContain("Lib.csproj");
     }
 

@@ -7,10 +7,18 @@ import java.util.List;
  *
  * @param restore what it did for restore and evaluation
  * @param projects in the order in which they depend on each other
+ * @param degraded why a part of the cache was not used, such as the cache service; null when all of
+ *     it was
  */
-public record BuildCacheReport(ProjectReport restore, List<ProjectReport> projects) {
+public record BuildCacheReport(
+        ProjectReport restore, List<ProjectReport> projects, String degraded) {
     public BuildCacheReport {
         projects = List.copyOf(projects);
+    }
+
+    /** Of a cache that is all there. */
+    public BuildCacheReport(ProjectReport restore, List<ProjectReport> projects) {
+        this(restore, projects, null);
     }
 
     /**

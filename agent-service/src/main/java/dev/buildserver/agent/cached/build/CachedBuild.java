@@ -122,7 +122,10 @@ public final class CachedBuild {
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
                         described == null || described.replayed() ? 0 : described.millis());
-        return new BuildCacheReport(restore, projects.stream().map(ProjectState::report).toList());
+        return new BuildCacheReport(
+                restore,
+                projects.stream().map(ProjectState::report).toList(),
+                cache.degraded().orElse(null));
     }
 
     /** One line for people. */

@@ -6,9 +6,14 @@ import java.util.List;
  * What the cache did for a build.
  *
  * @param restore null where it had no part
+ * @param degraded why a part of the cache was not used; null when all of it was
  */
 public record CacheReport(
-        Project restore, List<Project> projects, long savedMillis, long spentMillis) {
+        Project restore,
+        List<Project> projects,
+        long savedMillis,
+        long spentMillis,
+        String degraded) {
     /**
      * The same for one project.
      *
