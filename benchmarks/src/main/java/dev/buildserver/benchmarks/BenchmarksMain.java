@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             RecoveryBenchmark.class,
             ChaosBenchmark.class,
             FaultsBenchmark.class,
-            CorrectnessBenchmark.class
+            CorrectnessBenchmark.class,
+            HistoryBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {
     private static final int NOT_MEASURED = 3;

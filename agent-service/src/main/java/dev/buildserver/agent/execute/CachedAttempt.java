@@ -64,7 +64,7 @@ final class CachedAttempt {
                 attempt.temp(),
                 Enclosures.SOCKETS,
                 attempt.descriptions(),
-                enclosure.plan().packages(),
+                attempt.supply(),
                 enclosure.image(),
                 attempt.environment(),
                 attempt.solutionName(),

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.agent.execute.PackageSupplies.Packages;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.sandbox.LibraryFolders;
 import dev.buildserver.agent.sandbox.Mount;
@@ -86,14 +87,15 @@ class Enclosures {
             Path scratch,
             Path temp,
             DotnetInstallation dotnet,
-            Path packages)
+            Packages packages)
             throws AttemptEnded, IOException {
         Path home = scratch.resolve("home");
         List<Mount> mounts = new ArrayList<>();
         mounts.addAll(LocalFeeds.move(home));
+        mounts.addAll(packages.mounts());
         mounts.add(Mount.writable(scratch, SCRATCH));
         mounts.add(Mount.writable(temp, SOCKETS));
-        SandboxPlan machine = machine(context.lease().job(), source, home, packages, dotnet);
+        SandboxPlan machine = machine(context.lease().job(), source, home, packages.folder(), dotnet);
         return new Enclosure.Closed(sandbox, machine.with(mounts), reach(), sandbox.image(machine));
     }
 

@@ -93,7 +93,8 @@ record WholeBuild(
                 hit(report.restore()),
                 report.projects().stream().map(WholeBuild::hit).toList(),
                 report.tests().stream().map(WholeBuild::hit).toList(),
-                report.products().stream().map(WholeBuild::hit).toList());
+                report.products().stream().map(WholeBuild::hit).toList(),
+                null);
     }
 
     long millis() {

@@ -49,7 +49,8 @@ public final class Leases {
                 job,
                 strategy,
                 runTimeout,
-                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                true);
     }
 
     public static Lease clean(String repositoryUrl, String ref) {

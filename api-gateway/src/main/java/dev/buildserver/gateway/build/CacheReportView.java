@@ -28,7 +28,13 @@ record CacheReportView(
         @Schema(description = "Each package and each published app") List<ProjectView> products,
         @Schema(description = "Time that the hits would have taken, in milliseconds")
                 long savedMillis,
-        @Schema(description = "Time that the others took, in milliseconds") long spentMillis) {
+        @Schema(description = "Time that the others took, in milliseconds") long spentMillis,
+        @Schema(
+                        description =
+                                "Why a part of the cache was not used, such as the cache service;"
+                                        + " null when all of it was",
+                        nullable = true)
+                String degraded) {
 
     @Schema(name = "CachedProject")
     record ProjectView(
@@ -68,7 +74,8 @@ record CacheReportView(
                 views(report.tests()),
                 views(report.products()),
                 all.stream().mapToLong(ProjectReport::savedMillis).sum(),
-                all.stream().mapToLong(ProjectReport::spentMillis).sum());
+                all.stream().mapToLong(ProjectReport::spentMillis).sum(),
+                report.degraded());
     }
 
     private static List<ProjectView> views(List<ProjectReport> reports) {

@@ -248,7 +248,7 @@ class BuildsResourceTest extends GatewayTest {
                 get(UPSTREAM + "/" + BUILD + "/cache")
                         .willReturn(
                                 json(
-                                        new BuildCacheReport(restore, List.of(app))
+                                        new BuildCacheReport(restore, List.of(app), "silent")
                                                 .with(List.of(tests), List.of()))));
         // When
         Response answer = asDeveloper().get("/api/v1/builds/" + BUILD + "/cache");
@@ -263,6 +263,7 @@ class BuildsResourceTest extends GatewayTest {
         assertThat(answer.jsonPath().getList("products")).isEmpty();
         assertThat(answer.jsonPath().getLong("savedMillis")).isEqualTo(300);
         assertThat(answer.jsonPath().getLong("spentMillis")).isEqualTo(1200);
+        assertThat(answer.jsonPath().getString("degraded")).isEqualTo("silent");
     }
 
     @Test

@@ -51,6 +51,9 @@ final class ExplainMissCommand extends ServerCommand {
         add(table, "test", report.tests());
         add(table, "product", report.products());
         table.print(out());
+        if (report.degraded() != null) {
+            out().println("Cache degraded. " + report.degraded());
+        }
         out().println(
                         "%s, %.1f s saved, %.1f s spent"
                                 .formatted(

@@ -60,7 +60,8 @@ class ReadingCommandsTest {
                  "products": [{"project": "pack src/Lib/Lib.csproj", "outcome": "Hit",
                                "reason": null, "changed": [], "savedMillis": 0,
                                "spentMillis": 0}],
-                 "savedMillis": 1500, "spentMillis": 1200}
+                 "savedMillis": 1500, "spentMillis": 1200,
+                 "degraded": "The cache service is not used: no answer"}
                 """;
         gateway.server()
                 .stubFor(get(BUILDS + "/" + build + "/cache").willReturn(json(200, report)));
@@ -77,6 +78,7 @@ class ReadingCommandsTest {
                 .contains(
                         "1 of 2 projects, tests of 0 of 1, 1 of 1 packages and apps from the cache,"
                                 + " 1.5 s saved, 1.2 s spent")
+                .contains("Cache degraded. The cache service is not used: no answer")
                 .doesNotContain("Lib.csproj");
     }
 

@@ -11,13 +11,16 @@ import java.util.List;
  * @param projects in the order in which they depend on each other
  * @param tests what it did for the tests of each test project; empty where none were asked for
  * @param products what it did for each package and each published app
+ * @param degraded why a part of the cache was not used, such as the cache service; null when all of
+ *     it was
  */
 public record BuildCacheReport(
         ProjectReport whole,
         ProjectReport restore,
         List<ProjectReport> projects,
         List<ProjectReport> tests,
-        List<ProjectReport> products) {
+        List<ProjectReport> products,
+        String degraded) {
     public BuildCacheReport {
         projects = List.copyOf(projects);
         tests = tests == null ? List.of() : List.copyOf(tests);
@@ -25,18 +28,24 @@ public record BuildCacheReport(
     }
 
     /** Of a build without tests, packages and apps. */
+    public BuildCacheReport(
+            ProjectReport restore, List<ProjectReport> projects, String degraded) {
+        this(null, restore, projects, List.of(), List.of(), degraded);
+    }
+
+    /** The same of a cache that is all there. */
     public BuildCacheReport(ProjectReport restore, List<ProjectReport> projects) {
-        this(null, restore, projects, List.of(), List.of());
+        this(restore, projects, null);
     }
 
     /** The same build with what followed it. */
     public BuildCacheReport with(List<ProjectReport> ofTests, List<ProjectReport> ofProducts) {
-        return new BuildCacheReport(whole, restore, projects, ofTests, ofProducts);
+        return new BuildCacheReport(whole, restore, projects, ofTests, ofProducts, degraded);
     }
 
     /** The same with what became of the build as one. */
     public BuildCacheReport with(ProjectReport ofAll) {
-        return new BuildCacheReport(ofAll, restore, projects, tests, products);
+        return new BuildCacheReport(ofAll, restore, projects, tests, products, degraded);
     }
 
     /**

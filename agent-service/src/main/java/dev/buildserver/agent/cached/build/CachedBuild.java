@@ -183,7 +183,10 @@ public final class CachedBuild {
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
                         described == null || described.replayed() ? 0 : described.millis());
-        return new BuildCacheReport(restore, projects.stream().map(ProjectState::report).toList());
+        return new BuildCacheReport(
+                restore,
+                projects.stream().map(ProjectState::report).toList(),
+                cache.degraded().orElse(null));
     }
 
     /** Why a build of the same source may give something else; empty where it can't. */

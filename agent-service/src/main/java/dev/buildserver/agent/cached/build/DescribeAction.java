@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.cached.describe.Description;
 import dev.buildserver.agent.cached.describe.DescriptionReader;
-import dev.buildserver.agent.cached.describe.RestoredPackages;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
@@ -94,7 +93,7 @@ final class DescribeAction {
                 .sha256();
     }
 
-    private Optional<Described> replay(Entry entry) throws IOException {
+    private Optional<Described> replay(Entry entry) throws IOException, InterruptedException {
         Optional<Observed> changed = entry.changed(fresh);
         if (changed.isPresent()) {
             why = changed.get().path() + " changed";
@@ -107,7 +106,7 @@ final class DescribeAction {
             why = "what was stored of it is not understood";
             return Optional.empty();
         }
-        if (!RestoredPackages.areIn(setting.packages(), description.packages())) {
+        if (!setting.packages().bring(description.packages())) {
             why = "a package is not on this agent any more";
             return Optional.empty();
         }
@@ -136,6 +135,7 @@ final class DescribeAction {
         Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
         DescriptionReader reader = new DescriptionReader(setting.descriptions(), setting.inside());
         workshop.warmUp();
+        setting.packages().beforeRestore();
         long begin = System.nanoTime();
         boolean succeeded = run(trace, reader);
         long millis = (System.nanoTime() - begin) / 1_000_000;
@@ -146,6 +146,7 @@ final class DescribeAction {
         SortedMap<String, Path> contents = new TreeMap<>();
         List<StoredFile> files = written(contents);
         Description description = reader.read(setting.source(), fresh.with(restored(files)));
+        setting.packages().afterRestore(description.packages());
         List<String> obstacles = new ArrayList<>(description.obstacles());
         Entry entry =
                 new Entry(

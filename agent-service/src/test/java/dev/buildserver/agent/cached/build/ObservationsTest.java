@@ -204,7 +204,7 @@ class ObservationsTest {
                 folder,
                 "/sockets",
                 folder,
-                folder,
+                null,
                 "image",
                 Map.of(),
                 "All.sln",

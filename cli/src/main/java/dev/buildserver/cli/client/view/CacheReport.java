@@ -9,6 +9,7 @@ import java.util.List;
  * @param restore null where it had no part
  * @param tests of each test project
  * @param products packages and published apps
+ * @param degraded why a part of the cache was not used; null when all of it was
  */
 public record CacheReport(
         Project whole,
@@ -17,7 +18,8 @@ public record CacheReport(
         List<Project> tests,
         List<Project> products,
         long savedMillis,
-        long spentMillis) {
+        long spentMillis,
+        String degraded) {
     public CacheReport {
         tests = tests == null ? List.of() : List.copyOf(tests);
         products = products == null ? List.of() : List.copyOf(products);
