@@ -95,7 +95,8 @@ class Enclosures {
         mounts.addAll(packages.mounts());
         mounts.add(Mount.writable(scratch, SCRATCH));
         mounts.add(Mount.writable(temp, SOCKETS));
-        SandboxPlan machine = machine(context.lease().job(), source, home, packages.folder(), dotnet);
+        SandboxPlan machine =
+                machine(context.lease().job(), source, home, packages.folder(), dotnet);
         return new Enclosure.Closed(sandbox, machine.with(mounts), reach(), sandbox.image(machine));
     }
 

@@ -32,8 +32,12 @@ class MachineFacts {
         this.config = config;
     }
 
-    /** As lines of a key; empty where a job like that can't be built with the cache here. */
-    Optional<List<String>> of(BuildJob job) throws IOException {
+    /**
+     * As lines of a key; empty where a job like that can't be built with the cache here.
+     *
+     * @param brought whether the cache service brings packages
+     */
+    Optional<List<String>> of(BuildJob job, boolean brought) throws IOException {
         Optional<DotnetInstallation> dotnet = toolchain.dotnet();
         if (dotnet.isEmpty() || enclosures.whyNotCached(job).isPresent()) {
             return Optional.empty();
@@ -45,6 +49,7 @@ class MachineFacts {
             // The build itself says it better.
             return Optional.empty();
         }
+        lines.add(KeyText.of("brought", Boolean.toString(brought)));
         lines.add(KeyText.of("sdks", dotnet.get().sdks().toString()));
         lines.add(KeyText.of("agent", InjectedFiles.fingerprint()));
         String feeds = UserNuGetConfig.text(settings.nugetConfigFile(), toolchain.environment());

@@ -178,7 +178,9 @@ public class WholeBuilds {
 
     private Optional<WholeKey> key(BuildContext context) throws IOException {
         BuildJob job = context.lease().job();
-        return machine.of(job).map(facts -> new WholeKey(facts, job));
+        // Packages lie elsewhere where the cache service brings them.
+        boolean brought = context.cacheUrl() != null;
+        return machine.of(job, brought).map(facts -> new WholeKey(facts, job));
     }
 
     private static ProjectReport report(

@@ -68,8 +68,7 @@ public final class Steps {
                 entry.ifPresent(state::keptAs);
                 entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             } else if (state.failed()) {
-                built.history()
-                        .remember(failures(state), inputs(state, observations.of(state)));
+                built.history().remember(failures(state), inputs(state, observations.of(state)));
             }
         }
         built.keeper().contents(contents);
