@@ -23,7 +23,6 @@ import java.util.List;
 /** Where attempts get packages from, and where they put them. */
 @Singleton
 class PackageSupplies {
-    /** Where a sandbox shows the packages that attempts share. */
     private final ExecutionConfig config;
 
     private final ToolchainSettings settings;

@@ -5,6 +5,7 @@ import dev.buildserver.agent.cached.build.Traces;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.sandbox.SandboxPlan;
 import dev.buildserver.agent.trace.Access;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,16 @@ final class Surroundings {
 
     private final BuiltSolution built;
     private final Step step;
-    private final String packages;
+    private final List<String> packages;
     private final String home;
 
     Surroundings(BuiltSolution built, Step step) {
         this.built = built;
         this.step = step;
-        this.packages = built.setting().environment().get("NUGET_PACKAGES");
+        this.packages =
+                List.of(
+                        built.setting().environment().get("NUGET_PACKAGES"),
+                        SandboxPlan.SHARED_PACKAGES);
         this.home = built.setting().environment().get("HOME");
     }
 
@@ -32,10 +36,12 @@ final class Surroundings {
             return Optional.of("it looks at " + access.path() + ", which is this machine's own");
         }
         String path = access.path().toString();
-        if (access.path().isWithin(packages) && !isChosen(path)) {
-            return Optional.of("it looks at " + path + ", a package that restore did not choose");
-        }
-        return Optional.empty();
+        return packages.stream()
+                .filter(folder -> access.path().isWithin(folder) && !isChosen(path, folder))
+                .findFirst()
+                .map(
+                        folder ->
+                                "it looks at " + path + ", a package that restore did not choose");
     }
 
     /** Whether it is how .NET processes find each other, or help each other to begin sooner. */
@@ -62,11 +68,11 @@ final class Surroundings {
                 && TreePath.isWithin(path, folder);
     }
 
-    private boolean isChosen(String path) {
-        if (path.equals(packages)) {
+    private boolean isChosen(String path, String folder) {
+        if (path.equals(folder)) {
             return true;
         }
-        String name = path.substring(packages.length() + 1);
+        String name = path.substring(folder.length() + 1);
         return built.packages().stream()
                 .anyMatch(one -> TreePath.isWithin(name, one) || TreePath.isWithin(one, name));
     }
