@@ -25,7 +25,6 @@ import dev.buildserver.contract.cache.ProjectQuarantine;
 import dev.buildserver.contract.cache.ReportSavings;
 import dev.buildserver.contract.cache.ReportVerification.Verified;
 import dev.buildserver.contract.log.LogLevel;
-import dev.buildserver.domain.source.GitRefs;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,12 +94,17 @@ class BuildCaches {
                 .verified(verified.stream().filter(Verified::same).map(Verified::project).toList());
     }
 
-    /** Takes what the cache did for a build that has ended; nobody waits for the service. */
+    /** Takes what the cache did for a build that has ended. */
     void built(BuildContext context, BuildCacheReport report) {
         // Whose refs anybody may write decides nothing for others.
-        if (GitRefs.isBranchOrTag(context.lease().job().gitRef())) {
+        if (context.lease().trusted()) {
             ledger(context.lease()).built(report.projects());
         }
+        tellSavings(context, report);
+    }
+
+    /** Tells the service what the cache did; nobody waits for it. */
+    void tellSavings(BuildContext context, BuildCacheReport report) {
         if (context.cacheUrl() != null) {
             ReportSavings savings = SavingsReport.of(report);
             CacheCalls calls = calls(context);
@@ -153,13 +157,13 @@ class BuildCaches {
         return new KeyHistory(folder(lease).resolve("keys"));
     }
 
-    // Who can't push to a project must not be able to give its builds outputs: another ref, such
-    // as that of a pull request, has a scope of its own, which nobody else reads.
+    // Who can't push to a project must not be able to give its builds outputs: a ref that is not
+    // trusted, such as that of a pull request, has a scope of its own, which nobody else reads.
     private static List<String> scopes(Lease lease) {
         String project = lease.job().projectName();
         String ref = lease.job().gitRef();
         String shared = "project-" + Sha256.of(project).substring(0, SCOPE);
-        return GitRefs.isBranchOrTag(ref)
+        return lease.trusted()
                 ? List.of(shared)
                 : List.of("ref-" + Sha256.of(project + " " + ref).substring(0, SCOPE), shared);
     }

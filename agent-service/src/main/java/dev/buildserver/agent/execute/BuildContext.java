@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * What the .NET stages work on.
  *
- * @param commit what the tree is, for people and for builds that look
+ * @param revision what the tree is
  * @param cacheUrl base URL of the cache service; null where there is none
  * @param source root of the checked-out tree
  * @param scratch folder of this attempt alone, outside the tree: HOME, TMPDIR and outputs go there;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
  */
 public record BuildContext(
         Lease lease,
-        String commit,
+        Revision revision,
         String cacheUrl,
         Path source,
         Path scratch,
@@ -26,6 +26,11 @@ public record BuildContext(
     /** The same source once more, in a folder beside the attempt's own. */
     BuildContext again(AttemptReport quiet, StopSignal until) {
         Path other = scratch.resolveSibling(scratch.getFileName() + "-again");
-        return new BuildContext(lease, commit, cacheUrl, source, other, false, quiet, until);
+        return new BuildContext(lease, revision, cacheUrl, source, other, false, quiet, until);
+    }
+
+    /** What the tree is, for people and for builds that look. */
+    String commit() {
+        return revision.commit();
     }
 }

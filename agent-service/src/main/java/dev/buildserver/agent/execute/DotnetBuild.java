@@ -1,6 +1,5 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
@@ -33,6 +32,7 @@ public class DotnetBuild {
     private final Preparation preparation;
     private final BuildCaches cache;
     private final Shadows shadows;
+    private final WholeBuilds whole;
     private final ExecutionConfig config;
     private final InstantSource clock;
 
@@ -40,11 +40,13 @@ public class DotnetBuild {
             Preparation preparation,
             BuildCaches cache,
             Shadows shadows,
+            WholeBuilds whole,
             ExecutionConfig config,
             InstantSource clock) {
         this.preparation = preparation;
         this.cache = cache;
         this.shadows = shadows;
+        this.whole = whole;
         this.config = config;
         this.clock = clock;
     }
@@ -73,7 +75,7 @@ public class DotnetBuild {
         private final StageBook book;
         private final TestSummary tests = new TestSummary(config.maxTestFailures());
         private Diagnostics diagnostics;
-        private CachedBuild cachedBuild;
+        private CachedStages cached;
         private Shadow shadow;
         private List<OutputFile> outputs = List.of();
 
@@ -97,10 +99,12 @@ public class DotnetBuild {
                             config.maxOutput().asLongValue())) {
                 stages(attempt, new DotnetCli(attempt, processes, diagnostics));
                 outputs = new Outputs(attempt).addTestResults().addProducts().files();
-                if (cachedBuild != null) {
-                    shadow = shadows.of(context, cachedBuild).orElse(null);
+                if (cached == null) {
+                    return result(Outcome.SUCCEEDED, null, null, null);
                 }
-                return result(Outcome.SUCCEEDED, null, null, null);
+                shadow = shadows.of(context, cached.cachedBuild()).orElse(null);
+                ExecutionResult result = result(Outcome.SUCCEEDED, null, null, null);
+                return whole.keep(context, cached, result);
             } catch (AttemptEnded end) {
                 outputs = new Outputs(attempt).addTestResults().files();
                 throw end;
@@ -124,8 +128,14 @@ public class DotnetBuild {
                 // Before tests run: these may leave what is no output.
                 manifest.addTree(attempt.source(), TrackedFiles.paths(attempt.source()));
             }
-            run(new TestStage(attempt, dotnet, commands, tests));
-            run(new PackageStage(attempt, dotnet, commands, diagnostics));
+            run(
+                    cached == null
+                            ? new TestStage(attempt, dotnet, commands, tests)
+                            : cached.test(tests));
+            run(
+                    cached == null
+                            ? new PackageStage(attempt, dotnet, commands, diagnostics)
+                            : cached.packages());
             if (attempt.job().outputManifest()) {
                 manifest.addPackages(attempt.packages())
                         .addPublished(attempt.published())
@@ -140,35 +150,19 @@ public class DotnetBuild {
                 SolutionCommands commands,
                 Narrowing narrowing)
                 throws AttemptEnded, IOException, InterruptedException {
-            cachedBuild =
-                    new CachedAttempt(
-                                    attempt,
-                                    closed,
-                                    dotnet,
-                                    commands,
-                                    diagnostics,
-                                    cache.of(context),
-                                    cache.history(context.lease()),
-                                    cache.policy(context))
-                            .build();
-            Decision anew = Decision.everything("a fresh tree");
-            CachedRestoreStage restore =
-                    new CachedRestoreStage(
-                            cachedBuild,
-                            new RestoreStage(attempt, dotnet, commands, anew, diagnostics),
-                            context.report());
-            run(restore);
-            run(
-                    restore.described()
-                            ? new CachedBuildStage(attempt, cachedBuild, diagnostics)
-                            : new BuildStage(
-                                    attempt,
-                                    dotnet,
-                                    commands,
-                                    narrowing,
-                                    anew,
-                                    diagnostics,
-                                    List.of()));
+            cached =
+                    new CachedStages(
+                            attempt,
+                            closed,
+                            dotnet,
+                            commands,
+                            narrowing,
+                            diagnostics,
+                            cache.of(context),
+                            cache.history(context.lease()),
+                            cache.policy(context));
+            run(cached.restore());
+            run(cached.build());
         }
 
         private void plain(
@@ -219,10 +213,10 @@ public class DotnetBuild {
         }
 
         private BuildCacheReport cacheReport() {
-            if (cachedBuild == null) {
+            if (cached == null) {
                 return null;
             }
-            BuildCacheReport report = cachedBuild.report();
+            BuildCacheReport report = cached.report();
             cache.built(context, report);
             return report;
         }

@@ -15,8 +15,15 @@ final class SavingsReport {
     private SavingsReport() {}
 
     static ReportSavings of(BuildCacheReport report) {
-        List<ProjectReport> all = new ArrayList<>(report.projects());
-        all.add(report.restore());
+        List<ProjectReport> all = new ArrayList<>();
+        if (report.whole() != null && report.whole().outcome() == CacheOutcome.HIT) {
+            all.add(report.whole());
+        } else {
+            all.addAll(report.projects());
+            all.add(report.restore());
+            all.addAll(report.tests());
+            all.addAll(report.products());
+        }
         return new ReportSavings(all.stream().limit(MOST).map(SavingsReport::savings).toList());
     }
 

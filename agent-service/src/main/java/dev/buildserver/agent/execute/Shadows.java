@@ -2,7 +2,6 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.cached.shadow.Sample;
-import dev.buildserver.domain.source.GitRefs;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -44,7 +43,7 @@ class Shadows {
      * write are seen by its own builds only, and what such a build does proves nothing to others.
      */
     Optional<Shadow> of(BuildContext context, CachedBuild build) {
-        if (!GitRefs.isBranchOrTag(context.lease().job().gitRef())) {
+        if (!context.lease().trusted()) {
             return Optional.empty();
         }
         Map<String, Integer> verified = caches.ledger(context.lease()).verified();

@@ -2,14 +2,18 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.agent.http.JsonHttp;
+import dev.buildserver.agent.http.TestHttp;
 import dev.buildserver.agent.sandbox.Bubblewrap;
 import dev.buildserver.agent.sandbox.Sandbox;
 import dev.buildserver.agent.sandbox.SandboxFiles;
+import dev.buildserver.agent.testing.TestTasks;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.support.json.WireJson;
 import dev.buildserver.testing.dotnet.DotnetSdk;
 import dev.buildserver.testing.dotnet.TestKit;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -38,7 +42,11 @@ final class Bench {
     final RecordedReport report = new RecordedReport();
     final ManualStop stop = new ManualStop();
     private final BuildCaches caches;
+    private final JsonHttp http = TestHttp.create();
+    private final TestTasks tasks = new TestTasks();
     private final DotnetBuild build;
+    private final WholeBuilds whole;
+    private String cacheUrl;
 
     Bench(Path work) throws IOException, InterruptedException {
         this(work, true);
@@ -48,6 +56,13 @@ final class Bench {
      * @param sandboxed whether the machine can make sandboxes
      */
     Bench(Path work, boolean sandboxed) throws IOException, InterruptedException {
+        this(work, sandboxed, Path.of("target/nuget-packages"));
+    }
+
+    /**
+     * @param packages folder of NuGet packages
+     */
+    Bench(Path work, boolean sandboxed, Path packages) throws IOException, InterruptedException {
         this.work = work;
         Path kit = Files.createDirectories(Path.of("target/testkit"));
         ToolchainSettings settings =
@@ -59,14 +74,24 @@ final class Bench {
                         1,
                         Map.of());
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
-        ExecutionConfig config = config();
+        ExecutionConfig config = config(packages);
         Sandbox sandbox =
                 new Sandbox(
                         Optional.of(Bubblewrap.find(sandboxed ? System.getenv() : Map.of())),
                         SandboxFiles.write(work.resolve("sandbox").toAbsolutePath()));
+        Enclosures enclosures = new Enclosures(sandbox, toolchain);
+        this.caches = new BuildCaches(settings, config, http, tasks, Clock.systemUTC());
+        this.whole =
+                new WholeBuilds(
+                        caches,
+                        new MachineFacts(toolchain, settings, enclosures, config),
+                        WireJson.mapper());
         Preparation preparation =
-                new Preparation(toolchain, settings, config, new Enclosures(sandbox, toolchain));
-        this.caches = new BuildCaches(settings, config, null, null, Clock.systemUTC());
+                new Preparation(
+                        toolchain,
+                        settings,
+                        new PackageSupplies(config, settings, http, tasks),
+                        enclosures);
         this.build =
                 new DotnetBuild(
                         preparation,
@@ -79,15 +104,17 @@ final class Bench {
                                         VerificationConfig.class,
                                         Map.of("buildserver.agent.verification.share", "0")),
                                 new SecureRandom()),
+                        whole,
                         config,
                         Clock.systemUTC());
     }
 
-    private static ExecutionConfig config() {
-        String packages = Path.of("target/nuget-packages").toAbsolutePath().toString();
+    private static ExecutionConfig config(Path packages) {
         return config(
                 ExecutionConfig.class,
-                Map.of("buildserver.agent.execution.packages-folder", packages));
+                Map.of(
+                        "buildserver.agent.execution.packages-folder",
+                        packages.toAbsolutePath().toString()));
     }
 
     private static <T> T config(Class<T> mapping, Map<String, String> values) {
@@ -95,6 +122,12 @@ final class Bench {
                 new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping);
         values.forEach(builder::withDefaultValue);
         return builder.build().getConfigMapping(mapping);
+    }
+
+    /** From now on there is a cache service. */
+    Bench with(String cacheServiceUrl) {
+        cacheUrl = cacheServiceUrl;
+        return this;
     }
 
     /** A copy of a sample. */
@@ -122,7 +155,23 @@ final class Bench {
         return build.run(context(source, options.job(), strategy, warm));
     }
 
+    /** What is known of a build before anything of the source is there but its ids. */
+    Optional<ExecutionResult> known(Revision revision, JobOptions options) throws IOException {
+        Path nowhere = work.resolve("nowhere");
+        return whole.find(context(nowhere, options.job(), BuildStrategy.CACHED, false, revision));
+    }
+
+    ExecutionResult run(Path source, JobOptions options, BuildStrategy strategy, Revision revision)
+            throws InterruptedException {
+        return build.run(context(source, options.job(), strategy, false, revision));
+    }
+
     BuildContext context(Path source, BuildJob job, BuildStrategy strategy, boolean warm) {
+        return context(source, job, strategy, warm, new Revision("c0ffee", "main", "7ee", ""));
+    }
+
+    private BuildContext context(
+            Path source, BuildJob job, BuildStrategy strategy, boolean warm, Revision revision) {
         UUID attempt = UUID.randomUUID();
         Lease lease =
                 new Lease(
@@ -136,11 +185,12 @@ final class Bench {
                         job,
                         strategy,
                         Duration.ofMinutes(10),
-                        null);
+                        null,
+                        true);
         return new BuildContext(
                 lease,
-                "c0ffee",
-                null,
+                revision,
+                cacheUrl,
                 source,
                 work.resolve("scratch-" + attempt),
                 warm,

@@ -127,6 +127,7 @@ final class CachedSolution {
                         """);
     }
 
+    /** A solution file of projects in {@code src/NAME}. */
     static String solution(String... names) {
         StringBuilder text =
                 new StringBuilder(

@@ -242,9 +242,15 @@ class BuildsResourceTest extends GatewayTest {
                         0,
                         1200,
                         60);
+        BuildCacheReport.ProjectReport tests =
+                new BuildCacheReport.ProjectReport(
+                        "test/App.Tests.csproj", CacheOutcome.HIT, null, List.of(), 300, 0, 0);
         orchestrator.stubFor(
                 get(UPSTREAM + "/" + BUILD + "/cache")
-                        .willReturn(json(new BuildCacheReport(restore, List.of(app)))));
+                        .willReturn(
+                                json(
+                                        new BuildCacheReport(restore, List.of(app), "silent")
+                                                .with(List.of(tests), List.of()))));
         // When
         Response answer = asDeveloper().get("/api/v1/builds/" + BUILD + "/cache");
         // Then
@@ -253,9 +259,14 @@ class BuildsResourceTest extends GatewayTest {
         assertThat(answer.jsonPath().getString("projects[0].outcome")).isEqualTo("Miss");
         assertThat(answer.jsonPath().getString("projects[0].changed[0]"))
                 .isEqualTo("file src/App/a.cs changed");
+        assertThat(answer.jsonPath().getString("tests[0].project"))
+                .isEqualTo("test/App.Tests.csproj");
+        assertThat(answer.jsonPath().getList("products")).isEmpty();
+        assertThat(answer.jsonPath().getLong("savedMillis")).isEqualTo(300);
         assertThat(answer.jsonPath().getLong("spentMillis")).isEqualTo(1200);
         assertThat(answer.jsonPath().getLong("cacheMillis")).isEqualTo(100);
-        assertThat(answer.jsonPath().getLong("netSavedMillis")).isEqualTo(800);
+        assertThat(answer.jsonPath().getLong("netSavedMillis")).isEqualTo(1100);
+        assertThat(answer.jsonPath().getString("degraded")).isEqualTo("silent");
     }
 
     @Test

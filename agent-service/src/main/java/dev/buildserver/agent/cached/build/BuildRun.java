@@ -1,5 +1,6 @@
 package dev.buildserver.agent.cached.build;
 
+import dev.buildserver.agent.cached.build.Phases.Phase;
 import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.drive.Feed;
 import dev.buildserver.agent.cached.drive.Order;
@@ -33,11 +34,10 @@ final class BuildRun implements Feed {
     private final Lookup lookup;
     private final Materials materials;
     private final OutputScan scan;
-    private final CacheLevel cache;
     private final Keeper keeper;
     private final Listener listener;
     private final DriverEvents events;
-    private final Spent spent;
+    private final Phases phases;
     private final Map<Integer, ProjectState> byNumber = new HashMap<>();
     private final Map<ProjectState, Provenance> provenance = new HashMap<>();
     private final Map<ProjectState, List<String>> obstacles = new HashMap<>();
@@ -57,9 +57,10 @@ final class BuildRun implements Feed {
             KeyHistory history,
             Policy policy,
             DriverEvents events,
-            Spent spent,
+            Phases phases,
             Listener listener)
             throws IOException {
+        long begin = System.nanoTime();
         this.setting = setting;
         this.configurations = configurations;
         this.projects = projects;
@@ -67,17 +68,17 @@ final class BuildRun implements Feed {
         this.lookup = new Lookup(setting.historyOf(), cache, history, policy, tree);
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
-        this.cache = cache;
         this.keeper = keeper;
         this.events = events;
-        this.spent = spent;
+        this.phases = phases;
         this.listener = listener;
         projects.forEach(project -> byNumber.put(project.number(), project));
+        phases.add(Phase.KEYS, begin);
     }
 
     /** Looks up all projects that can be. */
     void advance() throws IOException {
-        long begin = Spent.begin();
+        long begin = System.nanoTime();
         List<ProjectState> known = ready();
         while (!known.isEmpty()) {
             for (ProjectState state : known) {
@@ -87,7 +88,7 @@ final class BuildRun implements Feed {
             known.stream().filter(state -> state.status() == Status.HIT).forEach(this::replay);
             known = ready();
         }
-        spent.forAll(begin);
+        phases.add(Phase.KEYS, begin);
     }
 
     /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
@@ -139,6 +140,11 @@ final class BuildRun implements Feed {
     }
 
     @Override
+    public int waiting() {
+        return (int) projects.stream().filter(state -> state.status() == Status.QUEUED).count();
+    }
+
+    @Override
     public boolean exhausted() throws IOException {
         return !hasWork();
     }
@@ -156,21 +162,21 @@ final class BuildRun implements Feed {
                     .forEach(ProjectState::leaveOut);
             return;
         }
-        long begin = Spent.begin();
+        long begin = System.nanoTime();
         SortedMap<String, Path> contents = new TreeMap<>();
         List<String> against = new ArrayList<>();
         if (state.uncacheable()) {
             against.add(state.reason());
         }
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
-        if (against.isEmpty()) {
+        if (against.isEmpty() && !state.loses()) {
             keeper.contents(contents);
         }
         Provenance origins = new Provenance(state);
         state.built(millis, origins.mark(files), scan.faces(state.project(), files));
         provenance.put(state, origins);
         obstacles.put(state, against);
-        spent.on(state, begin);
+        phases.add(Phase.SCANNING, state, begin);
         listener.done(state.path());
         advance();
     }
@@ -200,27 +206,26 @@ final class BuildRun implements Feed {
     // Before anything is built: a project may look where it does not say that it does.
     // Returns whether a content was missing, so that a hit has to be built after all.
     private boolean placeHits() throws IOException {
-        boolean missing = false;
-        long begin = Spent.begin();
-        cache.bring(
+        List<ProjectState> hits =
                 projects.stream()
                         .filter(state -> state.status() == Status.HIT && !state.onDisk())
-                        .flatMap(state -> state.files().values().stream())
-                        .map(StoredFile::sha256)
-                        .distinct()
-                        .toList());
-        spent.forAll(begin);
-        for (ProjectState state : projects) {
-            if (state.status() == Status.HIT && !state.onDisk()) {
-                begin = Spent.begin();
-                if (materials.place(state.files().values())) {
-                    state.placed();
-                } else {
-                    state.queue("a content was missing in the cache, or damaged");
-                    missing = true;
-                }
-                spent.on(state, begin);
+                        .toList();
+        if (hits.isEmpty()) {
+            return false;
+        }
+        long begin = System.nanoTime();
+        boolean missing = false;
+        materials.bring(hits.stream().flatMap(state -> state.files().values().stream()).toList());
+        phases.add(Phase.PLACING, begin);
+        for (ProjectState state : hits) {
+            begin = System.nanoTime();
+            if (materials.place(state.files().values())) {
+                state.placed();
+            } else {
+                state.queue("a content was missing in the cache, or damaged");
+                missing = true;
             }
+            phases.add(Phase.PLACING, state, begin);
         }
         return missing;
     }

@@ -1,8 +1,9 @@
 package dev.buildserver.agent.cached.build;
 
+import dev.buildserver.agent.cached.build.Phases.Phase;
 import dev.buildserver.agent.cached.build.ProjectState.Status;
+import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
-import dev.buildserver.agent.cached.drive.Drivers;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.explain.KeyHistory;
@@ -11,8 +12,6 @@ import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
-import dev.buildserver.agent.trace.Program;
-import dev.buildserver.agent.trace.TraceFile;
 import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,8 +41,9 @@ public final class CachedBuild {
     private final Policy policy;
     private final Room room;
     private final Listener listener;
-    private final Spent spent = new Spent();
     private final Tree fresh;
+    private final Phases phases = new Phases();
+    private final Workshop workshop;
     private Described described;
     private long describing;
     private List<ProjectState> projects = List.of();
@@ -63,9 +64,10 @@ public final class CachedBuild {
         this.policy = policy;
         this.room = room;
         this.listener = listener;
-        long begin = Spent.begin();
+        long begin = System.nanoTime();
         this.fresh = Tree.of(setting.source(), setting.commit());
-        spent.forAll(begin);
+        phases.add(Phase.TREE, begin);
+        this.workshop = new Workshop(setting, room, fresh, listener);
     }
 
     /**
@@ -77,18 +79,20 @@ public final class CachedBuild {
         long begin = System.nanoTime();
         try {
             Optional<Described> result =
-                    new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
-            if (result.isEmpty()) {
-                return Optional.empty();
-            }
-            projects = Solution.of(result.get().description());
-            described = result.get();
-            describing = (System.nanoTime() - begin) / 1_000_000;
-            if (!described.replayed()) {
-                describing -= described.millis();
+                    new DescribeAction(setting, fresh, cache, keeper, room, workshop, listener)
+                            .run();
+            if (result.isPresent()) {
+                projects = Solution.of(result.get().description());
+                described = result.get();
+                long millis = (System.nanoTime() - begin) / 1_000_000;
+                describing = described.replayed() ? millis : millis - described.millis();
             }
         } catch (UnfitSolutionException e) {
             listener.log(e.getMessage());
+        }
+        phases.add(Phase.DESCRIPTION, begin);
+        if (described == null) {
+            workshop.close();
             return Optional.empty();
         }
         return Optional.of(
@@ -103,9 +107,8 @@ public final class CachedBuild {
      * @return whether all could be built
      */
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
-        long begin = Spent.begin();
         Tree tree = fresh.with(described.restored());
-        try (DriverEvents events = new DriverEvents(listener)) {
+        try {
             BuildRun run =
                     new BuildRun(
                             setting,
@@ -116,18 +119,69 @@ public final class CachedBuild {
                             keeper,
                             history,
                             policy,
-                            events,
-                            spent,
+                            workshop.events(),
+                            phases,
                             listener);
-            spent.forAll(begin);
             run.advance();
             if (run.hasWork()) {
-                drive(run, tree, events);
+                drive(run, tree);
             }
             run.tidy();
             run.remember();
+        } finally {
+            workshop.close();
         }
+        listener.log("Time of the cache: " + phases);
         return projects.stream().allMatch(ProjectState::done);
+    }
+
+    /**
+     * What has been built, for what follows. To be asked when all projects have outputs.
+     *
+     * @param untouched whether nothing has run in the tree since; else all files are read
+     */
+    public BuiltSolution built(boolean untouched) throws IOException {
+        Map<String, List<String>> closures = new HashMap<>();
+        for (ProjectState state : projects) {
+            closures.put(state.path(), state.closure().stream().map(ProjectState::path).toList());
+        }
+        return new BuiltSolution(
+                setting,
+                cache,
+                keeper,
+                history,
+                room,
+                listener,
+                Tree.of(setting.source(), setting.commit()).knowing(untouched ? known() : Map.of()),
+                byPath(),
+                closures,
+                wanted(),
+                described.description().packages().keySet());
+    }
+
+    private Set<String> wanted() {
+        return byPath().containsKey(setting.solution())
+                ? Set.of(setting.solution())
+                : SolutionConfigurations.of(described.description(), setting.inside()).built();
+    }
+
+    private Map<String, DescribedProject> byPath() {
+        Map<String, DescribedProject> byPath = new HashMap<>();
+        projects.forEach(state -> byPath.put(state.path(), state.project()));
+        return byPath;
+    }
+
+    // Where a project did what it should not, it may have changed anything.
+    private Map<String, String> known() {
+        Map<String, String> known = new HashMap<>();
+        if (projects.stream().noneMatch(ProjectState::uncacheable)) {
+            for (ProjectState state : projects) {
+                state.files()
+                        .values()
+                        .forEach(f -> known.put(f.path(), f.sha256() + (f.program() ? "x" : "")));
+            }
+        }
+        return known;
     }
 
     /** What the cache did. */
@@ -146,8 +200,9 @@ public final class CachedBuild {
         return new BuildCacheReport(
                 restore,
                 projects.stream()
-                        .map(state -> state.report(spent.millis(state, projects.size())))
-                        .toList());
+                        .map(state -> state.report(phases.millis(state, projects.size())))
+                        .toList(),
+                cache.degraded().orElse(null));
     }
 
     /** Which projects do without the cache. */
@@ -177,6 +232,23 @@ public final class CachedBuild {
         fresh.removeOthers(setting.source());
     }
 
+    /** Why a build of the same source may give something else; empty where it can't. */
+    public List<String> obstacles() {
+        if (described == null) {
+            return List.of("the solution could not be described");
+        }
+        List<String> obstacles = new ArrayList<>(described.obstacles());
+        projects.stream()
+                .filter(ProjectState::uncacheable)
+                .forEach(state -> obstacles.add(state.path() + ": " + state.reason()));
+        return obstacles;
+    }
+
+    /** Whether anything in it depends on more of the commit than its files. */
+    public boolean ofCommit() {
+        return described.ofCommit() || projects.stream().anyMatch(ProjectState::ofCommit);
+    }
+
     /** One line for people. */
     public String summary() {
         long hits = projects.stream().filter(state -> state.status() == Status.HIT).count();
@@ -189,21 +261,21 @@ public final class CachedBuild {
                         reports.stream().mapToLong(ProjectReport::cacheMillis).sum() / 1e3);
     }
 
-    private void drive(BuildRun run, Tree tree, DriverEvents events)
+    private void drive(BuildRun run, Tree tree)
             throws AttemptEnded, IOException, InterruptedException {
-        Path trace = TraceFile.create(setting.scratch().resolve("build.trace"));
-        DriverScript script = DriverScript.write(setting, tree, events);
-        try (Drivers drivers = new Drivers(script.socket(), run)) {
-            room.run(script.command(), script.shown(), trace, false, drivers::pulse);
-        }
+        long begin = System.nanoTime();
+        workshop.build(run);
+        phases.add(Phase.WORKSHOP, begin);
         if (run.hasWork()) {
             throw AttemptEnded.infrastructure(
                     "The processes that build projects ended early", null);
         }
-        long begin = Spent.begin();
-        AttributedTrace read = AttributedTrace.read(trace, Program::isCompilerServer);
-        store(run, tree, read);
-        spent.forAll(begin);
+        begin = System.nanoTime();
+        AttributedTrace trace = workshop.trace();
+        phases.add(Phase.TRACE, begin);
+        begin = System.nanoTime();
+        store(run, tree, trace);
+        phases.add(Phase.STORING, begin);
     }
 
     // Only now: the trace is complete, and nothing of the build is alive.
@@ -213,8 +285,9 @@ public final class CachedBuild {
         SortedMap<String, Path> contents = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
-                entry(run, state, observations.of(state), contents)
-                        .ifPresent(entry -> entries.put(state.key().sha256(), entry));
+                Optional<Entry> entry = entry(run, state, observations.of(state), contents);
+                entry.ifPresent(state::keptAs);
+                entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
         }
         keeper.contents(contents);
@@ -239,6 +312,9 @@ public final class CachedBuild {
         if (!obstacles.isEmpty()) {
             state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
             listener.log(state.path() + " can't be kept in the cache: " + state.reason());
+            return Optional.empty();
+        }
+        if (state.loses()) {
             return Optional.empty();
         }
         Entry entry =

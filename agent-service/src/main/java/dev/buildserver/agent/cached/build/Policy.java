@@ -26,7 +26,8 @@ public record Policy(
         epochs = Map.copyOf(epochs);
     }
 
-    Optional<String> whyNot(ProjectState state) {
+    /** Why the project can't be cached; empty where it can. */
+    Optional<String> quarantine(ProjectState state) {
         String own = quarantined.get(state.path());
         if (own != null) {
             return Optional.of("quarantined: " + own);
@@ -35,8 +36,12 @@ public record Policy(
                 .map(ProjectState::path)
                 .filter(quarantined::containsKey)
                 .findFirst()
-                .map(path -> "it is built on " + path + ", which is quarantined")
-                .or(() -> Optional.ofNullable(losing.get(state.path())));
+                .map(path -> "it is built on " + path + ", which is quarantined");
+    }
+
+    /** Why the project is better not cached. */
+    Optional<String> loss(ProjectState state) {
+        return Optional.ofNullable(losing.get(state.path()));
     }
 
     /** Lines of the project's key. */
@@ -45,6 +50,14 @@ public record Policy(
         add(state.path(), lines);
         state.closure().forEach(reference -> add(reference.path(), lines));
         return lines;
+    }
+
+    /** Lines of the key of a build that may have any of the projects. */
+    public List<String> lines() {
+        return epochs.entrySet().stream()
+                .map(epoch -> KeyText.of("epoch", epoch.getKey(), epoch.getValue()))
+                .sorted()
+                .toList();
     }
 
     private void add(String path, List<String> lines) {

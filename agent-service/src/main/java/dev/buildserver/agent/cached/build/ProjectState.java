@@ -47,7 +47,9 @@ final class ProjectState {
     private long savedMillis;
     private String reason;
     private boolean uncacheable;
+    private boolean loses;
     private Entry entry;
+    private boolean ofCommit;
     private List<String> changes = List.of();
 
     ProjectState(DescribedProject project, int number) {
@@ -118,6 +120,15 @@ final class ProjectState {
         reason = why;
     }
 
+    /** Whether its outputs depend on more of the commit than its files. */
+    boolean ofCommit() {
+        return ofCommit;
+    }
+
+    void keptAs(Entry entry) {
+        ofCommit = entry.looksAtGit();
+    }
+
     /** What its users have to know of its outputs; null while it has none. */
     String outputId() {
         return outputId;
@@ -167,6 +178,16 @@ final class ProjectState {
         return reason;
     }
 
+    /** Whether it is left uncached because the cache takes more time for it than it saves. */
+    boolean loses() {
+        return loses;
+    }
+
+    void lose(String why) {
+        loses = true;
+        queue(why);
+    }
+
     void queue(String why) {
         status = Status.QUEUED;
         reason = why;
@@ -196,6 +217,7 @@ final class ProjectState {
         diagnostics.clear();
         diagnostics.addAll(found.diagnostics());
         savedMillis = found.millis();
+        ofCommit = found.looksAtGit();
         outputId = OutputId.of(project, files.values(), faces);
     }
 
@@ -220,7 +242,7 @@ final class ProjectState {
         CacheOutcome outcome =
                 switch (status) {
                     case HIT -> CacheOutcome.HIT;
-                    case BUILT -> uncacheable ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
+                    case BUILT -> uncacheable || loses ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
                     case FAILED, QUEUED, BUILDING -> CacheOutcome.FAILED;
                     case WAITING, LEFT_OUT -> CacheOutcome.LEFT_OUT;
                 };
