@@ -13,7 +13,6 @@ import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.log.LogLevel;
-import dev.buildserver.domain.source.GitRefs;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -65,13 +64,13 @@ class BuildCaches {
         return new KeyHistory(folder(lease).resolve("keys"));
     }
 
-    // Who can't push to a project must not be able to give its builds outputs: another ref, such
-    // as that of a pull request, has a scope of its own, which nobody else reads.
+    // Who can't push to a project must not be able to give its builds outputs: a ref that is not
+    // trusted, such as that of a pull request, has a scope of its own, which nobody else reads.
     private static List<String> scopes(Lease lease) {
         String project = lease.job().projectName();
         String ref = lease.job().gitRef();
         String shared = "project-" + Sha256.of(project).substring(0, SCOPE);
-        return GitRefs.isBranchOrTag(ref)
+        return lease.trusted()
                 ? List.of(shared)
                 : List.of("ref-" + Sha256.of(project + " " + ref).substring(0, SCOPE), shared);
     }

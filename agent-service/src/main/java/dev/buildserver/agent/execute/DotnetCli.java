@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.cached.build.Room;
 import dev.buildserver.agent.execute.msbuild.BuildEvents;
 import dev.buildserver.agent.execute.msbuild.CanonicalLine;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
@@ -88,6 +89,41 @@ final class DotnetCli {
         Output output = new Output(null, UnaryOperator.identity());
         output.ignoreDiagnostics();
         return output.checked(start(command, shown, output::console, pulse));
+    }
+
+    /**
+     * Starts a command that runs beside others, and whose diagnostics somebody else reads.
+     *
+     * @param shown for people
+     */
+    Room.Running start(Command command, String shown) throws IOException {
+        Output output = new Output(null, UnaryOperator.identity());
+        output.ignoreDiagnostics();
+        report.log(LogLevel.INFO, "$ " + text.clean(shown));
+        AttemptProcesses.Running running = processes.start(command, output::console, true);
+        return new Room.Running() {
+            @Override
+            public void poll() throws IOException {
+                running.poll();
+            }
+
+            @Override
+            public void tell(String line) throws IOException {
+                running.tell(line + "\n");
+            }
+
+            @Override
+            public void tellNoMore() throws IOException {
+                running.tellNoMore();
+            }
+
+            @Override
+            public int end(Runnable pulse) throws AttemptEnded, IOException, InterruptedException {
+                try (running) {
+                    return output.checked(running.end(pulse, 0, () -> stop.reason().isPresent()));
+                }
+            }
+        };
     }
 
     private static void poll(FileTail tail, BuildEvents events) {

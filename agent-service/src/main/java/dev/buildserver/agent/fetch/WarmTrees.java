@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The source trees that are kept from one incremental build to the next: one for each tenant,
- * project and repository, used by one attempt at a time. Thread-safe.
+ * project and repository, and for each ref that is not trusted; used by one attempt at a time.
+ * Thread-safe.
  */
 @Singleton
 class WarmTrees implements WarmSources {
@@ -50,7 +51,7 @@ class WarmTrees implements WarmSources {
      */
     synchronized Optional<WarmTree> reserve(Lease lease) {
         BuildJob job = lease.job();
-        String key = WorkspaceKey.of(lease.tenant(), job);
+        String key = WorkspaceKey.of(lease.tenant(), job, lease.trusted());
         // Keys are about fresh trees, and what cached builds leave is of no use to others.
         boolean fresh = lease.strategy() == BuildStrategy.CACHED;
         if (limits.maxCount() < 1 || fresh || !inUse.add(key)) {

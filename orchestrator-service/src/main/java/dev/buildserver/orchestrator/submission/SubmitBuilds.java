@@ -48,6 +48,7 @@ class SubmitBuilds {
     private final QueueBound bound;
     private final Limits limits;
     private final SupersededBuilds superseded;
+    private final TrustedRefs trustedRefs;
     private final RequestHash hash;
     private final OrchestratorConfig config;
     private final UuidV7 ids;
@@ -63,6 +64,7 @@ class SubmitBuilds {
             QueueBound bound,
             Limits limits,
             SupersededBuilds superseded,
+            TrustedRefs trustedRefs,
             RequestHash hash,
             OrchestratorConfig config,
             @Writing ExecutorService executor,
@@ -76,6 +78,7 @@ class SubmitBuilds {
         this.bound = bound;
         this.limits = limits;
         this.superseded = superseded;
+        this.trustedRefs = trustedRefs;
         this.hash = hash;
         this.config = config;
         this.ids = ids;
@@ -113,6 +116,7 @@ class SubmitBuilds {
                         hash.of(request),
                         config.queue().idempotencyTtl(),
                         submitter.buildMaster(),
+                        trustedRefs.includes(request.job().gitRef()),
                         null,
                         config.attempts().maxFailures(),
                         queueTimeout(request.job())));
@@ -143,6 +147,8 @@ class SubmitBuilds {
                         hash.of(List.of("rerun", buildId)),
                         config.queue().idempotencyTtl(),
                         submitter.buildMaster(),
+                        // A second time doesn't make it better.
+                        original.trusted() && trustedRefs.includes(original.job().gitRef()),
                         buildId,
                         config.attempts().maxFailures(),
                         queueTimeout(original.job())));

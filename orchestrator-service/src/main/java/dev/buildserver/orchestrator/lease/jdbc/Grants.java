@@ -25,8 +25,8 @@ public class Grants {
     /** Of a granted task: for tables or aliases {@code t}, {@code s} and {@code b}. */
     static final String COLUMNS =
             "t.build_id, t.task_no, t.version, t.holder, s.agent_id, t.attempt_uid, t.attempt_no,"
-                    + " b.tenant, b.build_number, b.spec, b.strategy, b.trace_parent, t.ready_at,"
-                    + " t.leased_at, extract(epoch FROM t.run_timeout) AS run_timeout";
+                    + " b.tenant, b.build_number, b.spec, b.strategy, b.trace_parent, b.trusted,"
+                    + " t.ready_at, t.leased_at, extract(epoch FROM t.run_timeout) AS run_timeout";
 
     // SKIP LOCKED: granting never waits for a task. The outer condition repeats the status for the
     // row that was changed between the two.
@@ -136,6 +136,7 @@ public class Grants {
                 EnumText.parse(BuildStrategy.class, row.getString("strategy")),
                 Duration.ofMillis((long) (row.getDouble("run_timeout") * 1_000)),
                 row.getString("trace_parent"),
+                row.getBoolean("trusted"),
                 Sql.instant(row, "ready_at"),
                 Sql.instant(row, "leased_at"));
     }

@@ -46,6 +46,13 @@ final class BuildNumbers {
         }
     }
 
+    /**
+     * The number of a build.
+     *
+     * @param ownRepository whether it builds the project's repository
+     */
+    record Numbered(long number, boolean ownRepository) {}
+
     /** A project, locked. */
     record Project(Name name, String repository, long lastNumber) {
         static Project map(ResultSet row) throws SQLException {
@@ -56,8 +63,11 @@ final class BuildNumbers {
         }
 
         boolean takes(NewBuild build) {
-            return build.mayRebind()
-                    || RepositoryAddress.same(repository, build.job().repositoryUrl());
+            return build.mayRebind() || owns(build);
+        }
+
+        boolean owns(NewBuild build) {
+            return RepositoryAddress.same(repository, build.job().repositoryUrl());
         }
     }
 
@@ -79,7 +89,7 @@ final class BuildNumbers {
      * @param refused gets those of other repositories than their project's; their keys are free
      *     again
      */
-    static Map<UUID, Long> give(
+    static Map<UUID, Numbered> give(
             Connection connection,
             List<NewBuild> builds,
             List<Project> locked,
@@ -91,13 +101,13 @@ final class BuildNumbers {
                         byProject
                                 .computeIfAbsent(Name.of(build), name -> new ArrayList<>())
                                 .add(build));
-        Map<UUID, Long> numbers = new HashMap<>();
+        Map<UUID, Numbered> numbers = new HashMap<>();
         List<NewBuild> strangers = new ArrayList<>();
         for (Project project : made(connection, builds, byProject, locked)) {
             long number = project.lastNumber();
             for (NewBuild build : byProject.get(project.name())) {
                 if (project.takes(build)) {
-                    numbers.put(build.buildId(), ++number);
+                    numbers.put(build.buildId(), new Numbered(++number, project.owns(build)));
                 } else {
                     strangers.add(build);
                     refused.put(
