@@ -22,9 +22,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +66,7 @@ public final class CachedBuild {
      */
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
         try {
+            SolutionTargets.check(setting.solution(), fresh);
             Optional<Described> result =
                     new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
             if (result.isEmpty()) {
@@ -88,7 +91,7 @@ public final class CachedBuild {
      */
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
         Tree tree = fresh.with(described.restored());
-        try (DriverEvents events = new DriverEvents(listener)) {
+        try (DriverEvents events = new DriverEvents()) {
             BuildRun run =
                     new BuildRun(
                             setting,
@@ -148,11 +151,12 @@ public final class CachedBuild {
     // Only now: the trace is complete, and nothing of the build is alive.
     private void store(BuildRun run, Tree tree, AttributedTrace trace) throws IOException {
         Observations observations = new Observations(setting, tree, projects, trace);
+        Insights insights = new Insights(setting.inside(), trace);
         Map<String, Entry> entries = new HashMap<>();
         SortedMap<String, Path> contents = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
-                entry(run, state, observations.of(state), contents)
+                entry(run, state, observations.of(state), insights, contents)
                         .ifPresent(entry -> entries.put(state.key().sha256(), entry));
             }
         }
@@ -164,15 +168,19 @@ public final class CachedBuild {
             BuildRun run,
             ProjectState state,
             Observations.Of observed,
+            Insights insights,
             SortedMap<String, Path> contents)
             throws IOException {
         List<String> obstacles = new ArrayList<>(run.obstacles(state));
         obstacles.addAll(observed.obstacles());
         SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
+        Provenance provenance = run.provenance(state);
         for (String path : observed.written()) {
             Path file = TreePath.resolve(setting.source(), path);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                run.scan().file(file, contents, obstacles).ifPresent(f -> files.put(path, f));
+                run.scan()
+                        .file(file, contents, obstacles)
+                        .ifPresent(f -> files.put(path, provenance.mark(f)));
             }
         }
         if (!obstacles.isEmpty()) {
@@ -180,11 +188,13 @@ public final class CachedBuild {
             listener.log(state.path() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
+        Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
+        pins.addAll(insights.of(state));
         return Optional.of(
                 new Entry(
                         observed.accesses(),
                         List.copyOf(files.values()),
-                        run.provenance(state).pins(),
+                        List.copyOf(pins),
                         state.faces(),
                         List.copyOf(state.diagnostics()),
                         null,
