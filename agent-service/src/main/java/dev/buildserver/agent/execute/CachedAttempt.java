@@ -18,7 +18,11 @@ import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Restore and build of an attempt with the cache, in the terms of that attempt. */
@@ -32,6 +36,7 @@ final class CachedAttempt {
     private final SolutionCommands commands;
     private final BuildEvents events;
     private final AtomicInteger done = new AtomicInteger();
+    private final Year year;
     private final CachedBuild build;
 
     CachedAttempt(
@@ -41,13 +46,15 @@ final class CachedAttempt {
             SolutionCommands commands,
             Diagnostics diagnostics,
             CacheLevel cache,
-            KeyHistory history)
+            KeyHistory history,
+            InstantSource clock)
             throws IOException {
         this.attempt = attempt;
         this.enclosure = enclosure;
         this.dotnet = dotnet;
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
+        this.year = Year.from(clock.instant().atOffset(ZoneOffset.UTC));
         this.build = new CachedBuild(setting(), cache, history, room(), listener());
     }
 
@@ -70,6 +77,8 @@ final class CachedAttempt {
                 attempt.solutionName(),
                 List.of(
                         "sdk " + attempt.sdk(),
+                        // In many a copyright notice.
+                        "year " + year,
                         "agent " + InjectedFiles.fingerprint(),
                         "nuget " + Sha256.of(UserNuGetConfig.content(attempt.home()))),
                 commands.describe(),
@@ -104,6 +113,11 @@ final class CachedAttempt {
             public Running start(List<String> command, String shown, Path trace)
                     throws IOException {
                 return dotnet.start(enter(command, trace, false), shown);
+            }
+
+            @Override
+            public Optional<Path> packageFile(String inside) {
+                return enclosure.packageFile(inside);
             }
 
             private Command enter(List<String> command, Path trace, boolean network)

@@ -14,6 +14,7 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,8 @@ final class CachedStages {
             Narrowing narrowing,
             Diagnostics diagnostics,
             CacheLevel cache,
-            KeyHistory history)
+            KeyHistory history,
+            InstantSource clock)
             throws IOException {
         this.attempt = attempt;
         this.enclosure = enclosure;
@@ -54,7 +56,15 @@ final class CachedStages {
         this.narrowing = narrowing;
         this.diagnostics = diagnostics;
         this.build =
-                new CachedAttempt(attempt, enclosure, dotnet, commands, diagnostics, cache, history)
+                new CachedAttempt(
+                                attempt,
+                                enclosure,
+                                dotnet,
+                                commands,
+                                diagnostics,
+                                cache,
+                                history,
+                                clock)
                         .build();
     }
 
@@ -67,8 +77,7 @@ final class CachedStages {
     Stage build() {
         return restore.described()
                 ? new CachedBuildStage(attempt, build, diagnostics)
-                : new BuildStage(
-                        attempt, dotnet, commands, narrowing, anew, diagnostics, List.of());
+                : new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, List.of());
     }
 
     Stage test(TestSummary summary) throws IOException {

@@ -5,6 +5,7 @@ import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.execute.warm.Leftovers;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
@@ -150,7 +151,8 @@ public class DotnetBuild {
                             narrowing,
                             diagnostics,
                             cache.of(context),
-                            cache.history(context.lease()));
+                            cache.history(context.lease()),
+                            clock);
             run(cached.restore());
             run(cached.build());
         }
@@ -162,10 +164,11 @@ public class DotnetBuild {
             Decision decision = decide(memory);
             List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
             memory.forget();
+            if (decision.anew() && context.warm()) {
+                Leftovers.remove(attempt.source());
+            }
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
-            run(
-                    new BuildStage(
-                            attempt, dotnet, commands, narrowing, decision, diagnostics, earlier));
+            run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, earlier));
             memory.remember(diagnostics.all());
         }
 

@@ -21,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,7 @@ public final class CachedBuild {
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
         long begin = System.nanoTime();
         try {
+            SolutionTargets.check(setting.solution(), fresh);
             Optional<Described> result =
                     new DescribeAction(setting, fresh, cache, keeper, room, workshop, listener)
                             .run();
@@ -232,11 +234,13 @@ public final class CachedBuild {
     // Only now: the trace is complete, and nothing of the build is alive.
     private void store(BuildRun run, Tree tree, AttributedTrace trace) throws IOException {
         Observations observations = new Observations(setting, tree, projects, trace);
+        Insights insights = new Insights(setting.inside(), trace);
         Map<String, Entry> entries = new HashMap<>();
         SortedMap<String, Path> contents = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
-                Optional<Entry> entry = entry(run, state, observations.of(state), contents);
+                Optional<Entry> entry =
+                        entry(run, state, observations.of(state), insights, contents);
                 entry.ifPresent(state::keptAs);
                 entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
@@ -249,15 +253,19 @@ public final class CachedBuild {
             BuildRun run,
             ProjectState state,
             Observations.Of observed,
+            Insights insights,
             SortedMap<String, Path> contents)
             throws IOException {
         List<String> obstacles = new ArrayList<>(run.obstacles(state));
         obstacles.addAll(observed.obstacles());
         SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
+        Provenance provenance = run.provenance(state);
         for (String path : observed.written()) {
             Path file = TreePath.resolve(setting.source(), path);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                run.scan().file(file, contents, obstacles).ifPresent(f -> files.put(path, f));
+                run.scan()
+                        .file(file, contents, obstacles)
+                        .ifPresent(f -> files.put(path, provenance.mark(f)));
             }
         }
         if (!obstacles.isEmpty()) {
@@ -265,11 +273,13 @@ public final class CachedBuild {
             listener.log(state.path() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
+        Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
+        pins.addAll(insights.of(state));
         return Optional.of(
                 new Entry(
                         observed.accesses(),
                         List.copyOf(files.values()),
-                        run.provenance(state).pins(),
+                        List.copyOf(pins),
                         state.faces(),
                         List.copyOf(state.diagnostics()),
                         null,

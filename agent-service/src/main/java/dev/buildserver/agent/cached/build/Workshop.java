@@ -39,7 +39,7 @@ final class Workshop {
         this.room = room;
         this.fresh = fresh;
         this.script = new DriverScript(setting);
-        this.events = new DriverEvents(listener);
+        this.events = new DriverEvents();
     }
 
     DriverEvents events() {
