@@ -3,12 +3,14 @@ package dev.buildserver.benchmarks.proof;
 import dev.buildserver.benchmarks.proof.compare.Built;
 import dev.buildserver.benchmarks.proof.compare.Manifest;
 import dev.buildserver.benchmarks.proof.solution.Layout;
+import dev.buildserver.benchmarks.proof.source.ServedRepository;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.client.BuildSubmission;
 import dev.buildserver.cli.client.DownloadListener;
 import dev.buildserver.cli.client.RequestRefusedException;
 import dev.buildserver.cli.client.view.ArtifactView;
 import dev.buildserver.cli.client.view.BuildView;
+import dev.buildserver.cli.client.view.CacheReport;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.error.ErrorCode;
@@ -67,53 +69,51 @@ final class ProofBuilds {
      *
      * @return the clean one first; no incremental one
      */
-    List<Built> first(String repositoryUrl, String commit, Extent extent) throws IOException {
+    List<Built> first(String repositoryUrl, Extent extent) throws IOException {
         Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
         submitOffered(
                 repositoryUrl,
-                commit,
                 extent,
                 compared.stream().filter(s -> s != BuildStrategy.INCREMENTAL).toList(),
                 builds);
         String warm = project(repositoryUrl, BuildStrategy.INCREMENTAL);
-        BuildSubmission.Job job = job(warm, repositoryUrl, commit, extent);
+        BuildSubmission.Job job = job(warm, repositoryUrl, extent);
         UUID clean =
                 client.submit(BuildSubmission.of(job, BuildStrategy.CLEAN)).value().executionId();
         return ended(clean, builds);
     }
 
-    /** Builds a commit with one strategy. */
-    Built one(String repositoryUrl, String commit, Extent extent, BuildStrategy strategy)
+    /** Builds the newest commit with one strategy. */
+    Built one(String repositoryUrl, Extent extent, BuildStrategy strategy)
             throws IOException {
-        return end(strategy, submit(repositoryUrl, commit, extent, strategy));
+        return end(strategy, submit(repositoryUrl, extent, strategy));
     }
 
     /**
-     * Builds a commit with several strategies at the same time.
+     * Builds the newest commit with several strategies at the same time.
      *
      * @param wanted which of the compared ones
      * @return the clean one first
      * @throws IOException when a build ended otherwise than well or by its own fault
      */
     List<Built> build(
-            String repositoryUrl, String commit, Extent extent, Predicate<BuildStrategy> wanted)
+            String repositoryUrl, Extent extent, Predicate<BuildStrategy> wanted)
             throws IOException {
         Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
         // What may be refused first: nothing else has been asked for then.
         submitOffered(
-                repositoryUrl, commit, extent, compared.stream().filter(wanted).toList(), builds);
-        return ended(submit(repositoryUrl, commit, extent, BuildStrategy.CLEAN), builds);
+                repositoryUrl, extent, compared.stream().filter(wanted).toList(), builds);
+        return ended(submit(repositoryUrl, extent, BuildStrategy.CLEAN), builds);
     }
 
     private void submitOffered(
             String repositoryUrl,
-            String commit,
             Extent extent,
             List<BuildStrategy> strategies,
             Map<BuildStrategy, UUID> builds) {
         for (BuildStrategy strategy : strategies) {
             try {
-                builds.put(strategy, submit(repositoryUrl, commit, extent, strategy));
+                builds.put(strategy, submit(repositoryUrl, extent, strategy));
             } catch (RequestRefusedException e) {
                 if (demanded || !UNAVAILABLE.equals(e.problem().code())) {
                     throw e;
@@ -134,9 +134,9 @@ final class ProofBuilds {
     }
 
     private UUID submit(
-            String repositoryUrl, String commit, Extent extent, BuildStrategy strategy) {
+            String repositoryUrl, Extent extent, BuildStrategy strategy) {
         BuildSubmission.Job job =
-                job(project(repositoryUrl, strategy), repositoryUrl, commit, extent);
+                job(project(repositoryUrl, strategy), repositoryUrl, extent);
         return client.submit(BuildSubmission.of(job, strategy)).value().executionId();
     }
 
@@ -147,11 +147,12 @@ final class ProofBuilds {
     }
 
     private static BuildSubmission.Job job(
-            String project, String repositoryUrl, String commit, Extent extent) {
+            String project, String repositoryUrl, Extent extent) {
         return new BuildSubmission.Job(
                 project,
                 repositoryUrl,
-                commit,
+                // By its name: what was built of a bare commit is no other build's to use.
+                ServedRepository.BRANCH_NAME,
                 Layout.SOLUTION,
                 null,
                 null,
@@ -176,10 +177,12 @@ final class ProofBuilds {
         boolean[] warm = new boolean[1];
         client.followLog(id, null, event -> warm[0] |= String.valueOf(event).contains(WARM));
         BuildView view = client.get(id).value();
+        CacheReport cache =
+                strategy == BuildStrategy.CACHED ? client.cacheReport(id).value() : null;
         if (view.status() == BuildStatus.SUCCEEDED) {
             Path file = downloads.resolve(strategy + ".json");
             client.download(manifest(id), file, DownloadListener.NONE);
-            return new Built(strategy, view, Manifest.read(file), file, warm[0]);
+            return new Built(strategy, view, Manifest.read(file), file, warm[0], cache);
         }
         if (view.status() != BuildStatus.FAILED
                 || "InfrastructureError".equals(view.failureReason())) {
@@ -187,7 +190,7 @@ final class ProofBuilds {
                     "build %s ended %s: %s".formatted(id, view.status(), view.errorMessage()));
         }
         Files.deleteIfExists(downloads.resolve(strategy + ".json"));
-        return new Built(strategy, view, Manifest.NONE, null, warm[0]);
+        return new Built(strategy, view, Manifest.NONE, null, warm[0], cache);
     }
 
     private ArtifactView manifest(UUID id) throws IOException {

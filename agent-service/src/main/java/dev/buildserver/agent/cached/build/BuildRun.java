@@ -162,7 +162,7 @@ final class BuildRun implements Feed {
         state.built(millis, origins.mark(files), scan.faces(state.project(), files));
         provenance.put(state, origins);
         obstacles.put(state, against);
-        listener.done(state.path());
+        listener.done(state.title());
         advance();
     }
 
@@ -170,7 +170,7 @@ final class BuildRun implements Feed {
     public void lost(Order order) throws IOException {
         ProjectState state = byNumber.get(order.number());
         if (!lostOnce.add(state)) {
-            throw new IOException("two processes died while they built " + state.path());
+            throw new IOException("two processes died while they built " + state.title());
         }
         state.queue("the process that built it died");
     }
@@ -183,9 +183,9 @@ final class BuildRun implements Feed {
     }
 
     private void replay(ProjectState state) {
-        listener.log(state.path() + " is unchanged: its outputs come from the cache");
+        listener.log(state.title() + " is unchanged: its outputs come from the cache");
         state.diagnostics().forEach(listener::diagnostic);
-        listener.done(state.path());
+        listener.done(state.title());
     }
 
     // Before anything is built: a project may look where it does not say that it does.
@@ -229,7 +229,8 @@ final class BuildRun implements Feed {
             }
             variants.add(properties);
         }
-        return new Order(state.number(), setting.inside().source() + "/" + state.path(), variants);
+        String file = setting.inside().source() + "/" + state.title();
+        return new Order(state.number(), file, variants);
     }
 
     private static boolean isOpen(ProjectState state) {

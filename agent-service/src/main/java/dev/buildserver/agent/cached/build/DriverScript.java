@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ record DriverScript(Path socket, List<String> command, String shown) {
         List<String> options = new ArrayList<>();
         String responseFile = ProjectKeys.responseFile(setting.solution(), tree);
         if (responseFile != null) {
-            options.add("@" + setting.inside().source() + "/" + responseFile);
+            options.add("@" + setting.inside().source() + "/" + TreePath.text(responseFile));
         }
         options.addAll(
                 List.of("-target:Drive", "-nologo", "-m:1", "-nr:false", "-v:m", "-clp:NoSummary"));
