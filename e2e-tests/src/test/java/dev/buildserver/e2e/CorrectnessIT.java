@@ -49,6 +49,7 @@ class CorrectnessIT {
                 .as(said.toString())
                 .containsEntry("edits", EDITS)
                 .containsEntry("brokenUnintended", 0)
+                .hasEntrySatisfying("projectsHit", n -> assertThat((int) n).isGreaterThan(EDITS))
                 .hasEntrySatisfying("warmBuilds", n -> assertThat((int) n).isPositive());
     }
 

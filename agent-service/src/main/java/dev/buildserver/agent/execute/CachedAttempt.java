@@ -8,6 +8,7 @@ import dev.buildserver.agent.cached.describe.InsidePaths;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.execute.Enclosure.Closed;
 import dev.buildserver.agent.execute.msbuild.BuildEvents;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
@@ -74,7 +75,7 @@ final class CachedAttempt {
                 attempt.supply(),
                 enclosure.image(),
                 attempt.environment(),
-                attempt.solutionName(),
+                TreePath.encode(attempt.solutionName()),
                 List.of(
                         "sdk " + attempt.sdk(),
                         // In many a copyright notice.

@@ -8,7 +8,6 @@ import dev.buildserver.benchmarks.proof.edit.EditSequence;
 import dev.buildserver.benchmarks.proof.source.ServedRepository;
 import dev.buildserver.benchmarks.proof.source.SourceTree;
 import dev.buildserver.cli.client.BuildServerClient;
-import dev.buildserver.cli.client.view.CacheReport;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +25,6 @@ import java.util.UUID;
 public final class CatalogueProof {
     private static final ProofBuilds.Extent EXTENT = new ProofBuilds.Extent(false, false);
 
-    private final BuildServerClient client;
     private final Path repositories;
     private final ProofListener listener;
     private final ProofBuilds builds;
@@ -42,7 +40,6 @@ public final class CatalogueProof {
             Comparison comparison,
             ProofListener listener)
             throws IOException {
-        this.client = client;
         this.repositories = repositories;
         this.listener = listener;
         this.builds =
@@ -90,30 +87,30 @@ public final class CatalogueProof {
 
         void prove() throws IOException {
             String url = repository.url();
-            List<Built> first = builds.first(url, repository.commit(base, "base"), EXTENT);
+            repository.commit(base, "base");
+            List<Built> first = builds.first(url, EXTENT);
             if (!compare("base", base, first)) {
                 return;
             }
             SourceTree edited = Catalogue.edited(cases, base);
             boolean sources = cases.stream().allMatch(CatalogueCase::editsSourcesOnly);
             // After other edits, nothing is left on which it could go on: it is a clean build.
+            repository.commit(edited, "edited");
             List<Built> second =
                     builds.build(
                             url,
-                            repository.commit(edited, "edited"),
                             EXTENT,
                             strategy -> sources || strategy != BuildStrategy.INCREMENTAL);
             if (!compare("edited", edited, second)) {
                 return;
             }
-            cached(second)
-                    .ifPresent(
-                            built -> expect("edited", CacheCheck.afterEdits(cases, report(built))));
-            if (cached(second).isPresent()) {
-                String commit = repository.commit(base, "back");
-                Built back = builds.one(url, commit, EXTENT, BuildStrategy.CACHED);
+            Optional<Built> cached = cached(second);
+            if (cached.isPresent()) {
+                expect("edited", CacheCheck.afterEdits(cases, cached.get().cache()));
+                repository.commit(base, "back");
+                Built back = builds.one(url, EXTENT, BuildStrategy.CACHED);
                 compare("back", base, List.of(first.get(0), back));
-                expect("back", CacheCheck.afterReturn(cases, report(back)));
+                expect("back", CacheCheck.afterReturn(cases, back.cache()));
             }
         }
 
@@ -144,10 +141,6 @@ public final class CatalogueProof {
                 findings.add(new Finding(step, strategy.toString(), differences));
             }
         }
-    }
-
-    private CacheReport report(Built built) {
-        return client.cacheReport(built.view().executionId()).value();
     }
 
     private static Optional<Built> cached(List<Built> built) {

@@ -74,7 +74,7 @@ public final class Proof {
             }
             EditSequence.Step step = new EditSequence.Step(FIRST, before, false);
             String commit = repository.commit(before, FIRST);
-            List<Built> built = builds.first(repository.url(), commit, extent(from - 1));
+            List<Built> built = builds.first(repository.url(), extent(from - 1));
             compare(episode, from - 1, step, commit, built);
             for (int edit = from; edit < end; edit++) {
                 build(episode, repository, edit, edits.next());
@@ -89,7 +89,6 @@ public final class Proof {
         List<Built> built =
                 builds.build(
                         repository.url(),
-                        commit,
                         extent(edit),
                         strategy -> comparison.builds(strategy, edit));
         compare(episode, edit, step, commit, built);

@@ -3,6 +3,7 @@ package dev.buildserver.benchmarks.proof;
 import dev.buildserver.benchmarks.proof.compare.Built;
 import dev.buildserver.benchmarks.proof.compare.EndedBuilds;
 import dev.buildserver.benchmarks.proof.solution.Layout;
+import dev.buildserver.benchmarks.proof.source.ServedRepository;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.client.BuildSubmission;
 import dev.buildserver.cli.client.RequestRefusedException;
@@ -61,53 +62,48 @@ final class ProofBuilds {
      *
      * @return the clean one first; no incremental one
      */
-    List<Built> first(String repositoryUrl, String commit, Extent extent) throws IOException {
+    List<Built> first(String repositoryUrl, Extent extent) throws IOException {
         Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
         submitOffered(
                 repositoryUrl,
-                commit,
                 extent,
                 compared.stream().filter(s -> s != BuildStrategy.INCREMENTAL).toList(),
                 builds);
         String warm = project(repositoryUrl, BuildStrategy.INCREMENTAL);
-        BuildSubmission.Job job = job(warm, repositoryUrl, commit, extent);
+        BuildSubmission.Job job = job(warm, repositoryUrl, extent);
         UUID clean =
                 client.submit(BuildSubmission.of(job, BuildStrategy.CLEAN)).value().executionId();
         return ended(clean, builds);
     }
 
-    /** Builds a commit with one strategy. */
-    Built one(String repositoryUrl, String commit, Extent extent, BuildStrategy strategy)
-            throws IOException {
-        return endings.await(strategy, submit(repositoryUrl, commit, extent, strategy));
+    /** Builds the newest commit with one strategy. */
+    Built one(String repositoryUrl, Extent extent, BuildStrategy strategy) throws IOException {
+        return endings.await(strategy, submit(repositoryUrl, extent, strategy));
     }
 
     /**
-     * Builds a commit with several strategies at the same time.
+     * Builds the newest commit with several strategies at the same time.
      *
      * @param wanted which of the compared ones
      * @return the clean one first
      * @throws IOException when a build ended otherwise than well or by its own fault
      */
-    List<Built> build(
-            String repositoryUrl, String commit, Extent extent, Predicate<BuildStrategy> wanted)
+    List<Built> build(String repositoryUrl, Extent extent, Predicate<BuildStrategy> wanted)
             throws IOException {
         Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
         // What may be refused first: nothing else has been asked for then.
-        submitOffered(
-                repositoryUrl, commit, extent, compared.stream().filter(wanted).toList(), builds);
-        return ended(submit(repositoryUrl, commit, extent, BuildStrategy.CLEAN), builds);
+        submitOffered(repositoryUrl, extent, compared.stream().filter(wanted).toList(), builds);
+        return ended(submit(repositoryUrl, extent, BuildStrategy.CLEAN), builds);
     }
 
     private void submitOffered(
             String repositoryUrl,
-            String commit,
             Extent extent,
             List<BuildStrategy> strategies,
             Map<BuildStrategy, UUID> builds) {
         for (BuildStrategy strategy : strategies) {
             try {
-                builds.put(strategy, submit(repositoryUrl, commit, extent, strategy));
+                builds.put(strategy, submit(repositoryUrl, extent, strategy));
             } catch (RequestRefusedException e) {
                 if (demanded || !UNAVAILABLE.equals(e.problem().code())) {
                     throw e;
@@ -127,10 +123,8 @@ final class ProofBuilds {
         return ended;
     }
 
-    private UUID submit(
-            String repositoryUrl, String commit, Extent extent, BuildStrategy strategy) {
-        BuildSubmission.Job job =
-                job(project(repositoryUrl, strategy), repositoryUrl, commit, extent);
+    private UUID submit(String repositoryUrl, Extent extent, BuildStrategy strategy) {
+        BuildSubmission.Job job = job(project(repositoryUrl, strategy), repositoryUrl, extent);
         return client.submit(BuildSubmission.of(job, strategy)).value().executionId();
     }
 
@@ -140,12 +134,12 @@ final class ProofBuilds {
         return name.replaceAll("\\.git$", "") + "-" + strategy.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static BuildSubmission.Job job(
-            String project, String repositoryUrl, String commit, Extent extent) {
+    private static BuildSubmission.Job job(String project, String repositoryUrl, Extent extent) {
         return new BuildSubmission.Job(
                 project,
                 repositoryUrl,
-                commit,
+                // By its name: what was built of a bare commit is no other build's to use.
+                ServedRepository.BRANCH_NAME,
                 Layout.SOLUTION,
                 null,
                 null,

@@ -175,7 +175,7 @@ final class BuildRun implements Feed {
         provenance.put(state, origins);
         obstacles.put(state, against);
         phases.add(Phase.SCANNING, begin);
-        listener.done(state.path());
+        listener.done(state.title());
         advance();
     }
 
@@ -183,7 +183,7 @@ final class BuildRun implements Feed {
     public void lost(Order order) throws IOException {
         ProjectState state = byNumber.get(order.number());
         if (!lostOnce.add(state)) {
-            throw new IOException("two processes died while they built " + state.path());
+            throw new IOException("two processes died while they built " + state.title());
         }
         state.queue("the process that built it died");
     }
@@ -196,9 +196,9 @@ final class BuildRun implements Feed {
     }
 
     private void replay(ProjectState state) {
-        listener.log(state.path() + " is unchanged: its outputs come from the cache");
+        listener.log(state.title() + " is unchanged: its outputs come from the cache");
         state.diagnostics().forEach(listener::diagnostic);
-        listener.done(state.path());
+        listener.done(state.title());
     }
 
     // Before anything is built: a project may look where it does not say that it does.
@@ -243,7 +243,8 @@ final class BuildRun implements Feed {
             }
             variants.add(properties);
         }
-        return new Order(state.number(), setting.inside().source() + "/" + state.path(), variants);
+        String file = setting.inside().source() + "/" + state.title();
+        return new Order(state.number(), file, variants);
     }
 
     private static boolean isOpen(ProjectState state) {

@@ -177,7 +177,7 @@ public final class CachedBuild {
     public BuildCacheReport report() {
         ProjectReport restore =
                 new ProjectReport(
-                        setting.solution(),
+                        TreePath.text(setting.solution()),
                         described == null
                                 ? CacheOutcome.FAILED
                                 : described.replayed() ? CacheOutcome.HIT : CacheOutcome.MISS,
@@ -270,7 +270,7 @@ public final class CachedBuild {
         }
         if (!obstacles.isEmpty()) {
             state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
-            listener.log(state.path() + " can't be kept in the cache: " + state.reason());
+            listener.log(state.title() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
         Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());

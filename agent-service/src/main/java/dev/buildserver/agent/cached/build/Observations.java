@@ -167,7 +167,7 @@ final class Observations {
                                 && state.closure().contains(writer);
                 if (writer != state && !covered) {
                     obstacles.add(
-                            "it reads " + access.path() + ", which " + writer.path() + " wrote");
+                            "it reads " + access.path() + ", which " + writer.title() + " wrote");
                 }
             }
         }
@@ -177,7 +177,7 @@ final class Observations {
             for (ProjectState writer : writers.within(path)) {
                 boolean own = TreePath.isWithin(path, writer.project().folder());
                 if (writer != state && (program || !own)) {
-                    obstacles.add("it lists " + path + ", in which " + writer.path() + " wrote");
+                    obstacles.add("it lists " + path + ", in which " + writer.title() + " wrote");
                 }
             }
         }
@@ -201,11 +201,11 @@ final class Observations {
 
         private void othersOutput(Access access, String path, ProjectState owner) {
             if (Traces.changes(access.kind()) && access.errno() == 0) {
-                obstacles.add("it writes " + path + " among the outputs of " + owner.path());
+                obstacles.add("it writes " + path + " among the outputs of " + owner.title());
             } else if (!state.closure().contains(owner) && Traces.looks(access.kind())) {
                 obstacles.add(
                         "it looks at %s, an output of %s, to which it does not refer"
-                                .formatted(path, owner.path()));
+                                .formatted(path, owner.title()));
             }
         }
 

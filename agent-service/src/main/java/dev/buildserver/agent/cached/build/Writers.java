@@ -33,7 +33,8 @@ final class Writers {
     void note(ProjectState state, Access access) {
         if (!Traces.changes(access.kind())
                 || access.kind() == AccessKind.MAKE_FOLDER
-                || access.errno() != 0) {
+                || access.errno() != 0
+                || isOfMachine(access.path())) {
             return;
         }
         byPath.computeIfAbsent(place(access), path -> new LinkedHashSet<>()).add(state);
@@ -48,7 +49,7 @@ final class Writers {
         } else if (owner != state) {
             intrusions
                     .computeIfAbsent(owner, o -> new TreeSet<>())
-                    .add("%s wrote %s among its outputs".formatted(state.path(), path));
+                    .add("%s wrote %s among its outputs".formatted(state.title(), path));
         }
     }
 
@@ -76,7 +77,7 @@ final class Writers {
         Set<String> left = leftOutside.computeIfAbsent(state, s -> new TreeSet<>());
         if (access.kind() == AccessKind.REMOVE) {
             left.remove(access.path().toString());
-        } else if (!isOfMachine(access.path())) {
+        } else {
             left.add(access.path().toString());
         }
     }

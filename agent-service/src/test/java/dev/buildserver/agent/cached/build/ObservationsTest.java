@@ -139,6 +139,17 @@ class ObservationsTest {
     }
 
     @Test
+    void devicesBelongToTheMachine() throws IOException {
+        // Given: compilers do
+        build("App", access(AccessKind.UPDATE, "/dev/zero"), write("/dev/null"));
+        build("Other", access(AccessKind.UPDATE, "/dev/zero"), write("/dev/null"));
+
+        // When / Then
+        assertThat(observe("App").obstacles()).isEmpty();
+        assertThat(observe("Other").obstacles()).isEmpty();
+    }
+
+    @Test
     void whoListsAFolderInWhichAnotherWritesIsNotKept() throws IOException {
         // Given: in its own folder a project may write, as far as MSBuild is concerned
         build("Lib", write("/src/dist/a"), write("/src/src/Lib/Generated.cs"));

@@ -20,13 +20,35 @@ final class Cases {
      *     the reason behind it
      */
     Cases add(String name, String expected, Consumer<CaseFolder> base, Consumer<CaseFolder> edit) {
-        cases.add(new CatalogueCase(name, parse(expected), true, base, edit));
+        Map<String, Expected> after = parse(expected);
+        Map<String, Expected> back = new HashMap<>(after);
+        if (edit != NOTHING) {
+            // What can be kept is there.
+            back.replaceAll((p, e) -> e.what() == Expectation.UNCACHED ? e : Expected.HIT);
+        }
+        cases.add(new CatalogueCase(name, after, back, true, base, edit));
+        return this;
+    }
+
+    /**
+     * Adds a case of which something else is expected on the return.
+     *
+     * @param onReturn as {@code expected}
+     */
+    Cases add(
+            String name,
+            String expected,
+            String onReturn,
+            Consumer<CaseFolder> base,
+            Consumer<CaseFolder> edit) {
+        cases.add(new CatalogueCase(name, parse(expected), parse(onReturn), true, base, edit));
         return this;
     }
 
     /** Adds a case whose outputs differ from one clean build to the next. */
     Cases random(String name, String expected, Consumer<CaseFolder> base) {
-        cases.add(new CatalogueCase(name, parse(expected), false, base, NOTHING));
+        Map<String, Expected> always = parse(expected);
+        cases.add(new CatalogueCase(name, always, always, false, base, NOTHING));
         return this;
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param name begins the names of its projects and is its folder
  * @param expected what a cache does after the edit, by the name of a project within the case; those
  *     that are not named may do either
+ * @param onReturn the same when all is as before the edit
  * @param repeatable whether two clean builds make the same
  * @param base makes the files before
  * @param edit changes them
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 public record CatalogueCase(
         String name,
         Map<String, Expected> expected,
+        Map<String, Expected> onReturn,
         boolean repeatable,
         Consumer<CaseFolder> base,
         Consumer<CaseFolder> edit) {
@@ -25,6 +27,7 @@ public record CatalogueCase(
 
     public CatalogueCase {
         expected = Map.copyOf(expected);
+        onReturn = Map.copyOf(onReturn);
     }
 
     /** Whether nothing is changed. */

@@ -9,6 +9,7 @@ final class CompilerCases {
     static List<CatalogueCase> all() {
         Cases cases = new Cases();
         includes(cases);
+        options(cases);
         return cases.all();
     }
 
@@ -44,18 +45,21 @@ final class CompilerCases {
                                                         "<Include Path=\"../Other/base.ruleset\" Action=\"Default\" />"))
                                         .library("Other", "")
                                         .file("Other/base.ruleset", rules(rule("Warning"))),
-                        c -> c.file("Other/base.ruleset", rules(rule("None"))))
-                .add(
-                        "ResponseFile",
-                        "Lib MISS",
-                        c ->
-                                c.library(
-                                                "Lib",
-                                                "<PropertyGroup><CompilerResponseFile>../Other/csc.rsp</CompilerResponseFile></PropertyGroup>")
-                                        .file("Lib/D.cs", "#if X\nclass D { }\n#endif\n")
-                                        .library("Other", "")
-                                        .file("Other/csc.rsp", "/nologo\n"),
-                        c -> c.file("Other/csc.rsp", "/define:X\n"));
+                        c -> c.file("Other/base.ruleset", rules(rule("None"))));
+    }
+
+    private static void options(Cases cases) {
+        cases.add(
+                "ResponseFile",
+                "Lib MISS",
+                c ->
+                        c.library(
+                                        "Lib",
+                                        "<PropertyGroup><CompilerResponseFile>../Other/csc.rsp</CompilerResponseFile></PropertyGroup>")
+                                .file("Lib/D.cs", "#if X\nclass D { }\n#endif\n")
+                                .library("Other", "")
+                                .file("Other/csc.rsp", "/nologo\n"),
+                c -> c.file("Other/csc.rsp", "/define:X\n"));
     }
 
     private static String docs(String text) {

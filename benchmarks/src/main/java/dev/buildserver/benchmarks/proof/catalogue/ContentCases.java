@@ -102,6 +102,9 @@ final class ContentCases {
                                             "<Target Name=\"Generate\" BeforeTargets=\"CopyFilesToOutputDirectory\"><Exec Command=\"&quot;$(DOTNET_HOST_PATH)&quot; ../Tool/bin/Release/netcoreapp3.1/Tool.Tool.dll > $(OutDir)said.txt\" /></Target>",
                                             "Tool")
                                     .file("Lib/C.cs", "public class L { }\n")
+                                    .changeProject(
+                                            "Lib",
+                                            text -> text.replace("netstandard2.1", "netcoreapp3.1"))
                                     .changeProject("Lib", ContentCases::notCompiledAgainst);
                         },
                         c -> c.replace("Tool/C.cs", "+ 10", "+ 11"))
@@ -140,6 +143,8 @@ final class ContentCases {
                             .file("Rules/C.cs", ANALYZER);
                     c.library("Lib", "", "Rules")
                             .file("Lib/C.cs", "public class L { }\n")
+                            .changeProject(
+                                    "Lib", text -> text.replace("netstandard2.1", "netcoreapp3.1"))
                             .changeProject(
                                     "Lib",
                                     text ->

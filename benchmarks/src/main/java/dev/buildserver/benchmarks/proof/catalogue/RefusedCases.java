@@ -36,6 +36,7 @@ final class RefusedCases {
                 .add(
                         "WroteIntoAnother",
                         "Lib MISS",
+                        "Lib UNCACHED among the outputs of, Other UNCACHED wrote",
                         c -> c.library("Lib", INTO_ANOTHER).library("Other", ""),
                         c -> c.changeProject("Lib", text -> text.replace(INTO_ANOTHER, "")))
                 .add(
