@@ -41,7 +41,9 @@ final class LockHash {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile() && decides(file)) {
-                            files.put(source.relativize(file).toString(), sha256(Files.readAllBytes(file)));
+                            files.put(
+                                    source.relativize(file).toString(),
+                                    sha256(Files.readAllBytes(file)));
                         }
                         return FileVisitResult.CONTINUE;
                     }
