@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             QueueBenchmark.class,
             EstimateBenchmark.class,
             CacheBenchmark.class,
+            BuildCacheBenchmark.class,
             RecoveryBenchmark.class,
             ChaosBenchmark.class,
             FaultsBenchmark.class,

@@ -9,6 +9,7 @@ import dev.buildserver.agent.packages.PackageSupply;
 import dev.buildserver.agent.packages.SharedPackages;
 import dev.buildserver.agent.packages.SharedPackages.View;
 import dev.buildserver.agent.sandbox.Mount;
+import dev.buildserver.agent.sandbox.SandboxPlan;
 import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
@@ -22,10 +23,8 @@ import java.util.List;
 /** Where attempts get packages from, and where they put them. */
 @Singleton
 class PackageSupplies {
-    /** Where a sandbox shows the packages that attempts share. */
-    private static final String SHARED = "/packages";
-
     private final ExecutionConfig config;
+
     private final ToolchainSettings settings;
     private final JsonHttp http;
     private final Tasks tasks;
@@ -63,9 +62,9 @@ class PackageSupplies {
         Path shared = shared(context.lease());
         Path own = Files.createDirectories(scratch.resolve("restored"));
         return new Packages(
-                supply(context, source, shared, new View(own, SHARED)),
+                supply(context, source, shared, new View(own, SandboxPlan.SHARED_PACKAGES)),
                 own,
-                List.of(Mount.readOnly(shared, SHARED)));
+                List.of(Mount.readOnly(shared, SandboxPlan.SHARED_PACKAGES)));
     }
 
     private PackageSupply supply(BuildContext context, Path source, Path shared, View view) {

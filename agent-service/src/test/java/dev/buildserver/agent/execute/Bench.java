@@ -13,6 +13,7 @@ import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.support.json.WireJson;
 import dev.buildserver.testing.dotnet.DotnetSdk;
 import dev.buildserver.testing.dotnet.TestKit;
 import io.smallrye.config.SmallRyeConfig;
@@ -43,6 +44,7 @@ final class Bench {
     private final JsonHttp http = TestHttp.create();
     private final TestTasks tasks = new TestTasks();
     private final DotnetBuild build;
+    private final WholeBuilds whole;
     private String cacheUrl;
 
     Bench(Path work) throws IOException, InterruptedException {
@@ -76,14 +78,22 @@ final class Bench {
                 new Sandbox(
                         Optional.of(Bubblewrap.find(sandboxed ? System.getenv() : Map.of())),
                         SandboxFiles.write(work.resolve("sandbox").toAbsolutePath()));
+        Enclosures enclosures = new Enclosures(sandbox, toolchain);
+        BuildCaches caches = new BuildCaches(settings, config, http, tasks, Clock.systemUTC());
+        this.whole =
+                new WholeBuilds(
+                        caches,
+                        new MachineFacts(toolchain, settings, enclosures, config),
+                        WireJson.mapper());
         this.build =
                 new DotnetBuild(
                         new Preparation(
                                 toolchain,
                                 settings,
                                 new PackageSupplies(config, settings, http, tasks),
-                                new Enclosures(sandbox, toolchain)),
-                        new BuildCaches(settings, config, http, tasks, Clock.systemUTC()),
+                                enclosures),
+                        caches,
+                        whole,
                         config,
                         Clock.systemUTC());
     }
@@ -125,7 +135,23 @@ final class Bench {
         return build.run(context(source, options.job(), strategy, warm));
     }
 
+    /** What is known of a build before anything of the source is there but its ids. */
+    Optional<ExecutionResult> known(Revision revision, JobOptions options) throws IOException {
+        Path nowhere = work.resolve("nowhere");
+        return whole.find(context(nowhere, options.job(), BuildStrategy.CACHED, false, revision));
+    }
+
+    ExecutionResult run(Path source, JobOptions options, BuildStrategy strategy, Revision revision)
+            throws InterruptedException {
+        return build.run(context(source, options.job(), strategy, false, revision));
+    }
+
     BuildContext context(Path source, BuildJob job, BuildStrategy strategy, boolean warm) {
+        return context(source, job, strategy, warm, new Revision("c0ffee", "main", "7ee", ""));
+    }
+
+    private BuildContext context(
+            Path source, BuildJob job, BuildStrategy strategy, boolean warm, Revision revision) {
         UUID attempt = UUID.randomUUID();
         Lease lease =
                 new Lease(
@@ -143,7 +169,7 @@ final class Bench {
                         true);
         return new BuildContext(
                 lease,
-                "c0ffee",
+                revision,
                 cacheUrl,
                 source,
                 work.resolve("scratch-" + attempt),

@@ -84,7 +84,7 @@ final class FetchFixture implements AutoCloseable {
     }
 
     Source fetch(Workspace workspace, Lease lease) throws Exception {
-        return fetch.fetch(workspace, lease.job(), report, stop);
+        return fetch.fetch(workspace, lease.job(), Shortcut.NONE, report, stop);
     }
 
     @Override

@@ -44,11 +44,13 @@ final class DescribeAction {
     private final CacheLevel cache;
     private final Keeper keeper;
     private final Room room;
+    private final Workshop workshop;
     private final Listener listener;
     private String why = "never restored with these options";
 
     /**
      * @param fresh the tree before anything ran
+     * @param workshop gets ready meanwhile where something has to run
      */
     DescribeAction(
             Setting setting,
@@ -56,12 +58,14 @@ final class DescribeAction {
             CacheLevel cache,
             Keeper keeper,
             Room room,
+            Workshop workshop,
             Listener listener) {
         this.setting = setting;
         this.fresh = fresh;
         this.cache = cache;
         this.keeper = keeper;
         this.room = room;
+        this.workshop = workshop;
         this.listener = listener;
     }
 
@@ -106,7 +110,9 @@ final class DescribeAction {
             why = "a package is not on this agent any more";
             return Optional.empty();
         }
-        if (!new Materials(setting.source(), cache).place(entry.files())) {
+        Materials materials = new Materials(setting.source(), cache);
+        materials.bring(entry.files());
+        if (!materials.place(entry.files())) {
             why = "a content was missing in the cache, or damaged";
             return Optional.empty();
         }
@@ -119,8 +125,7 @@ final class DescribeAction {
             Files.writeString(file, fact.getValue());
         }
         entry.diagnostics().forEach(listener::diagnostic);
-        return Optional.of(
-                new Described(description, restored(entry.files()), true, null, entry.millis()));
+        return Optional.of(Described.replayed(description, restored(entry.files()), entry));
     }
 
     private Optional<Described> describe(String key)
@@ -129,6 +134,7 @@ final class DescribeAction {
         Files.createDirectories(setting.descriptions());
         Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
         DescriptionReader reader = new DescriptionReader(setting.descriptions(), setting.inside());
+        workshop.warmUp();
         setting.packages().beforeRestore();
         long begin = System.nanoTime();
         boolean succeeded = run(trace, reader);
@@ -158,7 +164,7 @@ final class DescribeAction {
         } else {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
-        return Optional.of(new Described(description, restored(files), false, why, millis));
+        return Optional.of(Described.anew(description, restored(files), entry, why, obstacles));
     }
 
     private boolean run(Path trace, DescriptionReader reader)
@@ -172,7 +178,7 @@ final class DescribeAction {
                 "-logger:BuildServer.MSBuild.EvaluationLogger,%s;%s"
                         .formatted(setting.logger(), setting.inside(events)));
         String shown = "dotnet " + String.join(" ", setting.describe());
-        int status = room.run(command, shown, trace, true, () -> {});
+        int status = room.run(command, shown, trace, true, workshop::pulse);
         try (FileTail tail = new FileTail(events, MAX_EVENT_BYTES)) {
             tail.finish(MAX_EVENTS_BYTES, reader::event);
         }

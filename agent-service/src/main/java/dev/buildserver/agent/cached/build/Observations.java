@@ -84,6 +84,9 @@ final class Observations {
 
     private void noteWriters(Interval interval) {
         ProjectState state = byNumber.get(interval.name());
+        if (state == null) {
+            return;
+        }
         for (Access access : interval.accesses().list()) {
             if (Traces.changes(access.kind()) && access.errno() == 0) {
                 writers.computeIfAbsent(place(access), path -> new LinkedHashSet<>()).add(state);
@@ -194,7 +197,7 @@ final class Observations {
         private void look(AccessKind kind, String path) throws IOException {
             DescribedProject project = state.project();
             boolean inKey =
-                    TreePath.isWithin(path, project.folder())
+                    TreePath.isWithin(path, project.folder()) && !Tree.isOfGit(path + "/")
                             || project.items().contains(path)
                             || project.imports().contains(path);
             if (!inKey) {

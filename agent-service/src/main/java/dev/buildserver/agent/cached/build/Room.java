@@ -18,4 +18,31 @@ public interface Room {
      */
     int run(List<String> command, String shown, Path trace, boolean network, Runnable pulse)
             throws AttemptEnded, IOException, InterruptedException;
+
+    /**
+     * Starts a program that runs beside others, without network; the same for the rest.
+     *
+     * @return to be ended on the same thread
+     */
+    Running start(List<String> command, String shown, Path trace) throws IOException;
+
+    /** A program that has been started. */
+    interface Running {
+        /** Takes what it wrote; to be called now and then. */
+        void poll() throws IOException;
+
+        /** Writes a line to its standard input. */
+        void tell(String line) throws IOException;
+
+        /** Ends its standard input. */
+        void tellNoMore() throws IOException;
+
+        /**
+         * Waits for its end; nothing that it started is alive then.
+         *
+         * @param pulse called again and again; waits a little by itself
+         * @return exit status
+         */
+        int end(Runnable pulse) throws AttemptEnded, IOException, InterruptedException;
+    }
 }

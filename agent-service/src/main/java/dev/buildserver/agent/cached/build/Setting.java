@@ -26,6 +26,7 @@ import java.util.Map;
  * @param logger the library with the agent's logger and driver, as the build sees it
  * @param compilerServer the SDK's compiler server, as the build sees it; need not be there
  * @param compilerPipe the name by which compilers find it
+ * @param framework for which this SDK builds programs, such as {@code netcoreapp3.1}
  * @param drivers how many processes build at the same time
  * @param project whose builds these are; for people
  * @param commit of the tree; for people
@@ -48,6 +49,7 @@ public record Setting(
         String logger,
         String compilerServer,
         String compilerPipe,
+        String framework,
         int drivers,
         String project,
         String commit) {
@@ -58,7 +60,7 @@ public record Setting(
     }
 
     /** Tells apart what is remembered for people. */
-    String historyOf() {
+    public String historyOf() {
         return project + " " + solution;
     }
 

@@ -2,6 +2,7 @@ package dev.buildserver.agent.cached.describe;
 
 import dev.buildserver.agent.cached.tree.TreePath;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -44,7 +45,25 @@ public record DescribedProject(
     public boolean owns(String file) {
         return outputs.stream()
                 .flatMap(ProjectOutputs::folders)
-                .anyMatch(folder -> TreePath.isWithin(file, folder));
+                .anyMatch(folder -> folder != null && TreePath.isWithin(file, folder));
+    }
+
+    /** Where users take its outputs. */
+    public List<String> outputFolders() {
+        return outputs.stream()
+                .map(ProjectOutputs::folder)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** All folders of its outputs. */
+    public List<String> folders() {
+        return outputs.stream()
+                .flatMap(ProjectOutputs::folders)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Whether users of the project need only know its public face. */

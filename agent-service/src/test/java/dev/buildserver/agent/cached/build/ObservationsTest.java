@@ -214,6 +214,7 @@ class ObservationsTest {
                 "/agent/logger.dll",
                 "/sdk/server.dll",
                 "pipe",
+                "netcoreapp3.1",
                 2,
                 "project",
                 "c1");
