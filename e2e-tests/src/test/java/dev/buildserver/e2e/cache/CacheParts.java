@@ -44,11 +44,19 @@ final class CacheParts {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Waits until as many records more are there: agents send them after the build. */
-    Set<String> awaitMoreRecords(Set<String> before, int more) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(newSince(before)).hasSize(more));
-        return newSince(before);
+    /** Waits until records are there that were not, and no more come: agents send them last. */
+    void awaitMoreRecords(Set<String> before) {
+        Set<String> last = new TreeSet<>();
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> {
+                            Set<String> now = newSince(before);
+                            boolean all = !now.isEmpty() && now.equals(last);
+                            last.clear();
+                            last.addAll(now);
+                            return all;
+                        });
     }
 
     private Set<String> newSince(Set<String> before) {
