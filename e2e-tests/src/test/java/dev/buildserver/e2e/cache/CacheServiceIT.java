@@ -1,7 +1,6 @@
 package dev.buildserver.e2e.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.buildserver.e2e.source.SampleRepository;
 import dev.buildserver.e2e.stack.Api;
@@ -11,7 +10,6 @@ import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +45,7 @@ class CacheServiceIT {
         this.stack = stack;
         this.api = api;
         parts = new CacheParts(stack);
+        parts.awaitService();
         repository = SmallSolution.create(stack);
         Set<String> before = parts.records();
         first = build(MAIN);
@@ -85,9 +84,7 @@ class CacheServiceIT {
         assertThat(api.log(second)).contains("lacks contents of");
         assertThat(degraded(second)).isNull();
         // And
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptionsMatching(e -> e instanceof AssertionError)
-                .until(() -> Files.size(parts.blob(assembly)) > 3);
+        parts.awaitBlob(assembly);
         parts.forgetOnAgents();
         assertThat(outcomes(build(MAIN))).isEqualTo(Map.of(LIB, "Hit", APP, "Hit"));
     }
