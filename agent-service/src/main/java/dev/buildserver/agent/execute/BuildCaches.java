@@ -16,12 +16,19 @@ import dev.buildserver.contract.log.LogLevel;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** The caches of what was built; tenants share none. */
 @Singleton
 class BuildCaches {
     private static final int SCOPE = 24;
+
+    /** How many attempts are remembered: more than run at the same time. */
+    private static final int ATTEMPTS = 256;
 
     private final Path folder;
     private final ExecutionConfig config;
@@ -29,6 +36,16 @@ class BuildCaches {
     private final Tasks tasks;
     private final DiskSpace space;
     private final InstantSource clock;
+
+    /** A service that did not answer is not asked again by the same attempt. */
+    private final Map<UUID, CacheLevel> attempts =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>() {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<UUID, CacheLevel> eldest) {
+                            return size() > ATTEMPTS;
+                        }
+                    });
 
     BuildCaches(
             ToolchainSettings settings,
@@ -51,6 +68,11 @@ class BuildCaches {
         if (context.cacheUrl() == null) {
             return disk;
         }
+        return attempts.computeIfAbsent(lease.attemptUid(), attempt -> shared(disk, context));
+    }
+
+    private CacheLevel shared(DiskCache disk, BuildContext context) {
+        Lease lease = context.lease();
         return new SharedCache(
                 disk,
                 new RemoteCache(new LeaseCacheCalls(http, context.cacheUrl(), lease, config)),
