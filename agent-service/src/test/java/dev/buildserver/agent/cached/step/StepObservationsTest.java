@@ -96,6 +96,7 @@ class StepObservationsTest {
         "REMOVE, /src/data/a.txt, it changes data/a.txt",
         "WRITE, /src/data/new.txt, it writes data/new.txt",
         "READ, /etc/hosts, this machine's own",
+        "READ, /home/b/left-by-a-build, neither source nor output",
         "READ, /feeds/0/x.nupkg, this machine's own",
         "READ, /home/b/.nuget/packages/other/1.0.0/lib/x.dll, restore did not choose",
         "PROBE, /packages/other/1.0.0, restore did not choose"
@@ -116,6 +117,19 @@ class StepObservationsTest {
                 1,
                 access(AccessKind.READ, "/home/b/.nuget/packages/some/1.0.0/lib/x.dll"),
                 access(AccessKind.PROBE, "/home/b/.nuget/packages/some"));
+
+        // When / Then
+        assertThat(observe(0).obstacles()).isEmpty();
+    }
+
+    @Test
+    void whatAStepWroteItselfTellsItNothing() throws IOException {
+        // Given
+        run(
+                1,
+                access(AccessKind.WRITE, "/home/b/.cache/x"),
+                access(AccessKind.READ, "/home/b/.cache/x"),
+                access(AccessKind.READ, "/home/b/.nuget/NuGet/NuGet.Config"));
 
         // When / Then
         assertThat(observe(0).obstacles()).isEmpty();
