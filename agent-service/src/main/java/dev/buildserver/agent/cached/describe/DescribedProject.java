@@ -50,6 +50,11 @@ public record DescribedProject(
                 .anyMatch(folder -> folder != null && TreePath.isWithin(file, folder));
     }
 
+    /** Whether some of its outputs go where nobody can replay them. */
+    public boolean leavesTheTree() {
+        return outputs.stream().flatMap(ProjectOutputs::folders).anyMatch(Objects::isNull);
+    }
+
     /** Where users take its outputs. */
     public List<String> outputFolders() {
         return outputs.stream()

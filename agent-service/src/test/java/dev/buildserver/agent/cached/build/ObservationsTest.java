@@ -264,6 +264,17 @@ class ObservationsTest {
                 .containsExactly(observed(Observed.Kind.CONTENT, ".git/HEAD", "c1"));
     }
 
+    @Test
+    void gitIsNoFileOfAProjectInTheRoot() throws IOException {
+        // Given
+        projects.addInRoot("Root");
+        build("Root", read("/src/.git/HEAD"), read("/src/tools/seed.txt"));
+
+        // When / Then
+        assertThat(observe("Root").accesses())
+                .containsExactly(observed(Observed.Kind.CONTENT, ".git/HEAD", "c1"));
+    }
+
     private Observations.Of observe(String name) throws IOException {
         Tree tree = Tree.of(folder, "c1");
         AttributedTrace trace =
