@@ -108,6 +108,10 @@ public final class CachedBuild {
                             phases,
                             listener);
             run.advance();
+            if (run.waiting() > 0) {
+                // They come up while hits are written.
+                workshop.start(run);
+            }
             if (run.hasWork()) {
                 drive(run, tree);
             }
