@@ -18,6 +18,9 @@ import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,6 +35,7 @@ final class CachedAttempt {
     private final SolutionCommands commands;
     private final BuildEvents events;
     private final AtomicInteger done = new AtomicInteger();
+    private final Year year;
     private final CachedBuild build;
 
     CachedAttempt(
@@ -41,13 +45,15 @@ final class CachedAttempt {
             SolutionCommands commands,
             Diagnostics diagnostics,
             CacheLevel cache,
-            KeyHistory history)
+            KeyHistory history,
+            InstantSource clock)
             throws IOException {
         this.attempt = attempt;
         this.enclosure = enclosure;
         this.dotnet = dotnet;
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
+        this.year = Year.from(clock.instant().atOffset(ZoneOffset.UTC));
         this.build = new CachedBuild(setting(), cache, history, room(), listener());
     }
 
@@ -70,6 +76,8 @@ final class CachedAttempt {
                 attempt.solutionName(),
                 List.of(
                         "sdk " + attempt.sdk(),
+                        // In many a copyright notice.
+                        "year " + year,
                         "agent " + InjectedFiles.fingerprint(),
                         "nuget " + Sha256.of(UserNuGetConfig.content(attempt.home()))),
                 commands.describe(),

@@ -6,6 +6,7 @@ import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.execute.warm.Leftovers;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
@@ -140,7 +141,8 @@ public class DotnetBuild {
                                     commands,
                                     diagnostics,
                                     cache.of(context),
-                                    cache.history(context.lease()))
+                                    cache.history(context.lease()),
+                                    clock)
                             .build();
             Decision anew = Decision.everything("a fresh tree");
             CachedRestoreStage restore =
@@ -153,13 +155,7 @@ public class DotnetBuild {
                     restore.described()
                             ? new CachedBuildStage(attempt, cachedBuild, diagnostics)
                             : new BuildStage(
-                                    attempt,
-                                    dotnet,
-                                    commands,
-                                    narrowing,
-                                    anew,
-                                    diagnostics,
-                                    List.of()));
+                                    attempt, dotnet, commands, narrowing, diagnostics, List.of()));
         }
 
         private void plain(
@@ -169,10 +165,11 @@ public class DotnetBuild {
             Decision decision = decide(memory);
             List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
             memory.forget();
+            if (decision.anew() && context.warm()) {
+                Leftovers.remove(attempt.source());
+            }
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
-            run(
-                    new BuildStage(
-                            attempt, dotnet, commands, narrowing, decision, diagnostics, earlier));
+            run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, earlier));
             memory.remember(diagnostics.all());
         }
 

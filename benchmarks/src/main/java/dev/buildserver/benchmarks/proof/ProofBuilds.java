@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Has commits built, as users do: through the API, each strategy as a project of its own. */
 final class ProofBuilds {
@@ -61,15 +62,56 @@ final class ProofBuilds {
     }
 
     /**
-     * Builds a commit with every strategy at the same time.
+     * Builds the first commit of a repository. The clean build leaves the workspace on which the
+     * first incremental one goes on, which so has not to be built a second time.
      *
+     * @return the clean one first; no incremental one
+     */
+    List<Built> first(String repositoryUrl, String commit, Extent extent) throws IOException {
+        Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
+        submitOffered(
+                repositoryUrl,
+                commit,
+                extent,
+                compared.stream().filter(s -> s != BuildStrategy.INCREMENTAL).toList(),
+                builds);
+        String warm = project(repositoryUrl, BuildStrategy.INCREMENTAL);
+        BuildSubmission.Job job = job(warm, repositoryUrl, commit, extent);
+        UUID clean =
+                client.submit(BuildSubmission.of(job, BuildStrategy.CLEAN)).value().executionId();
+        return ended(clean, builds);
+    }
+
+    /** Builds a commit with one strategy. */
+    Built one(String repositoryUrl, String commit, Extent extent, BuildStrategy strategy)
+            throws IOException {
+        return end(strategy, submit(repositoryUrl, commit, extent, strategy));
+    }
+
+    /**
+     * Builds a commit with several strategies at the same time.
+     *
+     * @param wanted which of the compared ones
      * @return the clean one first
      * @throws IOException when a build ended otherwise than well or by its own fault
      */
-    List<Built> build(String repositoryUrl, String commit, Extent extent) throws IOException {
+    List<Built> build(
+            String repositoryUrl, String commit, Extent extent, Predicate<BuildStrategy> wanted)
+            throws IOException {
         Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
         // What may be refused first: nothing else has been asked for then.
-        for (BuildStrategy strategy : List.copyOf(compared)) {
+        submitOffered(
+                repositoryUrl, commit, extent, compared.stream().filter(wanted).toList(), builds);
+        return ended(submit(repositoryUrl, commit, extent, BuildStrategy.CLEAN), builds);
+    }
+
+    private void submitOffered(
+            String repositoryUrl,
+            String commit,
+            Extent extent,
+            List<BuildStrategy> strategies,
+            Map<BuildStrategy, UUID> builds) {
+        for (BuildStrategy strategy : strategies) {
             try {
                 builds.put(strategy, submit(repositoryUrl, commit, extent, strategy));
             } catch (RequestRefusedException e) {
@@ -80,7 +122,9 @@ final class ProofBuilds {
                 listener.unavailable(strategy, e.getMessage());
             }
         }
-        UUID clean = submit(repositoryUrl, commit, extent, BuildStrategy.CLEAN);
+    }
+
+    private List<Built> ended(UUID clean, Map<BuildStrategy, UUID> builds) throws IOException {
         List<Built> ended = new ArrayList<>();
         ended.add(end(BuildStrategy.CLEAN, clean));
         for (Map.Entry<BuildStrategy, UUID> build : builds.entrySet()) {
@@ -91,7 +135,8 @@ final class ProofBuilds {
 
     private UUID submit(
             String repositoryUrl, String commit, Extent extent, BuildStrategy strategy) {
-        BuildSubmission.Job job = job(repositoryUrl, commit, extent, strategy);
+        BuildSubmission.Job job =
+                job(project(repositoryUrl, strategy), repositoryUrl, commit, extent);
         return client.submit(BuildSubmission.of(job, strategy)).value().executionId();
     }
 
@@ -102,9 +147,9 @@ final class ProofBuilds {
     }
 
     private static BuildSubmission.Job job(
-            String repositoryUrl, String commit, Extent extent, BuildStrategy strategy) {
+            String project, String repositoryUrl, String commit, Extent extent) {
         return new BuildSubmission.Job(
-                project(repositoryUrl, strategy),
+                project,
                 repositoryUrl,
                 commit,
                 Layout.SOLUTION,

@@ -11,7 +11,6 @@ import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +37,7 @@ final class BuildRun implements Feed {
     private final Listener listener;
     private final DriverEvents events;
     private final Phases phases;
+    private final Turns turns;
     private final Map<Integer, ProjectState> byNumber = new HashMap<>();
     private final Map<ProjectState, Provenance> provenance = new HashMap<>();
     private final Map<ProjectState, List<String>> obstacles = new HashMap<>();
@@ -63,6 +63,7 @@ final class BuildRun implements Feed {
         this.setting = setting;
         this.configurations = configurations;
         this.projects = projects;
+        this.turns = new Turns(projects);
         this.keys = new ProjectKeys(setting, tree, projects, configurations);
         this.lookup = new Lookup(setting.historyOf(), cache, history, tree);
         this.materials = new Materials(setting.source(), cache);
@@ -130,10 +131,7 @@ final class BuildRun implements Feed {
     @Override
     public Optional<Order> next() throws IOException {
         placeHits();
-        Optional<ProjectState> next =
-                projects.stream()
-                        .filter(state -> state.status() == Status.QUEUED)
-                        .max(Comparator.comparingInt(ProjectState::dependents));
+        Optional<ProjectState> next = turns.next();
         next.ifPresent(ProjectState::begin);
         return next.map(this::order);
     }
@@ -152,7 +150,13 @@ final class BuildRun implements Feed {
     public void done(Order order, String driver, boolean succeeded, long millis)
             throws IOException {
         ProjectState state = byNumber.get(order.number());
-        events.drain(driver, state.diagnostics()::add);
+        List<String> said = new ArrayList<>();
+        events.drain(driver, said::add);
+        if (!succeeded && turns.again(state, said)) {
+            return;
+        }
+        said.forEach(listener::diagnostic);
+        said.stream().map(DriverEvents::withoutTime).forEach(state.diagnostics()::add);
         if (!succeeded) {
             state.fail(millis);
             projects.stream()
@@ -230,6 +234,10 @@ final class BuildRun implements Feed {
             properties.put("BuildProjectReferences", "false");
             properties.put("BuildServerDescribeDir", "");
             properties.put("BuildServerDescribeInputs", "");
+            if (turns.isAgain(state)) {
+                // Another project to MSBuild, which else would say that it failed already.
+                properties.put("BuildServerAgain", "true");
+            }
             if (state.project().privateCompiler()) {
                 properties.put("UseSharedCompilation", "false");
             }

@@ -20,9 +20,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,7 +57,7 @@ public final class CachedBuild {
         this.room = room;
         this.listener = listener;
         this.fresh = Tree.of(setting.source(), setting.commit());
-        this.workshop = new Workshop(setting, room, fresh, listener);
+        this.workshop = new Workshop(setting, room, fresh);
     }
 
     /**
@@ -66,6 +68,7 @@ public final class CachedBuild {
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
         long begin = System.nanoTime();
         try {
+            SolutionTargets.check(setting.solution(), fresh);
             Optional<Described> result =
                     new DescribeAction(setting, fresh, cache, keeper, room, workshop, listener)
                             .run();
@@ -165,11 +168,12 @@ public final class CachedBuild {
     // Only now: the trace is complete, and nothing of the build is alive.
     private void store(BuildRun run, Tree tree, AttributedTrace trace) throws IOException {
         Observations observations = new Observations(setting, tree, projects, trace);
+        Insights insights = new Insights(setting.inside(), trace);
         Map<String, Entry> entries = new HashMap<>();
         SortedMap<String, Path> contents = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
-                entry(run, state, observations.of(state), contents)
+                entry(run, state, observations.of(state), insights, contents)
                         .ifPresent(entry -> entries.put(state.key().sha256(), entry));
             }
         }
@@ -181,15 +185,19 @@ public final class CachedBuild {
             BuildRun run,
             ProjectState state,
             Observations.Of observed,
+            Insights insights,
             SortedMap<String, Path> contents)
             throws IOException {
         List<String> obstacles = new ArrayList<>(run.obstacles(state));
         obstacles.addAll(observed.obstacles());
         SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
+        Provenance provenance = run.provenance(state);
         for (String path : observed.written()) {
             Path file = TreePath.resolve(setting.source(), path);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                run.scan().file(file, contents, obstacles).ifPresent(f -> files.put(path, f));
+                run.scan()
+                        .file(file, contents, obstacles)
+                        .ifPresent(f -> files.put(path, provenance.mark(f)));
             }
         }
         if (!obstacles.isEmpty()) {
@@ -197,11 +205,13 @@ public final class CachedBuild {
             listener.log(state.path() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
+        Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
+        pins.addAll(insights.of(state));
         return Optional.of(
                 new Entry(
                         observed.accesses(),
                         List.copyOf(files.values()),
-                        run.provenance(state).pins(),
+                        List.copyOf(pins),
                         state.faces(),
                         List.copyOf(state.diagnostics()),
                         null,

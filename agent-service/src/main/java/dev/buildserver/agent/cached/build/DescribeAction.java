@@ -135,7 +135,8 @@ final class DescribeAction {
         listener.log("The solution is restored and described anew: " + why);
         Files.createDirectories(setting.descriptions());
         Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
-        DescriptionReader reader = new DescriptionReader(setting.descriptions(), setting.inside());
+        DescriptionReader reader =
+                new DescriptionReader(setting.descriptions(), setting.inside(), this::file);
         workshop.warmUp();
         long begin = System.nanoTime();
         boolean succeeded = run(trace, reader);
@@ -165,6 +166,17 @@ final class DescribeAction {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
         return Optional.of(new Described(description, restored(files), false, why, millis));
+    }
+
+    private Optional<Path> file(String inside) {
+        String path = setting.inside().inTree(inside);
+        if (path != null) {
+            return Optional.of(TreePath.resolve(setting.source(), path));
+        }
+        String packages = setting.environment().get("NUGET_PACKAGES") + "/";
+        return inside.startsWith(packages)
+                ? Optional.of(setting.packages().resolve(inside.substring(packages.length())))
+                : Optional.empty();
     }
 
     private boolean run(Path trace, DescriptionReader reader)

@@ -15,11 +15,6 @@ final class DriverEvents implements AutoCloseable {
     private static final Pattern TIME = Pattern.compile(",\"time\":\"[^\"]*\"");
 
     private final Map<String, FileTail> tails = new TreeMap<>();
-    private final Listener listener;
-
-    DriverEvents(Listener listener) {
-        this.listener = listener;
-    }
 
     void follow(String driver, Path file) {
         tails.put(driver, new FileTail(file, MAX_EVENT_BYTES));
@@ -47,8 +42,7 @@ final class DriverEvents implements AutoCloseable {
 
     private void accept(String line, Consumer<String> diagnostics) {
         if (line.startsWith("{\"event\":\"warning\"") || line.startsWith("{\"event\":\"error\"")) {
-            listener.diagnostic(line);
-            diagnostics.accept(withoutTime(line));
+            diagnostics.accept(line);
         }
     }
 

@@ -34,12 +34,12 @@ final class Workshop {
     /**
      * @param fresh the tree before anything ran
      */
-    Workshop(Setting setting, Room room, Tree fresh, Listener listener) {
+    Workshop(Setting setting, Room room, Tree fresh) {
         this.setting = setting;
         this.room = room;
         this.fresh = fresh;
         this.script = new DriverScript(setting);
-        this.events = new DriverEvents(listener);
+        this.events = new DriverEvents();
     }
 
     DriverEvents events() {

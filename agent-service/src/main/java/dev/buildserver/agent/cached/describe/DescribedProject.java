@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param references projects that it refers to, directly or through others
  * @param outputs one per target framework
  * @param privateCompiler whether it brings analyzers, which may read anything
+ * @param ownTasks whether tasks run in it of which it is not known what they do with files
  * @param obstacles why it can't be cached; mostly empty
  */
 public record DescribedProject(
@@ -25,6 +26,7 @@ public record DescribedProject(
         List<String> references,
         List<ProjectOutputs> outputs,
         boolean privateCompiler,
+        boolean ownTasks,
         List<String> obstacles) {
     public DescribedProject {
         variants = List.copyOf(variants);

@@ -10,13 +10,23 @@ import java.util.function.Consumer;
 final class Cases {
     private final List<CatalogueCase> cases = new ArrayList<>();
 
+    /** The edit of a case in which none is made. */
+    static final Consumer<CaseFolder> NOTHING = c -> {};
+
     /**
      * Adds a case.
      *
-     * @param expected such as {@code "Lib MISS, App HIT"}
+     * @param expected such as {@code "Lib MISS, App HIT"}, or {@code "Lib UNCACHED"} with a part of
+     *     the reason behind it
      */
     Cases add(String name, String expected, Consumer<CaseFolder> base, Consumer<CaseFolder> edit) {
-        cases.add(new CatalogueCase(name, parse(expected), base, edit));
+        cases.add(new CatalogueCase(name, parse(expected), true, base, edit));
+        return this;
+    }
+
+    /** Adds a case whose outputs differ from one clean build to the next. */
+    Cases random(String name, String expected, Consumer<CaseFolder> base) {
+        cases.add(new CatalogueCase(name, parse(expected), false, base, NOTHING));
         return this;
     }
 
@@ -24,11 +34,11 @@ final class Cases {
         return List.copyOf(cases);
     }
 
-    private static Map<String, Expectation> parse(String expected) {
-        Map<String, Expectation> parsed = new HashMap<>();
+    private static Map<String, Expected> parse(String expected) {
+        Map<String, Expected> parsed = new HashMap<>();
         for (String one : expected.split(", ")) {
-            String[] words = one.split(" ");
-            parsed.put(words[0], Expectation.valueOf(words[1]));
+            String[] words = one.split(" ", 2);
+            parsed.put(words[0], Expected.parse(words[1]));
         }
         return parsed;
     }
