@@ -58,7 +58,7 @@ public final class CachedBuild {
         this.room = room;
         this.listener = listener;
         this.fresh = Tree.of(setting.source(), setting.commit());
-        this.workshop = new Workshop(setting, room, fresh, listener);
+        this.workshop = new Workshop(setting, room, fresh);
     }
 
     /**
@@ -112,6 +112,10 @@ public final class CachedBuild {
                             phases,
                             listener);
             run.advance();
+            if (run.waiting() > 0) {
+                // They come up while hits are written.
+                workshop.start(run);
+            }
             if (run.hasWork()) {
                 drive(run, tree);
             }
