@@ -29,9 +29,12 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -41,6 +44,9 @@ class BuildCaches {
     private static final Logger LOG = Logger.getLogger(BuildCaches.class);
     private static final int SCOPE = 24;
 
+    /** How many attempts are remembered: more than run at the same time. */
+    private static final int ATTEMPTS = 256;
+
     private final Path folder;
     private final ExecutionConfig config;
     private final JsonHttp http;
@@ -49,6 +55,16 @@ class BuildCaches {
     private final Path recordsFolder;
     private final Map<Path, RecordFile> records = new ConcurrentHashMap<>();
     private final InstantSource clock;
+
+    /** A service that did not answer is not asked again by the same attempt. */
+    private final Map<UUID, CacheLevel> attempts =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>() {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<UUID, CacheLevel> eldest) {
+                            return size() > ATTEMPTS;
+                        }
+                    });
 
     BuildCaches(
             ToolchainSettings settings,
@@ -72,6 +88,11 @@ class BuildCaches {
         if (context.cacheUrl() == null) {
             return disk;
         }
+        return attempts.computeIfAbsent(lease.attemptUid(), attempt -> shared(disk, context));
+    }
+
+    private CacheLevel shared(DiskCache disk, BuildContext context) {
+        Lease lease = context.lease();
         return new SharedCache(
                 disk,
                 new RemoteCache(calls(context)),

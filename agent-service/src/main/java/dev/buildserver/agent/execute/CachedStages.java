@@ -15,6 +15,7 @@ import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,8 @@ final class CachedStages {
             Diagnostics diagnostics,
             CacheLevel cache,
             KeyHistory history,
-            Policy policy)
+            Policy policy,
+            InstantSource clock)
             throws IOException {
         this.attempt = attempt;
         this.enclosure = enclosure;
@@ -56,7 +58,16 @@ final class CachedStages {
         this.narrowing = narrowing;
         this.diagnostics = diagnostics;
         this.build =
-                new CachedAttempt(attempt, enclosure, dotnet, commands, diagnostics, cache, history, policy)
+                new CachedAttempt(
+                                attempt,
+                                enclosure,
+                                dotnet,
+                                commands,
+                                diagnostics,
+                                cache,
+                                history,
+                                policy,
+                                clock)
                         .build();
     }
 
@@ -74,8 +85,7 @@ final class CachedStages {
     Stage build() {
         return restore.described()
                 ? new CachedBuildStage(attempt, build, diagnostics)
-                : new BuildStage(
-                        attempt, dotnet, commands, narrowing, anew, diagnostics, List.of());
+                : new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, List.of());
     }
 
     Stage test(TestSummary summary) throws IOException {

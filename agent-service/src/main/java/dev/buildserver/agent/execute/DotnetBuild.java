@@ -5,6 +5,7 @@ import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.execute.warm.Leftovers;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
@@ -160,7 +161,8 @@ public class DotnetBuild {
                             diagnostics,
                             cache.of(context),
                             cache.history(context.lease()),
-                            cache.policy(context));
+                            cache.policy(context),
+                            clock);
             run(cached.restore());
             run(cached.build());
         }
@@ -172,10 +174,11 @@ public class DotnetBuild {
             Decision decision = decide(memory);
             List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
             memory.forget();
+            if (decision.anew() && context.warm()) {
+                Leftovers.remove(attempt.source());
+            }
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
-            run(
-                    new BuildStage(
-                            attempt, dotnet, commands, narrowing, decision, diagnostics, earlier));
+            run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, earlier));
             memory.remember(diagnostics.all());
         }
 

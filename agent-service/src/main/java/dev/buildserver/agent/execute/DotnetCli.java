@@ -26,8 +26,6 @@ import java.util.function.UnaryOperator;
 final class DotnetCli {
     private static final int MAX_EVENT_BYTES = 256 * 1024;
     private static final long MAX_EVENTS_BYTES = 1L << 30;
-    private static final List<String> DISK_FULL =
-            List.of("No space left on device", "There is not enough space on the disk");
     private static final String NODE_DIED = "MSB4166";
     private static final int KILLED = 128 + 9;
 
@@ -177,7 +175,7 @@ final class DotnetCli {
             if (text.isNoise(line)) {
                 return;
             }
-            diskFull |= DISK_FULL.stream().anyMatch(line::contains);
+            diskFull |= FullDisk.isTold(line);
             Optional<CanonicalLine> diagnostic = CanonicalLine.parse(line);
             report.log(ConsoleLevel.of(line, diagnostic), text.clean(line));
             if (!ignored && (events == null || !events.seen())) {
@@ -206,7 +204,7 @@ final class DotnetCli {
                         "A process wrote more output than the agent takes");
             }
             if (exit.code() != 0 && diskFull) {
-                throw AttemptEnded.infrastructure("The agent's disk is full", null);
+                throw FullDisk.ended();
             }
             if (exit.code() != 0 && diagnostics.firstError(NODE_DIED).isPresent()) {
                 throw AttemptEnded.infrastructure("A node of MSBuild died", null);

@@ -4,8 +4,8 @@ import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.shadow.Sample;
 import dev.buildserver.agent.cached.shadow.ShadowCache;
-import dev.buildserver.agent.cached.shadow.Verdict;
 import dev.buildserver.agent.cached.shadow.Verdict.Difference;
+import dev.buildserver.agent.cached.shadow.Verdict;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
@@ -15,6 +15,7 @@ import dev.buildserver.contract.cache.ReportVerification.Verified;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -32,6 +33,7 @@ final class ShadowBuild implements Shadow {
     private final Preparation preparation;
     private final BuildCaches caches;
     private final ExecutionConfig config;
+    private final InstantSource clock;
 
     ShadowBuild(
             BuildContext first,
@@ -39,13 +41,15 @@ final class ShadowBuild implements Shadow {
             Sample sample,
             Preparation preparation,
             BuildCaches caches,
-            ExecutionConfig config) {
+            ExecutionConfig config,
+            InstantSource clock) {
         this.first = first;
         this.build = build;
         this.sample = sample;
         this.preparation = preparation;
         this.caches = caches;
         this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -91,7 +95,8 @@ final class ShadowBuild implements Shadow {
                                     diagnostics,
                                     cache,
                                     new KeyHistory(history),
-                                    build.policy())
+                                    build.policy(),
+                                    clock)
                             .build();
             if (second.restore().isEmpty() || !second.build()) {
                 LOG.warnf("Not all of build %s could be built a second time", id());

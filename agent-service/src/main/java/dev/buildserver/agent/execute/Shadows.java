@@ -5,6 +5,7 @@ import dev.buildserver.agent.cached.shadow.Sample;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ class Shadows {
     private final ExecutionConfig execution;
     private final VerificationConfig config;
     private final SecureRandom random;
+    private final InstantSource clock;
 
     /**
      * @throws IllegalArgumentException when a setting is out of its range
@@ -25,12 +27,14 @@ class Shadows {
             BuildCaches caches,
             ExecutionConfig execution,
             VerificationConfig config,
-            SecureRandom random) {
+            SecureRandom random,
+            InstantSource clock) {
         this.preparation = preparation;
         this.caches = caches;
         this.execution = execution;
         this.config = config;
         this.random = random;
+        this.clock = clock;
         check("share", config.share(), 1);
         check("first-entries", config.firstEntries(), 1_000_000);
         check("most-projects", config.mostProjects(), 5000);
@@ -57,7 +61,7 @@ class Shadows {
         return sample.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new ShadowBuild(context, build, sample, preparation, caches, execution));
+                        new ShadowBuild(context, build, sample, preparation, caches, execution, clock));
     }
 
     private static void check(String name, double value, double most) {

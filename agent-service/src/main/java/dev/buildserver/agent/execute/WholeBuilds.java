@@ -7,6 +7,7 @@ import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.store.Meanwhile;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.contract.agent.Outcome;
@@ -141,7 +142,7 @@ public class WholeBuilds {
         }
         CacheLevel cache = caches.of(context);
         cache.write(contents);
-        cache.add(entries);
+        cache.add(Meanwhile.stillNew(cache, entries));
     }
 
     private Optional<ExecutionResult> replay(BuildContext context, CacheLevel cache, Entry entry)

@@ -103,7 +103,8 @@ final class Bench {
                                 config(
                                         VerificationConfig.class,
                                         Map.of("buildserver.agent.verification.share", "0")),
-                                new SecureRandom()),
+                                new SecureRandom(),
+                                Clock.systemUTC()),
                         whole,
                         config,
                         Clock.systemUTC());

@@ -8,6 +8,8 @@ enum Case {
     NO_HITS("noHits"),
     /** A file that no project has is edited. */
     ALL_HITS("allHits"),
+    /** Nothing is edited: another commit of the same tree. */
+    EQUAL_TREE("equalTree"),
     /** A method of the program is edited. */
     LEAF("leafEdit"),
     /** A method of the project with most users is edited. */
@@ -44,6 +46,9 @@ enum Case {
     int edit(LayeredSolution solution) {
         if (this == NO_HITS) {
             return solution.last(1).size();
+        }
+        if (this == EQUAL_TREE) {
+            return 0;
         }
         if (this == ALL_HITS) {
             solution.editReadme();

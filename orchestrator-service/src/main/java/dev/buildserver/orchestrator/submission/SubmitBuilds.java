@@ -11,7 +11,6 @@ import dev.buildserver.domain.ids.UuidV7;
 import dev.buildserver.orchestrator.agents.Offer;
 import dev.buildserver.orchestrator.agents.Pool;
 import dev.buildserver.orchestrator.agents.Pools;
-import dev.buildserver.orchestrator.batch.Answers;
 import dev.buildserver.orchestrator.batch.GroupCommit;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.lease.Handover;
@@ -172,7 +171,7 @@ class SubmitBuilds {
     private BuildAccepted accept(NewBuild build) {
         bound.requireRoom();
         limits.beforeBuild(build.tenant(), build.job().projectName());
-        Submission submission = Answers.await(commits.add(build));
+        Submission submission = commits.write(build);
         if (submission instanceof Submission.Made made) {
             return receipts.of(receipt(build, made), build.tenant());
         }

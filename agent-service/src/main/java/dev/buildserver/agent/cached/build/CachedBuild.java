@@ -12,8 +12,8 @@ import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
-import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public final class CachedBuild {
         long begin = System.nanoTime();
         this.fresh = Tree.of(setting.source(), setting.commit());
         phases.add(Phase.TREE, begin);
-        this.workshop = new Workshop(setting, room, fresh, listener);
+        this.workshop = new Workshop(setting, room, fresh);
     }
 
     /**
@@ -78,6 +79,7 @@ public final class CachedBuild {
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
         long begin = System.nanoTime();
         try {
+            SolutionTargets.check(setting.solution(), fresh);
             Optional<Described> result =
                     new DescribeAction(setting, fresh, cache, keeper, room, workshop, listener)
                             .run();
@@ -123,6 +125,10 @@ public final class CachedBuild {
                             phases,
                             listener);
             run.advance();
+            if (run.waiting() > 0) {
+                // They come up while hits are written.
+                workshop.start(run);
+            }
             if (run.hasWork()) {
                 drive(run, tree);
             }
@@ -188,7 +194,7 @@ public final class CachedBuild {
     public BuildCacheReport report() {
         ProjectReport restore =
                 new ProjectReport(
-                        setting.solution(),
+                        TreePath.text(setting.solution()),
                         described == null
                                 ? CacheOutcome.FAILED
                                 : described.replayed() ? CacheOutcome.HIT : CacheOutcome.MISS,
@@ -220,8 +226,8 @@ public final class CachedBuild {
         Map<String, String> users = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.key() != null
-                    && state.closure().stream().anyMatch(other -> other.path().equals(project))) {
-                users.put(state.path(), state.key().sha256());
+                    && state.closure().stream().anyMatch(other -> other.title().equals(project))) {
+                users.put(state.title(), state.key().sha256());
             }
         }
         return users;
@@ -281,11 +287,13 @@ public final class CachedBuild {
     // Only now: the trace is complete, and nothing of the build is alive.
     private void store(BuildRun run, Tree tree, AttributedTrace trace) throws IOException {
         Observations observations = new Observations(setting, tree, projects, trace);
+        Insights insights = new Insights(setting.inside(), trace);
         Map<String, Entry> entries = new HashMap<>();
         SortedMap<String, Path> contents = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
-                Optional<Entry> entry = entry(run, state, observations.of(state), contents);
+                Optional<Entry> entry =
+                        entry(run, state, observations.of(state), insights, contents);
                 entry.ifPresent(state::keptAs);
                 entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
@@ -298,30 +306,36 @@ public final class CachedBuild {
             BuildRun run,
             ProjectState state,
             Observations.Of observed,
+            Insights insights,
             SortedMap<String, Path> contents)
             throws IOException {
         List<String> obstacles = new ArrayList<>(run.obstacles(state));
         obstacles.addAll(observed.obstacles());
         SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
+        Provenance provenance = run.provenance(state);
         for (String path : observed.written()) {
             Path file = TreePath.resolve(setting.source(), path);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                run.scan().file(file, contents, obstacles).ifPresent(f -> files.put(path, f));
+                run.scan()
+                        .file(file, contents, obstacles)
+                        .ifPresent(f -> files.put(path, provenance.mark(f)));
             }
         }
         if (!obstacles.isEmpty()) {
             state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
-            listener.log(state.path() + " can't be kept in the cache: " + state.reason());
+            listener.log(state.title() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
         if (state.loses()) {
             return Optional.empty();
         }
+        Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
+        pins.addAll(insights.of(state));
         Entry entry =
                 new Entry(
                         observed.accesses(),
                         List.copyOf(files.values()),
-                        run.provenance(state).pins(),
+                        List.copyOf(pins),
                         state.faces(),
                         List.copyOf(state.diagnostics()),
                         null,

@@ -37,7 +37,7 @@ public record Made(
         SortedMap<String, StoredFile> byPath = new TreeMap<>();
         files.forEach(file -> byPath.put(file.path(), file));
         return new Made(
-                state.path(),
+                state.title(),
                 state.key().sha256(),
                 hit,
                 state.entry().accesses(),

@@ -28,12 +28,12 @@ public record Policy(
 
     /** Why the project can't be cached; empty where it can. */
     Optional<String> quarantine(ProjectState state) {
-        String own = quarantined.get(state.path());
+        String own = quarantined.get(state.title());
         if (own != null) {
             return Optional.of("quarantined: " + own);
         }
         return state.closure().stream()
-                .map(ProjectState::path)
+                .map(ProjectState::title)
                 .filter(quarantined::containsKey)
                 .findFirst()
                 .map(path -> "it is built on " + path + ", which is quarantined");
@@ -41,14 +41,14 @@ public record Policy(
 
     /** Why the project is better not cached. */
     Optional<String> loss(ProjectState state) {
-        return Optional.ofNullable(losing.get(state.path()));
+        return Optional.ofNullable(losing.get(state.title()));
     }
 
     /** Lines of the project's key. */
     List<String> linesFor(ProjectState state) {
         List<String> lines = new ArrayList<>();
-        add(state.path(), lines);
-        state.closure().forEach(reference -> add(reference.path(), lines));
+        add(state.title(), lines);
+        state.closure().forEach(reference -> add(reference.title(), lines));
         return lines;
     }
 

@@ -4,6 +4,7 @@ import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.ArrayList;
@@ -63,6 +64,11 @@ final class ProjectState {
 
     String path() {
         return project.path();
+    }
+
+    /** The path for people. */
+    String title() {
+        return TreePath.text(path());
     }
 
     /** Marks it in the trace. */
@@ -247,7 +253,7 @@ final class ProjectState {
                     case WAITING, LEFT_OUT -> CacheOutcome.LEFT_OUT;
                 };
         return new ProjectReport(
-                path(),
+                title(),
                 outcome,
                 reason,
                 status == Status.HIT ? List.of() : changes,

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param references projects that it refers to, directly or through others
  * @param outputs one per target framework
  * @param privateCompiler whether it brings analyzers, which may read anything
+ * @param ownTasks whether tasks run in it of which it is not known what they do with files
  * @param obstacles why it can't be cached; mostly empty
  */
 public record DescribedProject(
@@ -26,6 +27,7 @@ public record DescribedProject(
         List<String> references,
         List<ProjectOutputs> outputs,
         boolean privateCompiler,
+        boolean ownTasks,
         List<String> obstacles) {
     public DescribedProject {
         variants = List.copyOf(variants);
@@ -46,6 +48,11 @@ public record DescribedProject(
         return outputs.stream()
                 .flatMap(ProjectOutputs::folders)
                 .anyMatch(folder -> folder != null && TreePath.isWithin(file, folder));
+    }
+
+    /** Whether some of its outputs go where nobody can replay them. */
+    public boolean leavesTheTree() {
+        return outputs.stream().flatMap(ProjectOutputs::folders).anyMatch(Objects::isNull);
     }
 
     /** Where users take its outputs. */

@@ -55,6 +55,7 @@ final class Obstacles {
                 project.references(),
                 project.outputs(),
                 project.privateCompiler(),
+                project.ownTasks(),
                 obstacles);
     }
 

@@ -61,6 +61,13 @@ final class StepObservations {
             }
         }
         look.add(own);
+        built.projects().values().stream()
+                .filter(project -> project.leavesTheTree())
+                .forEach(
+                        project ->
+                                look.obstacles.add(
+                                        "outputs of %s go outside of the source tree"
+                                                .formatted(project.path())));
         // What starts the steps works for all of them.
         look.untraceable(trace.rest());
         look.add(trace.rest().list());
@@ -106,7 +113,9 @@ final class StepObservations {
                 }
                 if (Traces.looks(access.kind()) && !surroundings.isOfRuntime(access)) {
                     checkOthers(access);
-                    surroundings.obstacle(access).ifPresent(obstacles::add);
+                    if (!isOwn(access)) {
+                        surroundings.obstacle(access).ifPresent(obstacles::add);
+                    }
                 }
                 boolean file = path != null && access.kind() != AccessKind.MAKE_FOLDER;
                 if (file && changes && !BuiltSolution.isPrivate(path)) {
@@ -116,6 +125,11 @@ final class StepObservations {
                     look(access, path);
                 }
             }
+        }
+
+        // What a step wrote itself tells it nothing.
+        private boolean isOwn(Access access) {
+            return writers.getOrDefault(access.path().toString(), Set.of()).contains(state);
         }
 
         private void checkOthers(Access access) {

@@ -7,6 +7,7 @@ import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.agent.cached.store.Meanwhile;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.trace.AttributedTrace;
@@ -72,7 +73,7 @@ public final class Steps {
             }
         }
         built.keeper().contents(contents);
-        built.keeper().entries(entries);
+        built.keeper().entries(Meanwhile.stillNew(built.cache(), entries));
         states.forEach(this::remember);
     }
 

@@ -7,13 +7,22 @@ import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.sandbox.SandboxPlan;
 import dev.buildserver.agent.trace.Access;
+import dev.buildserver.agent.trace.AccessKind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is visible to a step besides the tree, and may be otherwise elsewhere. */
 final class Surroundings {
     private static final List<String> OF_THE_MACHINE =
             List.of("/etc/hosts", "/etc/resolv.conf", "/feeds");
+
+    /** What .NET and NuGet have in every home, and the key has too. */
+    private static final List<String> OF_TOOLS = List.of("/.dotnet", "/.nuget/NuGet");
+
+    private static final Set<AccessKind> READS =
+            EnumSet.of(AccessKind.READ, AccessKind.UPDATE, AccessKind.EXEC, AccessKind.START);
 
     private final BuiltSolution built;
     private final Step step;
@@ -36,12 +45,22 @@ final class Surroundings {
             return Optional.of("it looks at " + access.path() + ", which is this machine's own");
         }
         String path = access.path().toString();
+        if (isOfHome(access)) {
+            return Optional.of("it reads " + path + ", which is neither source nor output");
+        }
         return packages.stream()
                 .filter(folder -> access.path().isWithin(folder) && !isChosen(path, folder))
                 .findFirst()
-                .map(
-                        folder ->
-                                "it looks at " + path + ", a package that restore did not choose");
+                .map(folder -> "it looks at " + path + ", a package that restore did not choose");
+    }
+
+    // Builds may have left something there, which is gone where their outputs are replayed.
+    private boolean isOfHome(Access access) {
+        return access.errno() == 0
+                && READS.contains(access.kind())
+                && access.path().isWithin(home)
+                && packages.stream().noneMatch(access.path()::isWithin)
+                && OF_TOOLS.stream().noneMatch(name -> access.path().isWithin(home + name));
     }
 
     /** Whether it is how .NET processes find each other, or help each other to begin sooner. */

@@ -66,7 +66,7 @@ class LookupTest {
 
         // Then
         assertThat(app().status()).isEqualTo(Status.QUEUED);
-        assertThat(app().reason()).contains("no longer made");
+        assertThat(app().reason()).contains("takes from a reference");
     }
 
     @Test
@@ -79,6 +79,7 @@ class LookupTest {
 
         // Then
         assertThat(app().status()).isEqualTo(Status.QUEUED);
+        assertThat(app().report(0).changed()).containsExactly(LIB + " changed");
     }
 
     @Test

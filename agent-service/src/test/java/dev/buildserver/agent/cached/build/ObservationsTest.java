@@ -23,10 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code App → Lib}, and {@code Other} alone. */
+/** {@code App → Lib}, {@code Other} alone, and {@code Tasks} with tasks of its own. */
 class ObservationsTest {
     @TempDir Path folder;
-    private final Projects projects = new Projects().add("Lib").add("App", "Lib").add("Other");
+    private final Projects projects =
+            new Projects().add("Lib").add("App", "Lib").add("Other").addWithTasks("Tasks");
     private final List<Interval> intervals = new ArrayList<>();
     private final List<Access> rest = new ArrayList<>();
     private Optional<String> damage = Optional.empty();
@@ -125,11 +126,94 @@ class ObservationsTest {
     }
 
     @Test
+    void aProjectAmongWhoseOutputsAnotherWroteIsNotKept() throws IOException {
+        // Given
+        build("App", access(AccessKind.WRITE, "/src/src/Other/bin/Release/net/x"));
+        build("Other", access(AccessKind.WRITE, "/src/src/Other/bin/Release/net/Other.dll"));
+
+        // When / Then
+        assertThat(observe("Other").obstacles())
+                .singleElement()
+                .asString()
+                .contains("src/App/App.csproj wrote src/Other/bin/Release/net/x");
+    }
+
+    @Test
+    void devicesBelongToTheMachine() throws IOException {
+        // Given: compilers do
+        build("App", access(AccessKind.UPDATE, "/dev/zero"), write("/dev/null"));
+        build("Other", access(AccessKind.UPDATE, "/dev/zero"), write("/dev/null"));
+
+        // When / Then
+        assertThat(observe("App").obstacles()).isEmpty();
+        assertThat(observe("Other").obstacles()).isEmpty();
+    }
+
+    @Test
+    void whoListsAFolderInWhichAnotherWritesIsNotKept() throws IOException {
+        // Given: in its own folder a project may write, as far as MSBuild is concerned
+        build("Lib", write("/src/dist/a"), write("/src/src/Lib/Generated.cs"));
+        build("App", access(AccessKind.LIST, "/src/dist"), access(AccessKind.LIST, "/src/src/Lib"));
+        build("Other", new Access(9, AccessKind.LIST, 0, TracedPath.of("/src/src/Lib")));
+
+        // When / Then
+        assertThat(observe("App").obstacles())
+                .containsExactly("it lists dist, in which src/Lib/Lib.csproj wrote");
+        assertThat(observe("Other").obstacles()).hasSize(1);
+        assertThat(observe("Lib").obstacles()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOutsideOfTheTreeIsNotReplayed() throws IOException {
+        // Given
+        build(
+                "App",
+                write("/tmp/left"),
+                write("/tmp/removed"),
+                access(AccessKind.REMOVE, "/tmp/removed"),
+                write("/dev/null"),
+                write("/agent/log"));
+
+        // When / Then
+        assertThat(observe("App").obstacles()).singleElement().asString().contains("/tmp/left");
+    }
+
+    @Test
+    void whatLiesBehindALinkIsObservedInTheOwnFolderToo() throws IOException {
+        // Given
+        Files.createSymbolicLink(folder.resolve("src/App/more"), Path.of("../../tools"));
+        build(
+                "App",
+                read("/src/src/App/more/seed.txt"),
+                access(AccessKind.LIST, "/src/src/App/more"));
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .extracting(Observed::path)
+                .containsExactly("src/App/more", "src/App/more/seed.txt");
+    }
+
+    @Test
+    void aTaskThatAnotherProjectLoadedIsObservedByWhoeverHasTasks() throws IOException {
+        // Given: all by the same process
+        build("App", read("/src/tools/Task.dll"));
+        build("Tasks");
+        build("Other");
+
+        // When / Then
+        assertThat(observe("Tasks").accesses())
+                .extracting(Observed::path)
+                .containsExactly("tools/Task.dll");
+        assertThat(observe("Other").accesses()).isEmpty();
+    }
+
+    @Test
     void networkAndWhatCanNotBeSeenAreObstacles() throws IOException {
         // Given
         intervals.add(
                 new Interval(
                         number("App"),
+                        1,
                         true,
                         new Accesses(
                                 List.of(access(AccessKind.CONNECT, "10.0.0.1:80")),
@@ -161,7 +245,7 @@ class ObservationsTest {
     @Test
     void nothingIsKeptByAnUnfinishedOrDamagedTrace() throws IOException {
         // Given
-        intervals.add(new Interval(number("App"), false, new Accesses(List.of(), List.of())));
+        intervals.add(new Interval(number("App"), 1, false, new Accesses(List.of(), List.of())));
         damage = Optional.of("records are missing");
 
         // When / Then
@@ -180,6 +264,17 @@ class ObservationsTest {
                 .containsExactly(observed(Observed.Kind.CONTENT, ".git/HEAD", "c1"));
     }
 
+    @Test
+    void gitIsNoFileOfAProjectInTheRoot() throws IOException {
+        // Given
+        projects.addInRoot("Root");
+        build("Root", read("/src/.git/HEAD"), read("/src/tools/seed.txt"));
+
+        // When / Then
+        assertThat(observe("Root").accesses())
+                .containsExactly(observed(Observed.Kind.CONTENT, ".git/HEAD", "c1"));
+    }
+
     private Observations.Of observe(String name) throws IOException {
         Tree tree = Tree.of(folder, "c1");
         AttributedTrace trace =
@@ -188,7 +283,8 @@ class ObservationsTest {
     }
 
     private void build(String name, Access... accesses) {
-        intervals.add(new Interval(number(name), true, new Accesses(List.of(accesses), List.of())));
+        intervals.add(
+                new Interval(number(name), 1, true, new Accesses(List.of(accesses), List.of())));
     }
 
     private String number(String name) {
@@ -222,6 +318,10 @@ class ObservationsTest {
 
     private static Observed observed(Observed.Kind kind, String path, String state) {
         return new Observed(kind, path, state);
+    }
+
+    private static Access write(String path) {
+        return access(AccessKind.WRITE, path);
     }
 
     private static Access read(String path) {

@@ -6,8 +6,10 @@ import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +17,14 @@ import java.util.TreeMap;
  */
 final class Projects {
     private final List<DescribedProject> described = new ArrayList<>();
+    private final Set<String> ownTasks = new HashSet<>();
     private Map<String, ProjectState> states;
+
+    /** One in which tasks run that may do anything. */
+    Projects addWithTasks(String name, String... references) {
+        ownTasks.add(name);
+        return add(name, references);
+    }
 
     Projects add(String name, String... references) {
         return add(name, true, references);
@@ -38,6 +47,23 @@ final class Projects {
                                         bin + "/" + name + ".dll",
                                         face ? bin + "/ref/" + name + ".dll" : null,
                                         false)),
+                        false,
+                        ownTasks.contains(name),
+                        List.of()));
+        return this;
+    }
+
+    Projects addInRoot(String name) {
+        described.add(
+                new DescribedProject(
+                        name + ".csproj",
+                        List.of(new TreeMap<>(Map.of("Configuration", "Release"))),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                new ProjectOutputs(
+                                        "bin", "obj", "bin/" + name + ".dll", null, false)),
                         false,
                         List.of()));
         return this;
@@ -64,6 +90,7 @@ final class Projects {
 
     ProjectState get(String name) {
         all();
-        return states.get(path(name));
+        ProjectState state = states.get(path(name));
+        return state == null ? states.get(name + ".csproj") : state;
     }
 }

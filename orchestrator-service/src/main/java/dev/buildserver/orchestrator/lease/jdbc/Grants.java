@@ -38,7 +38,8 @@ public class Grants {
             WITH w AS (
               SELECT *, row_number() OVER (PARTITION BY session_id ORDER BY place) AS nth
               FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::uuid[], ?::text[]) WITH ORDINALITY
-                AS w(build_id, task_no, session_id, uid, classes, place)),
+                AS w(build_id, task_no, session_id, uid, classes, place)
+              %s),
             p AS (SELECT ?::float8 AS exclusion, ?::float8 AS grace,
                          ?::int AS per_tenant, ?::int AS per_project),
             l AS MATERIALIZED (
@@ -91,6 +92,7 @@ public class Grants {
             JOIN build b ON b.build_id = w.build_id
             WHERE t.build_id = g.build_id AND t.task_no = g.task_no AND t.status = 'READY'
             RETURNING\s"""
+                            .formatted(Sql.FEW)
                     + COLUMNS;
 
     private final JsonColumn json;

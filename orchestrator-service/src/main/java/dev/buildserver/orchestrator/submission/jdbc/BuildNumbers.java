@@ -30,10 +30,12 @@ final class BuildNumbers {
     private static final String LOCK =
             """
             SELECT p.tenant, p.name, p.repository_url, p.last_build_number
-            FROM project p JOIN unnest(?::text[], ?::text[]) AS n(tenant, name)
+            FROM project p
+            JOIN (SELECT * FROM unnest(?::text[], ?::text[]) AS n(tenant, name) %s) n
               ON p.tenant = n.tenant AND p.name = n.name
             ORDER BY p.tenant, p.name FOR NO KEY UPDATE OF p
-            """;
+            """
+                    .formatted(Sql.FEW);
 
     private BuildNumbers() {}
 

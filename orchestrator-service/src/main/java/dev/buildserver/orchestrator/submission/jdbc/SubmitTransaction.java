@@ -41,7 +41,7 @@ class SubmitTransaction {
               AS n(build_id, tenant, project, build_number, pool, priority, strategy,
                 strategy_reason, force_clean, requester_email, git_ref, configuration, spec,
                 trace_parent, rerun_of, timeout, max_failures, affinity, class, solution_path,
-                supersedes, queue_timeout, trusted)),
+                supersedes, queue_timeout, trusted) %s),
             b AS (
               INSERT INTO build (build_id, tenant, project, build_number, pool, status,
                 open_tasks, priority, strategy, strategy_reason, force_clean, requester_email,
@@ -67,6 +67,7 @@ class SubmitTransaction {
               now() + make_interval(secs => queue_timeout)
             FROM n
             RETURNING now() AS created_at,\s"""
+                            .formatted(Sql.FEW)
                     + ReadyTaskRow.COLUMNS;
     private static final List<String> TYPES =
             List.of(
