@@ -74,8 +74,7 @@ class BroughtPackagesIT {
     }
 
     private static void build(Bench bench, Path source, BuildStrategy strategy) throws Exception {
-        Outcome outcome =
-                bench.run(source, JobOptions.of("App.csproj"), strategy, false).outcome();
+        Outcome outcome = bench.run(source, JobOptions.of("App.csproj"), strategy, false).outcome();
         assertThat(outcome).as(bench.report.log.toString()).isEqualTo(Outcome.SUCCEEDED);
     }
 

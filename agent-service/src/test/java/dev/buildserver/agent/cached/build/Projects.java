@@ -65,6 +65,7 @@ final class Projects {
                                 new ProjectOutputs(
                                         "bin", "obj", "bin/" + name + ".dll", null, false)),
                         false,
+                        false,
                         List.of()));
         return this;
     }

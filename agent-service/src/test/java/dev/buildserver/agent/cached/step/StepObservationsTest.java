@@ -157,13 +157,14 @@ class StepObservationsTest {
         run(2, access(AccessKind.SERVE, "127.0.0.1:4000"));
 
         // When / Then
-        assertThat(observe(0).obstacles()).containsExactly("it reaches for the network: " + address);
+        assertThat(observe(0).obstacles())
+                .containsExactly("it reaches for the network: " + address);
     }
 
     @Test
     void aTraceThatIsNotWholeProvesNothing() throws IOException {
         // Given
-        intervals.add(new Interval("1", false, new Accesses(List.of(), List.of("/src/tool"))));
+        intervals.add(new Interval("1", 1, false, new Accesses(List.of(), List.of("/src/tool"))));
 
         // When / Then
         assertThat(observe(0).obstacles())
@@ -182,6 +183,7 @@ class StepObservationsTest {
         intervals.add(
                 new Interval(
                         Integer.toString(number),
+                        1,
                         true,
                         new Accesses(List.of(accesses), List.of())));
     }
@@ -224,7 +226,12 @@ class StepObservationsTest {
                 List.of(),
                 List.of(
                         new ProjectOutputs(
-                                name + "/bin", name + "/obj/net", name + "/bin/x.dll", null, false)),
+                                name + "/bin",
+                                name + "/obj/net",
+                                name + "/bin/x.dll",
+                                null,
+                                false)),
+                false,
                 false,
                 List.of());
     }
