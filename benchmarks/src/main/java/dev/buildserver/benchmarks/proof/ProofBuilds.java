@@ -84,8 +84,7 @@ final class ProofBuilds {
     }
 
     /** Builds the newest commit with one strategy. */
-    Built one(String repositoryUrl, Extent extent, BuildStrategy strategy)
-            throws IOException {
+    Built one(String repositoryUrl, Extent extent, BuildStrategy strategy) throws IOException {
         return end(strategy, submit(repositoryUrl, extent, strategy));
     }
 
@@ -96,13 +95,11 @@ final class ProofBuilds {
      * @return the clean one first
      * @throws IOException when a build ended otherwise than well or by its own fault
      */
-    List<Built> build(
-            String repositoryUrl, Extent extent, Predicate<BuildStrategy> wanted)
+    List<Built> build(String repositoryUrl, Extent extent, Predicate<BuildStrategy> wanted)
             throws IOException {
         Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
         // What may be refused first: nothing else has been asked for then.
-        submitOffered(
-                repositoryUrl, extent, compared.stream().filter(wanted).toList(), builds);
+        submitOffered(repositoryUrl, extent, compared.stream().filter(wanted).toList(), builds);
         return ended(submit(repositoryUrl, extent, BuildStrategy.CLEAN), builds);
     }
 
@@ -133,10 +130,8 @@ final class ProofBuilds {
         return ended;
     }
 
-    private UUID submit(
-            String repositoryUrl, Extent extent, BuildStrategy strategy) {
-        BuildSubmission.Job job =
-                job(project(repositoryUrl, strategy), repositoryUrl, extent);
+    private UUID submit(String repositoryUrl, Extent extent, BuildStrategy strategy) {
+        BuildSubmission.Job job = job(project(repositoryUrl, strategy), repositoryUrl, extent);
         return client.submit(BuildSubmission.of(job, strategy)).value().executionId();
     }
 
@@ -146,8 +141,7 @@ final class ProofBuilds {
         return name.replaceAll("\\.git$", "") + "-" + strategy.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static BuildSubmission.Job job(
-            String project, String repositoryUrl, Extent extent) {
+    private static BuildSubmission.Job job(String project, String repositoryUrl, Extent extent) {
         return new BuildSubmission.Job(
                 project,
                 repositoryUrl,

@@ -48,6 +48,9 @@ public final class RemoteCache {
     /** A path on the wire is never empty. */
     private static final String ROOT = ".";
 
+    /** No name in a tree. */
+    private static final String PINS = "%00pins";
+
     private static final String BLOBS = "/internal/v1/cache/cas";
 
     /** Fixed orders: equal values must have equal bytes. */
@@ -156,7 +159,7 @@ public final class RemoteCache {
                     new StoreEntries.NewEntry(
                             one.getKey(),
                             entry.value() == null ? ActionKind.PROJECT : ActionKind.DESCRIPTION,
-                            entry.accesses().stream().map(RemoteCache::wire).toList(),
+                            observed(entry),
                             manifest,
                             null,
                             outcome,
@@ -166,6 +169,24 @@ public final class RemoteCache {
         }
         upload(blobs);
         calls.post(ENTRIES, new StoreEntries(CacheSchema.CURRENT, stored), EntriesStored.class);
+    }
+
+    // The service tells entries of a key apart by what they observed: pins are a part of that.
+    private static List<dev.buildserver.contract.cache.Observed> observed(Entry entry) {
+        List<dev.buildserver.contract.cache.Observed> observed =
+                new ArrayList<>(entry.accesses().stream().map(RemoteCache::wire).toList());
+        if (!entry.pins().isEmpty()) {
+            List<String> pins =
+                    entry.pins().stream()
+                            .map(pin -> pin.fromPath() + " " + pin.sha256())
+                            .distinct()
+                            .sorted()
+                            .toList();
+            observed.add(
+                    new dev.buildserver.contract.cache.Observed(
+                            ObservedKind.CONTENT, PINS, Sha256.of(String.join("\n", pins))));
+        }
+        return observed;
     }
 
     private void upload(Map<String, Frames.Content> blobs) throws IOException {
@@ -234,7 +255,10 @@ public final class RemoteCache {
         OutputManifest files = JSON.readValue(manifest, OutputManifest.class);
         Outcome rest = JSON.readValue(outcome, Outcome.class);
         return new Entry(
-                entry.observed().stream().map(RemoteCache::own).toList(),
+                entry.observed().stream()
+                        .filter(observed -> !observed.path().equals(PINS))
+                        .map(RemoteCache::own)
+                        .toList(),
                 files.files().stream().map(RemoteCache::own).toList(),
                 rest.pins(),
                 rest.faces(),
