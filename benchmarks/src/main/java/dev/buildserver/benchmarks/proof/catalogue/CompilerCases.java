@@ -9,6 +9,7 @@ final class CompilerCases {
     static List<CatalogueCase> all() {
         Cases cases = new Cases();
         includes(cases);
+        options(cases);
         return cases.all();
     }
 
@@ -44,8 +45,11 @@ final class CompilerCases {
                                                         "<Include Path=\"../Other/base.ruleset\" Action=\"Default\" />"))
                                         .library("Other", "")
                                         .file("Other/base.ruleset", rules(rule("Warning"))),
-                        c -> c.file("Other/base.ruleset", rules(rule("None"))))
-                .add(
+                        c -> c.file("Other/base.ruleset", rules(rule("None"))));
+    }
+
+    private static void options(Cases cases) {
+        cases.add(
                         "ResponseFile",
                         "Lib MISS",
                         c ->
