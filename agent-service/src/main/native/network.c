@@ -1,4 +1,5 @@
-// Calls that reach for other machines. Sockets of the file system and of pairs are not noted.
+// Calls that reach for other machines, and those that let others in. Sockets of the file system and
+// of pairs are not noted.
 #include "trace.h"
 
 #include <arpa/inet.h>
@@ -9,7 +10,8 @@
 #include <sys/socket.h>
 
 // "127.0.0.1:80", "[::1]:80"
-static void note_address(const struct sockaddr *address, socklen_t size, int error) {
+static void note_address(enum kind kind, const struct sockaddr *address, socklen_t size,
+                         int error) {
     char host[INET6_ADDRSTRLEN];
     char text[INET6_ADDRSTRLEN + 16];
     if (address == NULL || size < sizeof(sa_family_t)) {
@@ -26,13 +28,13 @@ static void note_address(const struct sockaddr *address, socklen_t size, int err
     } else {
         return;
     }
-    note_text(CONNECT, error, text);
+    note_text(kind, error, text);
 }
 
 static void note_contact(const struct sockaddr *address, socklen_t size, long result) {
     int error = errno;
     if (tracing()) {
-        note_address(address, size, result < 0 ? error : 0);
+        note_address(CONNECT, address, size, result < 0 ? error : 0);
     }
     errno = error;
 }
@@ -59,6 +61,37 @@ EXPORT ssize_t sendmsg(int socket, const struct msghdr *message, int flags) {
     FIND_REAL(sendmsg);
     ssize_t result = REAL(sendmsg)(socket, message, flags);
     note_contact(message->msg_name, message->msg_namelen, result);
+    return result;
+}
+
+// Which port it is, the system may have chosen.
+static void note_own_address(int socket) {
+    int error = errno;
+    struct sockaddr_storage address;
+    socklen_t size = sizeof address;
+    if (tracing() && getsockname(socket, (struct sockaddr *)&address, &size) == 0) {
+        note_address(SERVE, (const struct sockaddr *)&address, size, 0);
+    }
+    errno = error;
+}
+
+DECLARE_REAL(bind);
+EXPORT int bind(int socket, const struct sockaddr *address, socklen_t size) {
+    FIND_REAL(bind);
+    int result = REAL(bind)(socket, address, size);
+    if (result == 0) {
+        note_own_address(socket);
+    }
+    return result;
+}
+
+DECLARE_REAL(listen);
+EXPORT int listen(int socket, int backlog) {
+    FIND_REAL(listen);
+    int result = REAL(listen)(socket, backlog);
+    if (result == 0) {
+        note_own_address(socket);
+    }
     return result;
 }
 

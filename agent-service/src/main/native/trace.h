@@ -24,6 +24,7 @@ enum kind {
     MAKE_FOLDER = 'm',
     EXEC = 'x',        // number 0: is about to turn into that program
     CONNECT = 'n',
+    SERVE = 'b',       // takes connections at that address
     MARKER = '@',
     BIRTH = 'f',       // number: the parent
     SPAWN = 'p',       // number: the child; with its program, if it is not a mere fork

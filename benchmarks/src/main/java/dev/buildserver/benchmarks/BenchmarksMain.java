@@ -20,10 +20,12 @@ import picocli.CommandLine.Command;
             QueueBenchmark.class,
             EstimateBenchmark.class,
             CacheBenchmark.class,
+            BuildCacheBenchmark.class,
             RecoveryBenchmark.class,
             ChaosBenchmark.class,
             FaultsBenchmark.class,
-            CorrectnessBenchmark.class
+            CorrectnessBenchmark.class,
+            HistoryBenchmark.class
         })
 public final class BenchmarksMain implements Runnable {
     private static final int NOT_MEASURED = 3;

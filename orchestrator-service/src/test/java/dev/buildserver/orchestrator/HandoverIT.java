@@ -56,7 +56,7 @@ class HandoverIT extends ServiceTest {
         // Given
         String pool = TestPools.next();
         BuildJob job = Requests.job(Requests.uniqueProject());
-        String workspace = WorkspaceKey.of("default", job);
+        String workspace = WorkspaceKey.of("default", job, true);
         TestAgent cold = TestAgent.in(pool);
         waiting(cold, pool);
         TestAgent warm = TestAgent.in(pool);

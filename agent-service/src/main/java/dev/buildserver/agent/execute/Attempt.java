@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
+import dev.buildserver.agent.packages.PackageSupply;
 import dev.buildserver.agent.toolchain.DotnetInstallation;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.domain.build.BuildStrategy;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param sdk the SDK that will run
  * @param environment of all processes
  * @param enclosure where they run
+ * @param supply brings NuGet packages
  * @param compilerServer name of the attempt's own compiler server
  */
 record Attempt(
@@ -32,6 +34,7 @@ record Attempt(
         SdkVersion sdk,
         Map<String, String> environment,
         Enclosure enclosure,
+        PackageSupply supply,
         String compilerServer) {
 
     /** A file as processes of the attempt see it. */

@@ -13,16 +13,22 @@ import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.log.LogLevel;
-import dev.buildserver.domain.source.GitRefs;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** The caches of what was built; tenants share none. */
 @Singleton
 class BuildCaches {
     private static final int SCOPE = 24;
+
+    /** How many attempts are remembered: more than run at the same time. */
+    private static final int ATTEMPTS = 256;
 
     private final Path folder;
     private final ExecutionConfig config;
@@ -30,6 +36,16 @@ class BuildCaches {
     private final Tasks tasks;
     private final DiskSpace space;
     private final InstantSource clock;
+
+    /** A service that did not answer is not asked again by the same attempt. */
+    private final Map<UUID, CacheLevel> attempts =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>() {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<UUID, CacheLevel> eldest) {
+                            return size() > ATTEMPTS;
+                        }
+                    });
 
     BuildCaches(
             ToolchainSettings settings,
@@ -52,6 +68,11 @@ class BuildCaches {
         if (context.cacheUrl() == null) {
             return disk;
         }
+        return attempts.computeIfAbsent(lease.attemptUid(), attempt -> shared(disk, context));
+    }
+
+    private CacheLevel shared(DiskCache disk, BuildContext context) {
+        Lease lease = context.lease();
         return new SharedCache(
                 disk,
                 new RemoteCache(new LeaseCacheCalls(http, context.cacheUrl(), lease, config)),
@@ -65,13 +86,13 @@ class BuildCaches {
         return new KeyHistory(folder(lease).resolve("keys"));
     }
 
-    // Who can't push to a project must not be able to give its builds outputs: another ref, such
-    // as that of a pull request, has a scope of its own, which nobody else reads.
+    // Who can't push to a project must not be able to give its builds outputs: a ref that is not
+    // trusted, such as that of a pull request, has a scope of its own, which nobody else reads.
     private static List<String> scopes(Lease lease) {
         String project = lease.job().projectName();
         String ref = lease.job().gitRef();
         String shared = "project-" + Sha256.of(project).substring(0, SCOPE);
-        return GitRefs.isBranchOrTag(ref)
+        return lease.trusted()
                 ? List.of(shared)
                 : List.of("ref-" + Sha256.of(project + " " + ref).substring(0, SCOPE), shared);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * What the .NET stages work on.
  *
- * @param commit what the tree is, for people and for builds that look
+ * @param revision what the tree is
  * @param cacheUrl base URL of the cache service; null where there is none
  * @param source root of the checked-out tree
  * @param scratch folder of this attempt alone, outside the tree: HOME, TMPDIR and outputs go there;
@@ -16,10 +16,16 @@ import java.nio.file.Path;
  */
 public record BuildContext(
         Lease lease,
-        String commit,
+        Revision revision,
         String cacheUrl,
         Path source,
         Path scratch,
         boolean warm,
         AttemptReport report,
-        StopSignal stop) {}
+        StopSignal stop) {
+
+    /** What the tree is, for people and for builds that look. */
+    String commit() {
+        return revision.commit();
+    }
+}

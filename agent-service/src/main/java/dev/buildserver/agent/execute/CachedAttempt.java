@@ -12,18 +12,25 @@ import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.execute.Enclosure.Closed;
 import dev.buildserver.agent.execute.msbuild.BuildEvents;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
+import dev.buildserver.agent.failure.AttemptEnded;
+import dev.buildserver.agent.process.Command;
 import dev.buildserver.agent.sandbox.SandboxPlan;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Restore and build of an attempt with the cache, in the terms of that attempt. */
 final class CachedAttempt {
+    /** From here on, frameworks are called .NET, not .NET Core. */
+    private static final int FIRST_WITHOUT_CORE = 5;
+
     private final Attempt attempt;
     private final Closed enclosure;
     private final DotnetCli dotnet;
@@ -65,7 +72,7 @@ final class CachedAttempt {
                 attempt.temp(),
                 Enclosures.SOCKETS,
                 attempt.descriptions(),
-                enclosure.plan().packages(),
+                attempt.supply(),
                 enclosure.image(),
                 attempt.environment(),
                 TreePath.encode(attempt.solutionName()),
@@ -80,17 +87,45 @@ final class CachedAttempt {
                 attempt.inside(InjectedFiles.library(attempt)),
                 SandboxPlan.SDK + "/sdk/" + attempt.sdk() + "/Roslyn/bincore/VBCSCompiler.dll",
                 attempt.compilerServer(),
+                framework(),
                 Runtime.getRuntime().availableProcessors(),
                 attempt.job().projectName(),
                 attempt.context().commit());
     }
 
+    private String framework() {
+        int major = attempt.sdk().major();
+        return (major < FIRST_WITHOUT_CORE ? "netcoreapp" : "net")
+                + major
+                + "."
+                + attempt.sdk().minor();
+    }
+
     private Room room() {
-        return (command, shown, trace, network, pulse) ->
-                dotnet.run(
-                        enclosure.enter(attempt.workingDirectory(), command, trace, network),
-                        shown,
-                        pulse);
+        return new Room() {
+            @Override
+            public int run(
+                    List<String> command, String shown, Path trace, boolean network, Runnable pulse)
+                    throws AttemptEnded, IOException, InterruptedException {
+                return dotnet.run(enter(command, trace, network), shown, pulse);
+            }
+
+            @Override
+            public Running start(List<String> command, String shown, Path trace)
+                    throws IOException {
+                return dotnet.start(enter(command, trace, false), shown);
+            }
+
+            @Override
+            public Optional<Path> packageFile(String inside) {
+                return enclosure.packageFile(inside);
+            }
+
+            private Command enter(List<String> command, Path trace, boolean network)
+                    throws IOException {
+                return enclosure.enter(attempt.workingDirectory(), command, trace, network);
+            }
+        };
     }
 
     private Listener listener() {

@@ -1,6 +1,5 @@
 package dev.buildserver.agent.execute;
 
-import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
@@ -32,16 +31,19 @@ public class DotnetBuild {
 
     private final Preparation preparation;
     private final BuildCaches cache;
+    private final WholeBuilds whole;
     private final ExecutionConfig config;
     private final InstantSource clock;
 
     DotnetBuild(
             Preparation preparation,
             BuildCaches cache,
+            WholeBuilds whole,
             ExecutionConfig config,
             InstantSource clock) {
         this.preparation = preparation;
         this.cache = cache;
+        this.whole = whole;
         this.config = config;
         this.clock = clock;
     }
@@ -70,7 +72,7 @@ public class DotnetBuild {
         private final StageBook book;
         private final TestSummary tests = new TestSummary(config.maxTestFailures());
         private Diagnostics diagnostics;
-        private CachedBuild cachedBuild;
+        private CachedStages cached;
         private List<OutputFile> outputs = List.of();
 
         Run(BuildContext context) {
@@ -93,7 +95,8 @@ public class DotnetBuild {
                             config.maxOutput().asLongValue())) {
                 stages(attempt, new DotnetCli(attempt, processes, diagnostics));
                 outputs = new Outputs(attempt).addTestResults().addProducts().files();
-                return result(Outcome.SUCCEEDED, null, null, null);
+                ExecutionResult result = result(Outcome.SUCCEEDED, null, null, null);
+                return cached == null ? result : whole.keep(context, cached, result);
             } catch (AttemptEnded end) {
                 outputs = new Outputs(attempt).addTestResults().files();
                 throw end;
@@ -117,8 +120,14 @@ public class DotnetBuild {
                 // Before tests run: these may leave what is no output.
                 manifest.addTree(attempt.source(), TrackedFiles.paths(attempt.source()));
             }
-            run(new TestStage(attempt, dotnet, commands, tests));
-            run(new PackageStage(attempt, dotnet, commands, diagnostics));
+            run(
+                    cached == null
+                            ? new TestStage(attempt, dotnet, commands, tests)
+                            : cached.test(tests));
+            run(
+                    cached == null
+                            ? new PackageStage(attempt, dotnet, commands, diagnostics)
+                            : cached.packages());
             if (attempt.job().outputManifest()) {
                 manifest.addPackages(attempt.packages())
                         .addPublished(attempt.published())
@@ -133,29 +142,19 @@ public class DotnetBuild {
                 SolutionCommands commands,
                 Narrowing narrowing)
                 throws AttemptEnded, IOException, InterruptedException {
-            cachedBuild =
-                    new CachedAttempt(
-                                    attempt,
-                                    closed,
-                                    dotnet,
-                                    commands,
-                                    diagnostics,
-                                    cache.of(context),
-                                    cache.history(context.lease()),
-                                    clock)
-                            .build();
-            Decision anew = Decision.everything("a fresh tree");
-            CachedRestoreStage restore =
-                    new CachedRestoreStage(
-                            cachedBuild,
-                            new RestoreStage(attempt, dotnet, commands, anew, diagnostics),
-                            context.report());
-            run(restore);
-            run(
-                    restore.described()
-                            ? new CachedBuildStage(attempt, cachedBuild, diagnostics)
-                            : new BuildStage(
-                                    attempt, dotnet, commands, narrowing, diagnostics, List.of()));
+            cached =
+                    new CachedStages(
+                            attempt,
+                            closed,
+                            dotnet,
+                            commands,
+                            narrowing,
+                            diagnostics,
+                            cache.of(context),
+                            cache.history(context.lease()),
+                            clock);
+            run(cached.restore());
+            run(cached.build());
         }
 
         private void plain(
@@ -234,7 +233,7 @@ public class DotnetBuild {
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),
                     outputs,
-                    cachedBuild == null ? null : cachedBuild.report());
+                    cached == null ? null : cached.report());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.cached.build.Room;
 import dev.buildserver.agent.execute.msbuild.BuildEvents;
 import dev.buildserver.agent.execute.msbuild.CanonicalLine;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
@@ -25,8 +26,6 @@ import java.util.function.UnaryOperator;
 final class DotnetCli {
     private static final int MAX_EVENT_BYTES = 256 * 1024;
     private static final long MAX_EVENTS_BYTES = 1L << 30;
-    private static final List<String> DISK_FULL =
-            List.of("No space left on device", "There is not enough space on the disk");
     private static final String NODE_DIED = "MSB4166";
     private static final int KILLED = 128 + 9;
 
@@ -92,6 +91,41 @@ final class DotnetCli {
         return output.checked(start(command, shown, output::console, pulse));
     }
 
+    /**
+     * Starts a command that runs beside others, and whose diagnostics somebody else reads.
+     *
+     * @param shown for people
+     */
+    Room.Running start(Command command, String shown) throws IOException {
+        Output output = new Output(null, UnaryOperator.identity());
+        output.ignoreDiagnostics();
+        report.log(LogLevel.INFO, "$ " + text.clean(shown));
+        AttemptProcesses.Running running = processes.start(command, output::console, true);
+        return new Room.Running() {
+            @Override
+            public void poll() throws IOException {
+                running.poll();
+            }
+
+            @Override
+            public void tell(String line) throws IOException {
+                running.tell(line + "\n");
+            }
+
+            @Override
+            public void tellNoMore() throws IOException {
+                running.tellNoMore();
+            }
+
+            @Override
+            public int end(Runnable pulse) throws AttemptEnded, IOException, InterruptedException {
+                try (running) {
+                    return output.checked(running.end(pulse, 0, () -> stop.reason().isPresent()));
+                }
+            }
+        };
+    }
+
     private static void poll(FileTail tail, BuildEvents events) {
         try {
             tail.poll(events::line);
@@ -141,7 +175,7 @@ final class DotnetCli {
             if (text.isNoise(line)) {
                 return;
             }
-            diskFull |= DISK_FULL.stream().anyMatch(line::contains);
+            diskFull |= FullDisk.isTold(line);
             Optional<CanonicalLine> diagnostic = CanonicalLine.parse(line);
             report.log(ConsoleLevel.of(line, diagnostic), text.clean(line));
             if (!ignored && (events == null || !events.seen())) {
@@ -170,7 +204,7 @@ final class DotnetCli {
                         "A process wrote more output than the agent takes");
             }
             if (exit.code() != 0 && diskFull) {
-                throw AttemptEnded.infrastructure("The agent's disk is full", null);
+                throw FullDisk.ended();
             }
             if (exit.code() != 0 && diagnostics.firstError(NODE_DIED).isPresent()) {
                 throw AttemptEnded.infrastructure("A node of MSBuild died", null);

@@ -1,5 +1,7 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.agent.execute.PackageSupplies.Packages;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.sandbox.LibraryFolders;
 import dev.buildserver.agent.sandbox.Mount;
@@ -64,11 +66,16 @@ class Enclosures {
         if (context.lease().strategy() != BuildStrategy.CACHED) {
             return Optional.empty();
         }
-        if (job.targetFramework() != null || job.runtimeIdentifier() != null) {
-            return Optional.of("the job narrows the build to a target framework or a runtime");
-        }
         if (TOOL_MANIFESTS.stream().map(source::resolve).anyMatch(Files::exists)) {
             return Optional.of("the source has a manifest of local tools");
+        }
+        return whyNotCached(job);
+    }
+
+    /** The same as far as it can be told without the source. */
+    Optional<String> whyNotCached(BuildJob job) {
+        if (job.targetFramework() != null || job.runtimeIdentifier() != null) {
+            return Optional.of("the job narrows the build to a target framework or a runtime");
         }
         return sandbox.whyNotTraced();
     }
@@ -80,18 +87,42 @@ class Enclosures {
             Path scratch,
             Path temp,
             DotnetInstallation dotnet,
-            Path packages)
+            Packages packages)
             throws AttemptEnded, IOException {
         Path home = scratch.resolve("home");
-        LibraryFolders libraries =
-                LibraryFolders.of(toolchain.environment().getOrDefault("LD_LIBRARY_PATH", ""));
         List<Mount> mounts = new ArrayList<>();
         mounts.addAll(LocalFeeds.move(home));
+        mounts.addAll(packages.mounts());
         mounts.add(Mount.writable(scratch, SCRATCH));
         mounts.add(Mount.writable(temp, SOCKETS));
+        SandboxPlan machine =
+                machine(context.lease().job(), source, home, packages.folder(), dotnet);
+        return new Enclosure.Closed(sandbox, machine.with(mounts), reach(), sandbox.image(machine));
+    }
+
+    /**
+     * What a sandbox for a job would show, and its variables, as lines of a key.
+     *
+     * @throws AttemptEnded the job's variables are none
+     */
+    List<String> identity(BuildJob job, DotnetInstallation dotnet)
+            throws AttemptEnded, IOException {
+        // Folders that builds change are no part of it.
+        Path any = Path.of("/");
+        SandboxPlan machine = machine(job, any, any, any, dotnet);
+        List<String> lines = new ArrayList<>(List.of(KeyText.of("image", sandbox.image(machine))));
+        machine.environment().forEach((name, value) -> lines.add(KeyText.of("env", name, value)));
+        return lines;
+    }
+
+    private SandboxPlan machine(
+            BuildJob job, Path source, Path home, Path packages, DotnetInstallation dotnet)
+            throws AttemptEnded, IOException {
+        LibraryFolders libraries =
+                LibraryFolders.of(toolchain.environment().getOrDefault("LD_LIBRARY_PATH", ""));
         Map<String, String> environment = new TreeMap<>();
-        BuildEnvironment.check(context.lease().job().environment());
-        environment.putAll(context.lease().job().environment());
+        BuildEnvironment.check(job.environment());
+        environment.putAll(job.environment());
         environment.putAll(SandboxEnvironment.fixed());
         String invariant = toolchain.environment().get("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
         if (invariant != null) {
@@ -100,16 +131,14 @@ class Enclosures {
         if (!libraries.variable().isEmpty()) {
             environment.put("LD_LIBRARY_PATH", libraries.variable());
         }
-        SandboxPlan machine =
-                new SandboxPlan(
-                        source,
-                        dotnet.root().toRealPath(),
-                        home,
-                        packages,
-                        libraries.mounts(),
-                        false,
-                        environment,
-                        Optional.empty());
-        return new Enclosure.Closed(sandbox, machine.with(mounts), reach(), sandbox.image(machine));
+        return new SandboxPlan(
+                source,
+                dotnet.root().toRealPath(),
+                home,
+                packages,
+                libraries.mounts(),
+                false,
+                environment,
+                Optional.empty());
     }
 }

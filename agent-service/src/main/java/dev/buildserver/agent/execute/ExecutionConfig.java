@@ -11,8 +11,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "buildserver.agent.execution")
 public interface ExecutionConfig {
     /**
-     * Folder for downloaded NuGet packages, one sub-folder per tenant, shared by that tenant's
-     * builds; {@code packages} in the work folder unless set.
+     * Folder for downloaded NuGet packages, with a sub-folder per tenant and level of trust, which
+     * such builds share; {@code packages} in the work folder unless set.
      */
     Optional<Path> packagesFolder();
 
@@ -31,11 +31,14 @@ public interface ExecutionConfig {
     @WithDefault("10G")
     MemorySize maxBuildCache();
 
-    /** How long a question to the cache service may take; then the build goes on without it. */
+    /**
+     * How long a question to the cache service may take, and how long nothing may come while
+     * contents are fetched; then the build goes on without it.
+     */
     @WithDefault("PT3S")
     Duration cacheTimeout();
 
-    /** The same for contents that are sent or fetched. */
+    /** How long it may take to send or fetch contents. */
     @WithDefault("PT60S")
     Duration cacheTransferTimeout();
 

@@ -6,6 +6,7 @@ import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
 import dev.buildserver.contract.cache.BuildCacheReport;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.domain.build.FailureReason;
 import java.util.List;
 
@@ -55,5 +56,19 @@ public record ExecutionResult(
                 diagnostics,
                 outputs,
                 null);
+    }
+
+    /** The same with what the cache did for the build as one. */
+    ExecutionResult with(ProjectReport whole) {
+        return new ExecutionResult(
+                outcome,
+                failureReason,
+                message,
+                needs,
+                stages,
+                testResults,
+                diagnostics,
+                outputs,
+                cache.with(whole));
     }
 }

@@ -31,6 +31,10 @@ final class FailureText {
      * @param summary begins the text
      */
     static AttemptEnded failed(FailureReason reason, String summary, Diagnostics diagnostics) {
+        // Also here: with a full disk the console is not always told.
+        if (diagnostics.anyErrorOfStage(error -> FullDisk.isTold(error.message()))) {
+            return FullDisk.ended();
+        }
         Optional<Diagnostic> lacking =
                 MACHINE_LACKS.stream()
                         .map(diagnostics::firstError)

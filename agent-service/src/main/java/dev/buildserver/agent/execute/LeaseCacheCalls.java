@@ -52,7 +52,12 @@ final class LeaseCacheCalls implements CacheCalls {
         call(
                 () -> {
                     http.postForFile(
-                            uri(path), as, question, target, config.cacheTransferTimeout());
+                            uri(path),
+                            as,
+                            question,
+                            target,
+                            config.cacheTimeout(),
+                            config.cacheTransferTimeout());
                     return null;
                 });
     }

@@ -23,7 +23,19 @@ final class LocalFeeds {
      */
     static List<Mount> move(Path home) throws IOException {
         List<Mount> mounts = new ArrayList<>();
-        String text = UserNuGetConfig.content(home);
+        String moved = move(UserNuGetConfig.content(home), mounts);
+        if (!mounts.isEmpty()) {
+            UserNuGetConfig.replace(home, moved);
+        }
+        return mounts;
+    }
+
+    /**
+     * The text of a configuration with the feeds' places inside.
+     *
+     * @param mounts gets how they get there
+     */
+    static String move(String text, List<Mount> mounts) throws IOException {
         StringBuilder moved = new StringBuilder();
         Matcher folders = FOLDER.matcher(text);
         while (folders.find()) {
@@ -36,10 +48,6 @@ final class LocalFeeds {
             }
             folders.appendReplacement(moved, Matcher.quoteReplacement(value));
         }
-        folders.appendTail(moved);
-        if (!mounts.isEmpty()) {
-            UserNuGetConfig.replace(home, moved.toString());
-        }
-        return mounts;
+        return folders.appendTail(moved).toString();
     }
 }

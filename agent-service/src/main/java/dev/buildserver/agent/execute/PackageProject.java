@@ -14,22 +14,31 @@ import java.util.Set;
  * process costs half a second before it does anything.
  */
 final class PackageProject {
+    /** Also what a build of it does, if nothing else is said. */
+    static final String TARGET = "Build";
+
     private final Attempt attempt;
+    private final Path packages;
     private final List<ProjectOutput> packed;
     private final Map<ProjectOutput, Path> published;
 
     /**
      * @param published each app with the folder into which it goes
+     * @param packages folder into which packages go
      */
     PackageProject(
-            Attempt attempt, List<ProjectOutput> packed, Map<ProjectOutput, Path> published) {
+            Attempt attempt,
+            List<ProjectOutput> packed,
+            Map<ProjectOutput, Path> published,
+            Path packages) {
         this.attempt = attempt;
+        this.packages = packages;
         this.packed = packed;
         this.published = published;
     }
 
     String xml() {
-        ProjectXml xml = new ProjectXml("BuildServerPackage");
+        ProjectXml xml = new ProjectXml(TARGET);
         // One package per project, whatever the number of its frameworks.
         Set<Path> seen = new LinkedHashSet<>();
         packed.stream()
@@ -38,15 +47,12 @@ final class PackageProject {
         published.forEach(
                 (output, folder) ->
                         xml.item("Published", output.project(), publish(output, folder)));
-        return xml.target("BuildServerPackage")
-                .call("Packed", "Pack")
-                .call("Published", "Publish")
-                .toString();
+        return xml.target(TARGET).call("Packed", "Pack").call("Published", "Publish").toString();
     }
 
     private Map<String, String> pack(ProjectOutput output) {
         Map<String, String> properties = common(output);
-        properties.put("PackageOutputPath", attempt.inside(attempt.packages()));
+        properties.put("PackageOutputPath", attempt.inside(packages));
         // Only one framework was built; the package has just that.
         if (output.oneOfSeveral() && attempt.job().targetFramework() != null) {
             properties.put("TargetFrameworks", output.targetFramework());

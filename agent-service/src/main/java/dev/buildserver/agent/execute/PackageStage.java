@@ -4,7 +4,6 @@ import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.AppZip;
 import dev.buildserver.agent.execute.output.FilesBelow;
 import dev.buildserver.agent.execute.output.ProjectOutput;
-import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -22,8 +21,7 @@ final class PackageStage implements Stage {
     private final DotnetCli dotnet;
     private final SolutionCommands commands;
     private final Diagnostics diagnostics;
-    private final Map<ProjectOutput, Path> apps = new LinkedHashMap<>();
-    private List<ProjectOutput> packages = List.of();
+    private Products products;
 
     PackageStage(
             Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Diagnostics diagnostics) {
@@ -53,52 +51,65 @@ final class PackageStage implements Stage {
         if (!attempt.job().createPackages() && !attempt.job().publishArtifacts()) {
             return Optional.of("Not asked for");
         }
-        List<ProjectOutput> projects = ProjectOutputs.read(attempt.descriptions());
-        if (attempt.job().createPackages()) {
-            packages = projects.stream().filter(ProjectOutput::packable).toList();
-        }
-        if (attempt.job().publishArtifacts()) {
-            projects.stream().filter(ProjectOutput::app).forEach(this::addApp);
-        }
-        return packages.isEmpty() && apps.isEmpty()
+        return products().isEmpty()
                 ? Optional.of("No project makes a package or an app")
                 : Optional.empty();
     }
 
+    /** What is to be made. */
+    Products products() throws IOException {
+        if (products == null) {
+            products = Products.of(attempt);
+        }
+        return products;
+    }
+
     @Override
     public String run() throws AttemptEnded, IOException, InterruptedException {
-        Map<ProjectOutput, Path> together = new LinkedHashMap<>(apps);
+        Map<ProjectOutput, Path> together = new LinkedHashMap<>(products().apps());
         together.keySet().removeIf(ProjectOutput::ownPublish);
-        if (!packages.isEmpty() || !together.isEmpty()) {
+        if (!products().packages().isEmpty() || !together.isEmpty()) {
             Path project = attempt.injected().resolve("package.proj");
-            Files.writeString(project, new PackageProject(attempt, packages, together).xml());
+            PackageProject content =
+                    new PackageProject(
+                            attempt, products().packages(), together, attempt.packages());
+            Files.writeString(project, content.xml());
             check(dotnet.build(commands.generated(project), done -> {}));
         }
-        for (Map.Entry<ProjectOutput, Path> app : apps.entrySet()) {
+        publishAlone();
+        return finish();
+    }
+
+    /** Publishes those apps that take a build of their own. */
+    void publishAlone() throws AttemptEnded, IOException, InterruptedException {
+        for (Map.Entry<ProjectOutput, Path> app : products().apps().entrySet()) {
             if (app.getKey().ownPublish()) {
                 List<String> command = commands.publish(app.getKey(), app.getValue());
                 check(dotnet.build(command, done -> {}));
             }
         }
-        for (Path folder : apps.values()) {
+    }
+
+    /**
+     * Puts published apps into archives.
+     *
+     * @return one line for people
+     */
+    String finish() throws IOException {
+        for (Path folder : products().apps().values()) {
             AppZip.write(folder, attempt.apps().resolve(folder.getFileName() + ".zip"));
         }
         int made = FilesBelow.list(attempt.packages(), ".nupkg").size();
-        return made + " package(s), " + apps.size() + " published app(s)";
+        return made + " package(s), " + products().apps().size() + " published app(s)";
+    }
+
+    AttemptEnded failed() {
+        return FailureText.failed(failure(), "Packaging failed", diagnostics);
     }
 
     private void check(int status) throws AttemptEnded {
         if (status != 0) {
-            throw FailureText.failed(failure(), "Packaging failed", diagnostics);
+            throw failed();
         }
-    }
-
-    // The folder's name becomes that of the zip: unique although projects may share a name.
-    private void addApp(ProjectOutput output) {
-        Path folder = attempt.published().resolve(output.variant());
-        for (int n = 2; apps.containsValue(folder); n++) {
-            folder = attempt.published().resolve(output.variant() + "-" + n);
-        }
-        apps.put(output, folder);
     }
 }

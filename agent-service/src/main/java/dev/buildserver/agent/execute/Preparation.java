@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.execute.PackageSupplies.Packages;
 import dev.buildserver.agent.execute.solution.SolutionPath;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.toolchain.DotnetInstallation;
@@ -24,17 +25,17 @@ import java.util.Optional;
 class Preparation {
     private final Toolchain toolchain;
     private final ToolchainSettings settings;
-    private final ExecutionConfig config;
+    private final PackageSupplies supplies;
     private final Enclosures enclosures;
 
     Preparation(
             Toolchain toolchain,
             ToolchainSettings settings,
-            ExecutionConfig config,
+            PackageSupplies supplies,
             Enclosures enclosures) {
         this.toolchain = toolchain;
         this.settings = settings;
-        this.config = config;
+        this.supplies = supplies;
         this.enclosures = enclosures;
     }
 
@@ -73,14 +74,15 @@ class Preparation {
             SdkVersion sdk)
             throws AttemptEnded, IOException {
         Path home = Files.createDirectories(scratch.resolve("home"));
-        Path packages = Files.createDirectories(packages(context.lease().tenant())).toRealPath();
         Greeting.suppress(home, sdk);
         UserNuGetConfig.install(settings.nugetConfigFile(), toolchain.environment(), home);
         boolean cached = isCached(context, source);
+        Packages packages =
+                cached ? supplies.closed(context, source, scratch) : supplies.open(context, source);
         Enclosure enclosure =
                 cached
                         ? enclosures.closed(context, source, scratch, temp, dotnet, packages)
-                        : open(context, temp, dotnet, home, packages);
+                        : open(context, temp, dotnet, home, packages.folder());
         return new Attempt(
                 context,
                 source,
@@ -91,6 +93,7 @@ class Preparation {
                 sdk,
                 enclosure.environment(),
                 enclosure,
+                packages.supply(),
                 cached ? CompilerServer.ALONE : CompilerServer.name(context.lease().attemptUid()));
     }
 
@@ -158,12 +161,5 @@ class Preparation {
                             .formatted(name, request, dotnet.sdks()));
         }
         return chosen.orElse(newest);
-    }
-
-    // A build may write into this folder, so tenants do not share one.
-    private Path packages(String tenant) {
-        Path root = config.packagesFolder().orElse(settings.workDir().resolve("packages"));
-        String folder = tenant == null ? "" : tenant.replaceAll("[^A-Za-z0-9_-]", "_");
-        return root.toAbsolutePath().resolve(folder.isEmpty() ? "default" : folder);
     }
 }

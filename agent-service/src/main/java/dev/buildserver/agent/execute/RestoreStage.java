@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.cached.describe.RestoredPackages;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
 import dev.buildserver.agent.execute.warm.Decision;
@@ -63,6 +64,7 @@ final class RestoreStage implements Stage {
 
     @Override
     public String run() throws AttemptEnded, IOException, InterruptedException {
+        attempt.supply().beforeRestore();
         String tools = restoreTools();
         List<String> arguments = new ArrayList<>(commands.restore());
         if (attempt.clean()) {
@@ -75,6 +77,7 @@ final class RestoreStage implements Stage {
         if (dotnet.build(arguments, project -> {}) != 0) {
             throw FailureText.failed(failure(), summary(diagnostics), diagnostics);
         }
+        attempt.supply().afterRestore(RestoredPackages.chosenBelow(attempt.source()));
         return "Restored" + (locked ? " as locked" : "") + tools;
     }
 

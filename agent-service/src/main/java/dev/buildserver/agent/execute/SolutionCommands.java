@@ -95,6 +95,26 @@ final class SolutionCommands {
         return with(arguments, attempt.descriptions());
     }
 
+    /** Tests one project as a test of the solution does. */
+    List<String> test(ProjectOutput project) {
+        List<String> arguments = command("test", project.project().toString());
+        arguments.addAll(List.of("--no-build", "--no-restore"));
+        if (attempt.job().testFilter() != null) {
+            arguments.addAll(List.of("--filter", attempt.job().testFilter()));
+        }
+        List<String> ofSolution = solutionProperties();
+        arguments.addAll(ofSolution);
+        Map<String, String> own = new TreeMap<>(properties);
+        if (!ofSolution.isEmpty()) {
+            // A solution maps them.
+            own.put("Configuration", project.configuration());
+            own.put("Platform", project.platform());
+        }
+        arguments.addAll(BuildArguments.of(own));
+        arguments.addAll(InjectedFiles.properties(attempt, attempt.descriptions()));
+        return arguments;
+    }
+
     /**
      * Runs a generated project for parts of the solution.
      *

@@ -59,10 +59,21 @@ final class TestStage implements Stage {
         } finally {
             TestRuns.read(attempt.testResults(), summary);
         }
+        return verdict(status == 0);
+    }
+
+    /**
+     * What the results mean.
+     *
+     * @param ended whether all runs ended as they should
+     * @return one line for people
+     * @throws AttemptEnded they failed
+     */
+    String verdict(boolean ended) throws AttemptEnded {
         if (summary.failed() > 0) {
             throw AttemptEnded.failed(failure(), summary.describe());
         }
-        if (status != 0 || !summary.isComplete()) {
+        if (!ended || !summary.isComplete()) {
             String why = summary.problems().isEmpty() ? "see the log" : summary.problems().get(0);
             String text = FailureText.oneLine("The test run was aborted: " + why);
             throw AttemptEnded.failed(failure(), text);

@@ -25,12 +25,23 @@ final class UserNuGetConfig {
      */
     static void install(Optional<Path> configured, Map<String, String> environment, Path home)
             throws IOException {
-        Optional<Path> from = configured.or(() -> ofUser(environment));
+        Optional<Path> from = from(configured, environment);
         if (from.isPresent()) {
             Path to = place(home);
             Files.createDirectories(to.getParent());
             Files.copy(from.get(), to);
         }
+    }
+
+    /** The text that {@link #install} would install; empty for none. */
+    static String text(Optional<Path> configured, Map<String, String> environment)
+            throws IOException {
+        Optional<Path> from = from(configured, environment);
+        return from.isPresent() ? Files.readString(from.get()) : "";
+    }
+
+    private static Optional<Path> from(Optional<Path> configured, Map<String, String> environment) {
+        return configured.or(() -> ofUser(environment));
     }
 
     /** The text of a build's configuration; empty where it has none. */

@@ -33,6 +33,7 @@ final class RefFetch {
     private final Repository repository;
     private final String url;
     private final FetchWatch watch;
+    private Fetched known;
 
     RefFetch(GitTransports transports, Repository repository, String url, FetchWatch watch) {
         this.transports = transports;
@@ -46,8 +47,10 @@ final class RefFetch {
      *
      * @param ref branch, tag, full ref name or full commit id
      * @param fullHistory all commits, branches and tags instead of one commit
+     * @param enough whether it is to be left at the commit that a branch names
      */
-    Fetched fetch(String ref, boolean fullHistory) throws SourceUnavailableException, IOException {
+    Fetched fetch(String ref, boolean fullHistory, Enough enough)
+            throws SourceUnavailableException, IOException {
         if (GitRefs.isCommitId(ref)) {
             ObjectId id = commitId(ref);
             if (fullHistory || !has(id)) {
@@ -55,7 +58,10 @@ final class RefFetch {
             }
             return detached(parse(id, ref));
         }
-        Ref found = fetchNamed(ref, fullHistory);
+        Ref found = fetchNamed(ref, fullHistory, enough);
+        if (found == null) {
+            return known;
+        }
         RevCommit commit = parse(found.getObjectId(), ref);
         if (!found.getName().startsWith(Constants.R_HEADS)) {
             link(found.getName(), found.getObjectId());
@@ -67,10 +73,11 @@ final class RefFetch {
         RefUpdate head = repository.updateRef(Constants.HEAD);
         head.disableRefLog();
         head.link(found.getName());
-        return new Fetched(commit.copy(), branch);
+        return new Fetched(commit.copy(), branch, true);
     }
 
-    private Ref fetchNamed(String ref, boolean fullHistory)
+    // Null where it was left at the commit.
+    private Ref fetchNamed(String ref, boolean fullHistory, Enough enough)
             throws SourceUnavailableException, IOException {
         List<String> candidates =
                 ref.startsWith(Constants.R_REFS)
@@ -94,6 +101,9 @@ final class RefFetch {
                                                         "The repository has no branch or tag '"
                                                                 + ref
                                                                 + "'"));
+                if (isEnough(found, enough)) {
+                    return null;
+                }
                 receive(connection, found);
             }
             if (fullHistory) {
@@ -101,6 +111,15 @@ final class RefFetch {
             }
             return found;
         }
+    }
+
+    private boolean isEnough(Ref found, Enough enough) throws IOException {
+        if (!found.getName().startsWith(Constants.R_HEADS)) {
+            return false;
+        }
+        String branch = Repository.shortenRefName(found.getName());
+        known = new Fetched(found.getObjectId().copy(), branch, false);
+        return enough.isIt(known);
     }
 
     private void fetchCommit(ObjectId id, boolean fullHistory)
@@ -145,7 +164,7 @@ final class RefFetch {
         head.setNewObjectId(commit);
         head.disableRefLog();
         head.forceUpdate();
-        return new Fetched(commit.copy(), null);
+        return new Fetched(commit.copy(), null, true);
     }
 
     private void link(String name, ObjectId id) throws IOException {
@@ -195,6 +214,12 @@ final class RefFetch {
      * What was fetched.
      *
      * @param branch null where the ref is none
+     * @param complete whether the commit and its files are there
      */
-    record Fetched(ObjectId commit, String branch) {}
+    record Fetched(ObjectId commit, String branch, boolean complete) {}
+
+    /** Whether somebody needs no more than to know the commit. */
+    interface Enough {
+        boolean isIt(Fetched known) throws IOException;
+    }
 }

@@ -1,12 +1,15 @@
 package dev.buildserver.agent.fetch;
 
+import dev.buildserver.agent.execute.Revision;
 import dev.buildserver.agent.report.AttemptReport;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.log.LogLevel;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * Makes a workspace's tree that of the job's ref: in a warm tree by what changed, else from
@@ -16,6 +19,7 @@ final class SourceCheckout {
     private final GitTransports transports;
     private final Workspace workspace;
     private final BuildJob job;
+    private final Shortcut shortcut;
     private final AttemptReport report;
     private final FetchWatch watch;
 
@@ -23,11 +27,13 @@ final class SourceCheckout {
             GitTransports transports,
             Workspace workspace,
             BuildJob job,
+            Shortcut shortcut,
             AttemptReport report,
             FetchWatch watch) {
         this.transports = transports;
         this.workspace = workspace;
         this.job = job;
+        this.shortcut = shortcut;
         this.report = report;
         this.watch = watch;
     }
@@ -52,9 +58,15 @@ final class SourceCheckout {
     private Source fromNothing() throws SourceUnavailableException, IOException {
         workspace.clearSource();
         try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
-            RefFetch.Fetched fetched = fetch(repository);
-            WorkTree tree = new WorkTree(repository, watch);
-            tree.checkOut(fetched.commit());
+            RefFetch.Fetched fetched = fetch(repository, shortcut);
+            if (!fetched.complete()) {
+                return new Source(early(fetched), false, false);
+            }
+            Revision revision = revision(repository, fetched);
+            if (shortcut.suffices(revision)) {
+                return new Source(revision, false, false);
+            }
+            new WorkTree(repository, watch).checkOut(fetched.commit());
             return complete(repository, fetched, false);
         }
     }
@@ -62,7 +74,7 @@ final class SourceCheckout {
     private Source fromWarm(WarmTree warm) throws SourceUnavailableException, IOException {
         try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
             WorkTree tree = new WorkTree(repository, watch);
-            RefFetch.Fetched fetched = fetch(repository);
+            RefFetch.Fetched fetched = fetch(repository, Shortcut.NONE);
             boolean keepOutputs = warm.sameBuild() && changesAllow(repository, warm, fetched);
             // Before, for what stands in the way of new files; after, for what was tracked before.
             tree.clean(keepOutputs);
@@ -87,10 +99,28 @@ final class SourceCheckout {
         return SourceChange.keepsOutputs(repository, before, fetched.commit());
     }
 
-    private RefFetch.Fetched fetch(Repository repository)
+    private RefFetch.Fetched fetch(Repository repository, Shortcut early)
             throws SourceUnavailableException, IOException {
         return new RefFetch(transports, repository, job.repositoryUrl(), watch)
-                .fetch(job.gitRef(), job.fullHistory());
+                .fetch(job.gitRef(), job.fullHistory(), fetched -> early.suffices(early(fetched)));
+    }
+
+    private Revision early(RefFetch.Fetched fetched) {
+        String refs = job.fullHistory() ? null : "";
+        return new Revision(fetched.commit().name(), fetched.branch(), null, refs);
+    }
+
+    private Revision revision(Repository repository, RefFetch.Fetched fetched) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            String tree = walk.parseCommit(fetched.commit()).getTree().name();
+            StringBuilder refs = new StringBuilder();
+            if (job.fullHistory()) {
+                for (Ref ref : repository.getRefDatabase().getRefs()) {
+                    refs.append(ref.getName()).append(' ').append(ref.getObjectId()).append('\n');
+                }
+            }
+            return new Revision(fetched.commit().name(), fetched.branch(), tree, refs.toString());
+        }
     }
 
     private Source complete(Repository repository, RefFetch.Fetched fetched, boolean outputs)
@@ -99,6 +129,6 @@ final class SourceCheckout {
         new Submodules(transports, watch, report, outputs)
                 .update(repository, job.repositoryUrl(), fetched.commit(), job.fullHistory());
         watch.throwIfCancelled();
-        return new Source(fetched.commit().name(), fetched.branch(), outputs);
+        return new Source(revision(repository, fetched), outputs, true);
     }
 }

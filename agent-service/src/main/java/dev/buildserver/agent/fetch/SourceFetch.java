@@ -30,14 +30,21 @@ public class SourceFetch {
     /**
      * Fetches the job's ref and checks its tree out.
      *
+     * @param shortcut may make do without
      * @throws SourceUnavailableException when the source can't be had; final
      * @throws IOException when this machine is at fault
      * @throws InterruptedException when the stop signal came; check the signal
      */
-    public Source fetch(Workspace workspace, BuildJob job, AttemptReport report, StopSignal stop)
+    public Source fetch(
+            Workspace workspace,
+            BuildJob job,
+            Shortcut shortcut,
+            AttemptReport report,
+            StopSignal stop)
             throws SourceUnavailableException, IOException, InterruptedException {
         FetchWatch watch = new FetchWatch();
-        SourceCheckout checkout = new SourceCheckout(transports, workspace, job, report, watch);
+        SourceCheckout checkout =
+                new SourceCheckout(transports, workspace, job, shortcut, report, watch);
         return new SupervisedFetch(tasks, watch, workspace)
                 .run(stop, () -> withRetries(checkout, report, watch));
     }

@@ -91,7 +91,8 @@ final class Submodules {
             throws SourceUnavailableException, IOException {
         report.log(LogLevel.INFO, "Submodule " + path + " at " + commit.name());
         try (Repository repository = GitFolder.open(folder, url)) {
-            new RefFetch(transports, repository, url, watch).fetch(commit.name(), full);
+            new RefFetch(transports, repository, url, watch)
+                    .fetch(commit.name(), full, known -> false);
             WorkTree tree = new WorkTree(repository, watch);
             tree.checkOut(commit);
             tree.clean(keepOutputs);

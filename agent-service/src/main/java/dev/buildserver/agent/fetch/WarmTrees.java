@@ -2,6 +2,7 @@ package dev.buildserver.agent.fetch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.claim.WarmSources;
+import dev.buildserver.agent.sandbox.Sandbox;
 import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.Lease;
@@ -22,7 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The source trees that are kept from one incremental build to the next: one for each tenant,
- * project and repository, used by one attempt at a time. Thread-safe.
+ * project and repository, and for each ref that is not trusted; used by one attempt at a time.
+ * Thread-safe.
  */
 @Singleton
 class WarmTrees implements WarmSources {
@@ -34,14 +36,21 @@ class WarmTrees implements WarmSources {
     private final long minFreeDisk;
     private final ObjectMapper json;
     private final Toolchain toolchain;
+    private final boolean caches;
     private final Set<String> inUse = new HashSet<>();
 
-    WarmTrees(FetchConfig config, AgentConfig agent, ObjectMapper json, Toolchain toolchain) {
+    WarmTrees(
+            FetchConfig config,
+            AgentConfig agent,
+            ObjectMapper json,
+            Toolchain toolchain,
+            Sandbox sandbox) {
         this.root = config.workDir().toAbsolutePath().normalize().resolve("warm");
         this.limits = config.warm();
         this.minFreeDisk = agent.minFreeDisk().asLongValue();
         this.json = json;
         this.toolchain = toolchain;
+        this.caches = sandbox.whyNotTraced().isEmpty();
     }
 
     /**
@@ -50,9 +59,10 @@ class WarmTrees implements WarmSources {
      */
     synchronized Optional<WarmTree> reserve(Lease lease) {
         BuildJob job = lease.job();
-        String key = WorkspaceKey.of(lease.tenant(), job);
-        // Keys are about fresh trees, and what cached builds leave is of no use to others.
-        boolean fresh = lease.strategy() == BuildStrategy.CACHED;
+        String key = WorkspaceKey.of(lease.tenant(), job, lease.trusted());
+        // Keys are about fresh trees, and what cached builds leave is of no use to others. Where
+        // there is no sandbox, such builds are incremental.
+        boolean fresh = lease.strategy() == BuildStrategy.CACHED && caches;
         if (limits.maxCount() < 1 || fresh || !inUse.add(key)) {
             return Optional.empty();
         }
@@ -61,7 +71,7 @@ class WarmTrees implements WarmSources {
                 WarmMarker.take(folder, json)
                         .filter(m -> m.url().equals(job.repositoryUrl()))
                         .filter(m -> m.fullHistory() || !job.fullHistory())
-                        .filter(m -> lease.strategy() == BuildStrategy.INCREMENTAL);
+                        .filter(m -> lease.strategy() != BuildStrategy.CLEAN);
         return Optional.of(new WarmTree(key, folder, marker, describe(lease)));
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes calls with a bearer token. Every call ends within its time-out, or at once when the calling
@@ -100,29 +101,81 @@ public class JsonHttp {
     /**
      * POST of a value as JSON whose answer goes to a file.
      *
+     * @param silence longest time in which nothing comes
      * @param timeout of the whole, until the file is complete
      */
-    public void postForFile(URI uri, Credential as, Object body, Path file, Duration timeout)
+    public void postForFile(
+            URI uri, Credential as, Object body, Path file, Duration silence, Duration timeout)
             throws CallFailedException, InterruptedException {
-        HttpRequest request =
+        toFile(
                 request(uri, as, timeout)
                         .setHeader("Accept", "*/*")
                         .header("Content-Type", JSON)
                         .POST(BodyPublishers.ofByteArray(bytes(body)))
-                        .build();
+                        .build(),
+                file,
+                silence,
+                timeout);
+    }
+
+    /** GET whose answer goes to a file; see {@link #postForFile}. */
+    public void getFile(URI uri, Credential as, Path file, Duration silence, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        toFile(
+                request(uri, as, timeout).setHeader("Accept", "*/*").GET().build(),
+                file,
+                silence,
+                timeout);
+    }
+
+    private void toFile(HttpRequest request, Path file, Duration silence, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        AtomicLong pieces = new AtomicLong();
         CompletableFuture<HttpResponse<Path>> call =
-                client.sendAsync(request, BodyHandlers.ofFile(file));
+                client.sendAsync(request, WatchedBody.handler(BodyHandlers.ofFile(file), pieces));
         try {
-            HttpResponse<Path> response = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<Path> response = await(call, pieces, silence, timeout);
             if (response.statusCode() / 100 != 2) {
                 throw new CallFailedException(
-                        uri.getPath() + " was answered " + response.statusCode(), null);
+                        response.statusCode(),
+                        null,
+                        null,
+                        request.uri().getPath() + " was answered " + response.statusCode());
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw new CallFailedException("no answer from " + uri.getAuthority() + ": " + e, e);
+            throw new CallFailedException(
+                    "no answer from " + request.uri().getAuthority() + ": " + e, e);
         } finally {
             call.cancel(true);
         }
+    }
+
+    private static <T> T await(
+            CompletableFuture<T> call, AtomicLong pieces, Duration silence, Duration timeout)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long waited = 0;
+        while (true) {
+            long before = pieces.get();
+            try {
+                return call.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                waited += silence.toMillis();
+                if (pieces.get() == before || waited >= timeout.toMillis()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** PUT of a value as JSON. */
+    public void put(URI uri, Credential as, Object body, Duration timeout)
+            throws CallFailedException, InterruptedException {
+        exchange(
+                request(uri, as, timeout)
+                        .header("Content-Type", JSON)
+                        .PUT(BodyPublishers.ofByteArray(bytes(body)))
+                        .build(),
+                JsonNode.class);
     }
 
     /** DELETE. */

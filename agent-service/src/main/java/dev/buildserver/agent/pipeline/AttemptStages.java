@@ -4,6 +4,7 @@ import dev.buildserver.agent.claim.AgentSession;
 import dev.buildserver.agent.execute.BuildContext;
 import dev.buildserver.agent.execute.ExecutionResult;
 import dev.buildserver.agent.execute.StopSignal;
+import dev.buildserver.agent.fetch.Shortcut;
 import dev.buildserver.agent.fetch.Source;
 import dev.buildserver.agent.fetch.SourceFetch;
 import dev.buildserver.agent.fetch.SourceUnavailableException;
@@ -15,6 +16,7 @@ import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.artifact.SealReceipt;
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -22,6 +24,7 @@ import dev.buildserver.domain.build.StageStatus;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Carries out the stages of an attempt and turns whatever stops them into an ending. */
@@ -46,8 +49,13 @@ class AttemptStages {
         Progress progress = new Progress();
         Ending ending;
         try {
-            progress.source = fetchSource(lease, workspace, book, stop);
-            progress.built = execute(lease, workspace, progress.source, book, stop);
+            progress.source = fetchSource(lease, workspace, book, stop, progress);
+            if (progress.source.checkedOut()) {
+                progress.built = build.run(context(lease, workspace, progress.source, book, stop));
+                throwIfStopped(stop);
+            } else {
+                repeat(progress.built, book);
+            }
             progress.receipt = publish(lease, progress.built, book, stop);
             if (progress.built.outcome() == Outcome.SUCCEEDED) {
                 workspace.keep(progress.source);
@@ -74,7 +82,8 @@ class AttemptStages {
         return ending;
     }
 
-    private Source fetchSource(Lease lease, Workspace workspace, StageBook book, StopSignal stop)
+    private Source fetchSource(
+            Lease lease, Workspace workspace, StageBook book, StopSignal stop, Progress progress)
             throws SourceUnavailableException, IOException, InterruptedException {
         BuildJob job = lease.job();
         book.stageStarted(StageName.CLONE);
@@ -82,30 +91,50 @@ class AttemptStages {
                 LogLevel.INFO,
                 "Starting build for " + job.projectName() + " (" + job.configuration() + ")");
         book.log(LogLevel.INFO, "Cloning repository " + job.repositoryUrl());
-        Source source = fetch.fetch(workspace, job, book, stop);
+        Shortcut shortcut =
+                revision -> {
+                    Source unseen = new Source(revision, false, false);
+                    Optional<ExecutionResult> known =
+                            build.known(context(lease, workspace, unseen, book, stop));
+                    progress.built = known.orElse(null);
+                    return known.isPresent();
+                };
+        Source source = fetch.fetch(workspace, job, shortcut, book, stop);
         book.source(source.commit(), source.branch());
-        book.log(LogLevel.INFO, "Checked out commit " + source.commit());
+        String done =
+                source.checkedOut()
+                        ? "Checked out commit " + source.commit()
+                        : "Commit " + source.commit() + " is not checked out: it was built before";
+        book.log(LogLevel.INFO, done);
         book.stageEnded(StageName.CLONE, StageStatus.SUCCEEDED, null, null, null);
         return source;
     }
 
-    private ExecutionResult execute(
+    private static void repeat(ExecutionResult known, StageBook book) {
+        for (StageResult stage : known.stages()) {
+            book.stageEnded(
+                    stage.name(),
+                    stage.status(),
+                    stage.message(),
+                    stage.warningsCount(),
+                    stage.errorsCount());
+        }
+        known.diagnostics().forEach(book::diagnostic);
+    }
+
+    private BuildContext context(
             Lease lease, Workspace workspace, Source source, StageBook book, StopSignal stop)
-            throws IOException, InterruptedException {
+            throws IOException {
         Files.createDirectories(workspace.scratch());
-        ExecutionResult result =
-                build.run(
-                        new BuildContext(
-                                lease,
-                                source.commit(),
-                                session.cacheUrl(),
-                                workspace.source(),
-                                workspace.scratch(),
-                                source.warm(),
-                                book,
-                                stop));
-        throwIfStopped(stop);
-        return result;
+        return new BuildContext(
+                lease,
+                source.revision(),
+                session.cacheUrl(),
+                workspace.source(),
+                workspace.scratch(),
+                source.warm(),
+                book,
+                stop);
     }
 
     private SealReceipt publish(Lease lease, ExecutionResult built, StageBook book, StopSignal stop)

@@ -2,6 +2,8 @@ package dev.buildserver.agent.pipeline;
 
 import dev.buildserver.agent.execute.BuildContext;
 import dev.buildserver.agent.execute.ExecutionResult;
+import java.io.IOException;
+import java.util.Optional;
 
 /** The stages between source and upload. */
 @FunctionalInterface
@@ -12,4 +14,13 @@ interface Execution {
      * @throws InterruptedException when the stop signal came
      */
     ExecutionResult run(BuildContext context) throws InterruptedException;
+
+    /**
+     * What they would give, where that is known. Nothing is reported.
+     *
+     * @param context whose source is not there; its revision may lack the tree
+     */
+    default Optional<ExecutionResult> known(BuildContext context) throws IOException {
+        return Optional.empty();
+    }
 }

@@ -1,6 +1,8 @@
 package dev.buildserver.agent.process;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The processes of one attempt. They run one after another on the caller's thread, which reads
- * their output as it comes. {@link #close} leaves none alive.
+ * The processes of one attempt. They run on the caller's thread, which reads their output as it
+ * comes; mostly one after another. {@link #close} leaves none alive.
  */
 public final class AttemptProcesses implements AutoCloseable {
     private static final long POLL_MILLIS = 10;
@@ -68,23 +70,112 @@ public final class AttemptProcesses implements AutoCloseable {
      */
     public Exit run(Command command, Consumer<String> lines, Runnable pulse, BooleanSupplier stop)
             throws IOException, InterruptedException {
-        Files.createDirectories(logs);
-        Path log = logs.resolve(count.incrementAndGet() + ".log");
         if (stop.getAsBoolean()) {
             return new Exit(-1, Exit.Cause.STOPPED);
         }
+        try (Running running = start(command, lines, false)) {
+            return running.end(pulse, POLL_MILLIS, stop);
+        }
+    }
+
+    /**
+     * Starts a process that runs beside others. Whoever starts it has to wait for its end, on the
+     * same thread.
+     *
+     * @param lines gets each line of output, when it is polled
+     * @param listens whether it reads what it is told
+     * @throws IOException the process could not be started
+     */
+    public Running start(Command command, Consumer<String> lines, boolean listens)
+            throws IOException {
+        Files.createDirectories(logs);
+        Path log = logs.resolve(count.incrementAndGet() + ".log");
         Process process = start(command, log);
-        try (FileTail tail = new FileTail(log, MAX_LINE_BYTES)) {
-            Exit.Cause cause = follow(process, tail, lines, pulse, stop);
-            if (cause != Exit.Cause.ENDED) {
-                end();
+        if (!listens) {
+            process.getOutputStream().close();
+        }
+        return new Running(process, new FileTail(log, MAX_LINE_BYTES), lines);
+    }
+
+    /** A process that has been started. */
+    public final class Running implements AutoCloseable {
+        private final Process process;
+        private final FileTail tail;
+        private final Consumer<String> lines;
+
+        Running(Process process, FileTail tail, Consumer<String> lines) {
+            this.process = process;
+            this.tail = tail;
+            this.lines = lines;
+        }
+
+        /**
+         * Takes the output that is there.
+         *
+         * @return whether there is more
+         */
+        public boolean poll() throws IOException {
+            return tail.poll(lines);
+        }
+
+        /** Writes to its standard input. */
+        public void tell(String text) throws IOException {
+            OutputStream in = process.getOutputStream();
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+            in.flush();
+        }
+
+        /** Ends its standard input. */
+        public void tellNoMore() throws IOException {
+            process.getOutputStream().close();
+        }
+
+        /**
+         * Waits until it ends or has to; see {@link AttemptProcesses#run}.
+         *
+         * @param millis how long to wait between two pulses
+         */
+        public Exit end(Runnable pulse, long millis, BooleanSupplier stop)
+                throws IOException, InterruptedException {
+            try {
+                Exit.Cause cause = follow(pulse, millis, stop);
+                if (cause != Exit.Cause.ENDED) {
+                    AttemptProcesses.this.end();
+                }
+                tail.finish(maxOutputBytes, lines);
+                pulse.run();
+                return new Exit(cause == Exit.Cause.ENDED ? process.exitValue() : -1, cause);
+            } catch (InterruptedException | IOException | RuntimeException e) {
+                AttemptProcesses.this.end();
+                throw e;
             }
-            tail.finish(maxOutputBytes, lines);
-            pulse.run();
-            return new Exit(cause == Exit.Cause.ENDED ? process.exitValue() : -1, cause);
-        } catch (InterruptedException | IOException | RuntimeException e) {
-            end();
-            throw e;
+        }
+
+        @Override
+        public void close() throws IOException {
+            tail.close();
+        }
+
+        private Exit.Cause follow(Runnable pulse, long millis, BooleanSupplier stop)
+                throws IOException, InterruptedException {
+            long observed = System.nanoTime();
+            while (true) {
+                boolean more = poll();
+                pulse.run();
+                if (stop.getAsBoolean()) {
+                    return Exit.Cause.STOPPED;
+                }
+                if (tail.bytesRead() > maxOutputBytes) {
+                    return Exit.Cause.TOO_MUCH_OUTPUT;
+                }
+                if (process.waitFor(more ? 0 : millis, TimeUnit.MILLISECONDS)) {
+                    return Exit.Cause.ENDED;
+                }
+                if (System.nanoTime() - observed > OBSERVE_NANOS) {
+                    finder.observe();
+                    observed = System.nanoTime();
+                }
+            }
         }
     }
 
@@ -95,36 +186,7 @@ public final class AttemptProcesses implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(command.environment());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        Process process = finder.start(builder);
-        process.getOutputStream().close();
-        return process;
-    }
-
-    private Exit.Cause follow(
-            Process process,
-            FileTail tail,
-            Consumer<String> lines,
-            Runnable pulse,
-            BooleanSupplier stop)
-            throws IOException, InterruptedException {
-        long observed = System.nanoTime();
-        while (true) {
-            boolean more = tail.poll(lines);
-            pulse.run();
-            if (stop.getAsBoolean()) {
-                return Exit.Cause.STOPPED;
-            }
-            if (tail.bytesRead() > maxOutputBytes) {
-                return Exit.Cause.TOO_MUCH_OUTPUT;
-            }
-            if (process.waitFor(more ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                return Exit.Cause.ENDED;
-            }
-            if (System.nanoTime() - observed > OBSERVE_NANOS) {
-                finder.observe();
-                observed = System.nanoTime();
-            }
-        }
+        return finder.start(builder);
     }
 
     /** Ends every process of the attempt: asks those that may listen first, then kills. */

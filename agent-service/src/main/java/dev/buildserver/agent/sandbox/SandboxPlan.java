@@ -37,6 +37,9 @@ public record SandboxPlan(
     public static final String HOME = "/home/b";
     public static final String PACKAGES = "/home/b/.nuget/packages";
 
+    /** Where packages are that builds can't change, if there is a mount for them. */
+    public static final String SHARED_PACKAGES = "/packages";
+
     public SandboxPlan {
         mounts = List.copyOf(mounts);
         environment = Map.copyOf(environment);

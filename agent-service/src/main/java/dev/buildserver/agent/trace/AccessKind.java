@@ -24,6 +24,8 @@ public enum AccessKind {
     START('i'),
     /** An internet address, or a host whose address was asked for: no path. */
     CONNECT('n'),
+    /** An internet address of this machine at which the process can be reached: no path. */
+    SERVE('b'),
     /** A path whose folder the tracer could not find out: nothing is known of it. */
     UNRESOLVED('?'),
     /** A program that reaches files in ways that can't be seen: no path. */

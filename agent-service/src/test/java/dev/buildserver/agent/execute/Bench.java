@@ -2,14 +2,18 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.agent.http.JsonHttp;
+import dev.buildserver.agent.http.TestHttp;
 import dev.buildserver.agent.sandbox.Bubblewrap;
 import dev.buildserver.agent.sandbox.Sandbox;
 import dev.buildserver.agent.sandbox.SandboxFiles;
+import dev.buildserver.agent.testing.TestTasks;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.support.json.WireJson;
 import dev.buildserver.testing.dotnet.DotnetSdk;
 import dev.buildserver.testing.dotnet.TestKit;
 import io.smallrye.config.SmallRyeConfig;
@@ -37,7 +41,11 @@ final class Bench {
     final DotnetSdk sdk = DotnetSdk.find();
     final RecordedReport report = new RecordedReport();
     final ManualStop stop = new ManualStop();
+    private final JsonHttp http = TestHttp.create();
+    private final TestTasks tasks = new TestTasks();
     private final DotnetBuild build;
+    private final WholeBuilds whole;
+    private String cacheUrl;
 
     Bench(Path work) throws IOException, InterruptedException {
         this(work, true);
@@ -47,6 +55,13 @@ final class Bench {
      * @param sandboxed whether the machine can make sandboxes
      */
     Bench(Path work, boolean sandboxed) throws IOException, InterruptedException {
+        this(work, sandboxed, Path.of("target/nuget-packages"));
+    }
+
+    /**
+     * @param packages folder of NuGet packages
+     */
+    Bench(Path work, boolean sandboxed, Path packages) throws IOException, InterruptedException {
         this.work = work;
         Path kit = Files.createDirectories(Path.of("target/testkit"));
         ToolchainSettings settings =
@@ -58,30 +73,47 @@ final class Bench {
                         1,
                         Map.of());
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
-        ExecutionConfig config = config(work);
+        ExecutionConfig config = config(packages);
         Sandbox sandbox =
                 new Sandbox(
                         Optional.of(Bubblewrap.find(sandboxed ? System.getenv() : Map.of())),
                         SandboxFiles.write(work.resolve("sandbox").toAbsolutePath()));
+        Enclosures enclosures = new Enclosures(sandbox, toolchain);
+        BuildCaches caches = new BuildCaches(settings, config, http, tasks, Clock.systemUTC());
+        this.whole =
+                new WholeBuilds(
+                        caches,
+                        new MachineFacts(toolchain, settings, enclosures, config),
+                        WireJson.mapper());
         this.build =
                 new DotnetBuild(
                         new Preparation(
-                                toolchain, settings, config, new Enclosures(sandbox, toolchain)),
-                        new BuildCaches(settings, config, null, null, Clock.systemUTC()),
+                                toolchain,
+                                settings,
+                                new PackageSupplies(config, settings, http, tasks),
+                                enclosures),
+                        caches,
+                        whole,
                         config,
                         Clock.systemUTC());
     }
 
-    private static ExecutionConfig config(Path work) {
+    private static ExecutionConfig config(Path packages) {
         SmallRyeConfig config =
                 new SmallRyeConfigBuilder()
                         .addDiscoveredConverters()
                         .withMapping(ExecutionConfig.class)
                         .withDefaultValue(
                                 "buildserver.agent.execution.packages-folder",
-                                Path.of("target/nuget-packages").toAbsolutePath().toString())
+                                packages.toAbsolutePath().toString())
                         .build();
         return config.getConfigMapping(ExecutionConfig.class);
+    }
+
+    /** From now on there is a cache service. */
+    Bench with(String cacheServiceUrl) {
+        cacheUrl = cacheServiceUrl;
+        return this;
     }
 
     /** A copy of a sample. */
@@ -103,7 +135,23 @@ final class Bench {
         return build.run(context(source, options.job(), strategy, warm));
     }
 
+    /** What is known of a build before anything of the source is there but its ids. */
+    Optional<ExecutionResult> known(Revision revision, JobOptions options) throws IOException {
+        Path nowhere = work.resolve("nowhere");
+        return whole.find(context(nowhere, options.job(), BuildStrategy.CACHED, false, revision));
+    }
+
+    ExecutionResult run(Path source, JobOptions options, BuildStrategy strategy, Revision revision)
+            throws InterruptedException {
+        return build.run(context(source, options.job(), strategy, false, revision));
+    }
+
     BuildContext context(Path source, BuildJob job, BuildStrategy strategy, boolean warm) {
+        return context(source, job, strategy, warm, new Revision("c0ffee", "main", "7ee", ""));
+    }
+
+    private BuildContext context(
+            Path source, BuildJob job, BuildStrategy strategy, boolean warm, Revision revision) {
         UUID attempt = UUID.randomUUID();
         Lease lease =
                 new Lease(
@@ -117,11 +165,12 @@ final class Bench {
                         job,
                         strategy,
                         Duration.ofMinutes(10),
-                        null);
+                        null,
+                        true);
         return new BuildContext(
                 lease,
-                "c0ffee",
-                null,
+                revision,
+                cacheUrl,
                 source,
                 work.resolve("scratch-" + attempt),
                 warm,

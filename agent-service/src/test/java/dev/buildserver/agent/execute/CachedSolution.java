@@ -127,7 +127,8 @@ final class CachedSolution {
                         """);
     }
 
-    private static String solution(String... names) {
+    /** A solution file of projects in {@code src/NAME}. */
+    static String solution(String... names) {
         StringBuilder text =
                 new StringBuilder(
                         "\nMicrosoft Visual Studio Solution File, Format Version 12.00\n");

@@ -6,6 +6,7 @@ import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.failure.AttemptEnded;
+import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic.Severity;
 import dev.buildserver.domain.build.FailureReason;
 import java.nio.file.Path;
@@ -57,7 +58,24 @@ class FailureTextTest {
         assertThat(line).hasSizeLessThan(700).doesNotContain("\n");
     }
 
+    @Test
+    void aFullDiskIsTheMachinesFaultAlsoWhereOnlyADiagnosticTellsOfIt() {
+        // Given
+        error("MSB4018");
+        error("", "NuGet.targets(123,5): No space left on device");
+        // When
+        AttemptEnded ended =
+                FailureText.failed(FailureReason.RESTORE_FAILED, "Restore failed", diagnostics);
+        // Then
+        assertThat(ended.outcome()).isEqualTo(Outcome.INFRA);
+        assertThat(ended).hasMessage("The agent's disk is full");
+    }
+
     private void error(String code) {
-        diagnostics.add(new RawDiagnostic(Severity.ERROR, code, "text", "App.sln", 0, 0, null));
+        error(code, "text");
+    }
+
+    private void error(String code, String message) {
+        diagnostics.add(new RawDiagnostic(Severity.ERROR, code, message, "App.sln", 0, 0, null));
     }
 }

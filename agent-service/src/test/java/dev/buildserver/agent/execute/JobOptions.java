@@ -71,6 +71,13 @@ final class JobOptions {
         return this;
     }
 
+    /** Restore, build and tests. */
+    JobOptions testsOnly() {
+        packages = false;
+        publish = false;
+        return this;
+    }
+
     JobOptions manifest() {
         manifest = true;
         return this;

@@ -122,6 +122,27 @@ class BuildPipelineTest {
     }
 
     @Test
+    void uploadsWhatIsKnownWithoutRunningAnything() {
+        // Given
+        execution.script(
+                ScriptedExecution.knowing(
+                        context -> {
+                            assertThat(context.source().resolve("src")).doesNotExist();
+                            return result(Outcome.SUCCEEDED, null, known(context));
+                        }));
+        Lease lease = Leases.clean(url, "main");
+        // When
+        AttemptResult result = build(lease);
+        // Then
+        assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.commit()).isEqualTo(commit);
+        assertThat(result.artifacts().count()).isEqualTo(1);
+        assertThat(stageEnds(lease))
+                .extracting(EventRecord.Stage::name)
+                .containsExactly(StageName.values());
+    }
+
+    @Test
     void tellsTheTimesOfStagesByOneClockOnly() {
         // Given
         execution.script(
@@ -488,6 +509,15 @@ class BuildPipelineTest {
             Outcome outcome, FailureReason reason, OutputFile... outputs) {
         return new ExecutionResult(
                 outcome, reason, null, List.of(), null, List.of(), List.of(outputs));
+    }
+
+    private static OutputFile known(BuildContext context) {
+        try {
+            Path file = Files.writeString(context.scratch().resolve("known.txt"), "known");
+            return new OutputFile(file, "a.txt", "a.txt", ArtifactKind.ASSEMBLY, "text/plain");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static OutputFile output(BuildContext context, String path) {

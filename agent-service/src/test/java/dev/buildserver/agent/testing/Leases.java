@@ -12,6 +12,10 @@ public final class Leases {
     private Leases() {}
 
     public static BuildJob job(String repositoryUrl, String ref) {
+        return job(repositoryUrl, ref, false);
+    }
+
+    private static BuildJob job(String repositoryUrl, String ref, boolean fullHistory) {
         return new BuildJob(
                 "demo",
                 repositoryUrl,
@@ -30,7 +34,7 @@ public final class Leases {
                 "dev@example.com",
                 Map.of(),
                 null,
-                false);
+                fullHistory);
     }
 
     public static Lease of(BuildJob job, BuildStrategy strategy, Duration runTimeout) {
@@ -45,10 +49,16 @@ public final class Leases {
                 job,
                 strategy,
                 runTimeout,
-                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                true);
     }
 
     public static Lease clean(String repositoryUrl, String ref) {
         return of(job(repositoryUrl, ref), BuildStrategy.CLEAN, Duration.ofMinutes(5));
+    }
+
+    /** With all commits, branches and tags. */
+    public static Lease withHistory(String repositoryUrl, String ref) {
+        return of(job(repositoryUrl, ref, true), BuildStrategy.CLEAN, Duration.ofMinutes(5));
     }
 }

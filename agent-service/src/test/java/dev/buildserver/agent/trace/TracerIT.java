@@ -286,6 +286,24 @@ class TracerIT {
     }
 
     @Test
+    void whoTakesConnectionsIsSeenWithItsPort() throws Exception {
+        // When
+        List<Access> accesses =
+                trace(
+                        "perl -MSocket -e 'socket(S,PF_INET,SOCK_STREAM,0);"
+                                + "bind(S,sockaddr_in(0,INADDR_LOOPBACK));listen(S,1);"
+                                + "print((sockaddr_in(getsockname(S)))[0])' > port");
+
+        // Then
+        String port = Files.readString(fixture.workspace().resolve("port"));
+        assertThat(port).matches("[1-9]\\d+");
+        assertThat(accesses)
+                .filteredOn(access -> access.kind() == AccessKind.SERVE)
+                .extracting(access -> access.path().toString())
+                .containsOnly("127.0.0.1:" + port);
+    }
+
+    @Test
     void aTraceThatWasCutOrEmptiedIsNotTrusted() throws Exception {
         // When
         SandboxPlan emptied = fixture.traced();

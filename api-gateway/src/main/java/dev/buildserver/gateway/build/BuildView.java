@@ -29,6 +29,8 @@ import java.util.UUID;
  * @param attempts oldest first
  * @param cancelReason who or what cancelled it
  * @param rerunOf the build of which this is a rerun
+ * @param trusted whether what it made may serve other builds of the project: its ref can have been
+ *     pushed only by those who may push to the project's repository
  */
 public record BuildView(
         UUID executionId,
@@ -64,6 +66,7 @@ public record BuildView(
         TestResults testResults,
         List<Diagnostic> diagnostics,
         UUID rerunOf,
+        boolean trusted,
         String traceId,
         LinksView links) {
 

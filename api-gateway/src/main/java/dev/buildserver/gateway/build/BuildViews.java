@@ -62,6 +62,7 @@ class BuildViews {
                 build.testResults(),
                 build.diagnostics(),
                 build.rerunOf(),
+                build.trusted(),
                 build.traceId(),
                 links(build.executionId(), build.status(), build.traceId()));
     }

@@ -4,11 +4,18 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the cache did for a build. */
 @Schema(name = "CacheReport")
 record CacheReportView(
+        @Schema(
+                        description =
+                                "The build as one: a hit if an earlier build of an equal tree"
+                                        + " stands for it; null where nobody asked",
+                        nullable = true)
+                ProjectView whole,
         @Schema(
                         description =
                                 "Restore and evaluation; null where the cache had no part, or the"
@@ -17,9 +24,17 @@ record CacheReportView(
                 ProjectView restore,
         @Schema(description = "References before the projects that refer to them")
                 List<ProjectView> projects,
+        @Schema(description = "The tests of each test project") List<ProjectView> tests,
+        @Schema(description = "Each package and each published app") List<ProjectView> products,
         @Schema(description = "Time that the hits would have taken, in milliseconds")
                 long savedMillis,
-        @Schema(description = "Time that the others took, in milliseconds") long spentMillis) {
+        @Schema(description = "Time that the others took, in milliseconds") long spentMillis,
+        @Schema(
+                        description =
+                                "Why a part of the cache was not used, such as the cache service;"
+                                        + " null when all of it was",
+                        nullable = true)
+                String degraded) {
 
     @Schema(name = "CachedProject")
     record ProjectView(
@@ -48,11 +63,22 @@ record CacheReportView(
     }
 
     static CacheReportView of(BuildCacheReport report) {
-        List<ProjectReport> projects = report.projects();
+        List<ProjectReport> all =
+                Stream.of(report.projects(), report.tests(), report.products())
+                        .flatMap(List::stream)
+                        .toList();
         return new CacheReportView(
+                ProjectView.of(report.whole()),
                 ProjectView.of(report.restore()),
-                projects.stream().map(ProjectView::of).toList(),
-                projects.stream().mapToLong(ProjectReport::savedMillis).sum(),
-                projects.stream().mapToLong(ProjectReport::spentMillis).sum());
+                views(report.projects()),
+                views(report.tests()),
+                views(report.products()),
+                all.stream().mapToLong(ProjectReport::savedMillis).sum(),
+                all.stream().mapToLong(ProjectReport::spentMillis).sum(),
+                report.degraded());
+    }
+
+    private static List<ProjectView> views(List<ProjectReport> reports) {
+        return reports.stream().map(ProjectView::of).toList();
     }
 }

@@ -241,9 +241,15 @@ class BuildsResourceTest extends GatewayTest {
                         List.of("file src/App/a.cs changed"),
                         0,
                         1200);
+        BuildCacheReport.ProjectReport tests =
+                new BuildCacheReport.ProjectReport(
+                        "test/App.Tests.csproj", CacheOutcome.HIT, null, List.of(), 300, 0);
         orchestrator.stubFor(
                 get(UPSTREAM + "/" + BUILD + "/cache")
-                        .willReturn(json(new BuildCacheReport(restore, List.of(app)))));
+                        .willReturn(
+                                json(
+                                        new BuildCacheReport(restore, List.of(app), "silent")
+                                                .with(List.of(tests), List.of()))));
         // When
         Response answer = asDeveloper().get("/api/v1/builds/" + BUILD + "/cache");
         // Then
@@ -252,7 +258,12 @@ class BuildsResourceTest extends GatewayTest {
         assertThat(answer.jsonPath().getString("projects[0].outcome")).isEqualTo("Miss");
         assertThat(answer.jsonPath().getString("projects[0].changed[0]"))
                 .isEqualTo("file src/App/a.cs changed");
+        assertThat(answer.jsonPath().getString("tests[0].project"))
+                .isEqualTo("test/App.Tests.csproj");
+        assertThat(answer.jsonPath().getList("products")).isEmpty();
+        assertThat(answer.jsonPath().getLong("savedMillis")).isEqualTo(300);
         assertThat(answer.jsonPath().getLong("spentMillis")).isEqualTo(1200);
+        assertThat(answer.jsonPath().getString("degraded")).isEqualTo("silent");
     }
 
     @Test

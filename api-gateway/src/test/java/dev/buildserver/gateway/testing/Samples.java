@@ -132,6 +132,7 @@ public final class Samples {
                 List.of(),
                 acceptedAttempt,
                 null,
+                true,
                 false);
     }
 

@@ -1,21 +1,15 @@
 package dev.buildserver.benchmarks.proof;
 
 import dev.buildserver.benchmarks.proof.compare.Built;
-import dev.buildserver.benchmarks.proof.compare.Manifest;
+import dev.buildserver.benchmarks.proof.compare.EndedBuilds;
 import dev.buildserver.benchmarks.proof.solution.Layout;
 import dev.buildserver.benchmarks.proof.source.ServedRepository;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.client.BuildSubmission;
-import dev.buildserver.cli.client.DownloadListener;
 import dev.buildserver.cli.client.RequestRefusedException;
-import dev.buildserver.cli.client.view.ArtifactView;
-import dev.buildserver.cli.client.view.BuildView;
-import dev.buildserver.cli.client.view.CacheReport;
-import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.error.ErrorCode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,10 +22,9 @@ import java.util.function.Predicate;
 /** Has commits built, as users do: through the API, each strategy as a project of its own. */
 final class ProofBuilds {
     private static final String UNAVAILABLE = ErrorCode.STRATEGY_UNAVAILABLE.name();
-    private static final String WARM = "Warm workspace: building on the outputs";
 
     private final BuildServerClient client;
-    private final Path downloads;
+    private final EndedBuilds endings;
     private final boolean demanded;
     private final ProofListener listener;
     private final List<BuildStrategy> compared;
@@ -45,7 +38,7 @@ final class ProofBuilds {
             Comparison comparison,
             ProofListener listener) {
         this.client = client;
-        this.downloads = downloads;
+        this.endings = new EndedBuilds(client, downloads);
         this.demanded = comparison.demanded();
         this.listener = listener;
         this.compared = new ArrayList<>(comparison.strategies());
@@ -85,7 +78,7 @@ final class ProofBuilds {
 
     /** Builds the newest commit with one strategy. */
     Built one(String repositoryUrl, Extent extent, BuildStrategy strategy) throws IOException {
-        return end(strategy, submit(repositoryUrl, extent, strategy));
+        return endings.await(strategy, submit(repositoryUrl, extent, strategy));
     }
 
     /**
@@ -123,9 +116,9 @@ final class ProofBuilds {
 
     private List<Built> ended(UUID clean, Map<BuildStrategy, UUID> builds) throws IOException {
         List<Built> ended = new ArrayList<>();
-        ended.add(end(BuildStrategy.CLEAN, clean));
+        ended.add(endings.await(BuildStrategy.CLEAN, clean));
         for (Map.Entry<BuildStrategy, UUID> build : builds.entrySet()) {
-            ended.add(end(build.getKey(), build.getValue()));
+            ended.add(endings.await(build.getKey(), build.getValue()));
         }
         return ended;
     }
@@ -165,32 +158,5 @@ final class ProofBuilds {
                 null,
                 null,
                 true);
-    }
-
-    private Built end(BuildStrategy strategy, UUID id) throws IOException {
-        boolean[] warm = new boolean[1];
-        client.followLog(id, null, event -> warm[0] |= String.valueOf(event).contains(WARM));
-        BuildView view = client.get(id).value();
-        CacheReport cache =
-                strategy == BuildStrategy.CACHED ? client.cacheReport(id).value() : null;
-        if (view.status() == BuildStatus.SUCCEEDED) {
-            Path file = downloads.resolve(strategy + ".json");
-            client.download(manifest(id), file, DownloadListener.NONE);
-            return new Built(strategy, view, Manifest.read(file), file, warm[0], cache);
-        }
-        if (view.status() != BuildStatus.FAILED
-                || "InfrastructureError".equals(view.failureReason())) {
-            throw new IOException(
-                    "build %s ended %s: %s".formatted(id, view.status(), view.errorMessage()));
-        }
-        Files.deleteIfExists(downloads.resolve(strategy + ".json"));
-        return new Built(strategy, view, Manifest.NONE, null, warm[0], cache);
-    }
-
-    private ArtifactView manifest(UUID id) throws IOException {
-        return client.artifacts(id).value().artifacts().stream()
-                .filter(artifact -> artifact.path().equals("outputs.json"))
-                .findFirst()
-                .orElseThrow(() -> new IOException("build " + id + " has no manifest"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.buildserver.benchmarks.stack;
 
+import dev.buildserver.cli.client.BuildEvent;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.client.BuildSubmission;
 import dev.buildserver.cli.client.BuildSubmission.Job;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Runs builds to their end, one at a time. */
 public final class Builds {
@@ -58,10 +60,27 @@ public final class Builds {
                         null,
                         null,
                         null);
+        return run(job, strategy, line -> {});
+    }
+
+    /**
+     * Builds a job.
+     *
+     * @param log gets what the build says
+     * @throws IOException when the build does not succeed
+     */
+    public Finished run(Job job, BuildStrategy strategy, Consumer<String> log) throws IOException {
         Instant sent = InstantSource.system().instant();
         long started = System.nanoTime();
         UUID id = client.submit(BuildSubmission.of(job, strategy)).value().executionId();
-        client.followLog(id, null, event -> {});
+        client.followLog(
+                id,
+                null,
+                event -> {
+                    if (event instanceof BuildEvent.Log line) {
+                        log.accept(line.text());
+                    }
+                });
         BuildView view = client.get(id).value();
         double seconds = (System.nanoTime() - started) / 1e9;
         if (view.status() != BuildStatus.SUCCEEDED) {

@@ -70,6 +70,7 @@ class GrantedLeaseTest {
                 job,
                 BuildStrategy.CLEAN,
                 Duration.ofHours(1),
-                null);
+                null,
+                true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.buildserver.cache.access;
 
+import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
@@ -34,6 +35,11 @@ public class CacheAccess {
         return caller.claim("build").map(b -> caller.subject() + " " + b).orElse(caller.subject());
     }
 
+    /** Whose uses those of the caller are. */
+    public By by() {
+        return own().by();
+    }
+
     /** The scope into which the caller writes. */
     public Scope own() {
         return Scope.own(caller);
@@ -50,7 +56,7 @@ public class CacheAccess {
      * @throws BuildServerException {@code VALIDATION_FAILED} when the hash has not its form
      */
     public EntryKey blob(String hash) {
-        return EntryKey.blob(caller.tenant(), checked(hash));
+        return EntryKey.blob(caller.tenant(), checked(hash), by());
     }
 
     /**
@@ -104,12 +110,12 @@ public class CacheAccess {
     }
 
     private EntryKey action(Scope scope, String hash) {
-        return new EntryKey(caller.tenant(), EntryKind.AC, "ac/" + scope.name(), hash);
+        return new EntryKey(caller.tenant(), EntryKind.AC, "ac/" + scope.name(), hash, scope.by());
     }
 
     private EntryKey packageList(Scope scope, String hash) {
         String folder = "nuget-packages/" + scope.name();
-        return new EntryKey(caller.tenant(), EntryKind.AC, folder, hash);
+        return new EntryKey(caller.tenant(), EntryKind.AC, folder, hash, scope.by());
     }
 
     private void requireWriter() {

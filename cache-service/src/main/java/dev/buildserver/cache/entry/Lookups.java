@@ -58,7 +58,7 @@ class Lookups {
             scopes.forEach(scope -> all.add(RecordKeys.of(tenant, scope, schema, key)));
         }
         Map<String, EntryRecord> found = usable(records.read(all));
-        noteUse(found);
+        noteUse(all, found);
         Answer answer = new Answer();
         for (int i = 0; i < all.size(); i += scopes.size()) {
             answer.add(all.subList(i, i + scopes.size()), found);
@@ -95,15 +95,16 @@ class Lookups {
         return EntryRecord.of(left, values, mapper);
     }
 
-    private void noteUse(Map<String, EntryRecord> found) {
+    private void noteUse(List<EntryKey> keys, Map<String, EntryRecord> found) {
         List<Usage.Entry> fresh = new ArrayList<>();
-        found.forEach(
-                (name, entries) -> {
-                    if (noted.getIfPresent(name.hashCode()) == null) {
-                        noted.put(name.hashCode(), true);
-                        fresh.add(new Usage.Entry(name, entries.sealedBytes()));
-                    }
-                });
+        for (EntryKey key : keys) {
+            String name = key.storageKey();
+            EntryRecord entries = found.get(name);
+            if (entries != null && noted.getIfPresent(name.hashCode()) == null) {
+                noted.put(name.hashCode(), true);
+                fresh.add(new Usage.Entry(name, entries.sealedBytes(), key.by()));
+            }
+        }
         if (!fresh.isEmpty()) {
             usage.used(fresh);
         }

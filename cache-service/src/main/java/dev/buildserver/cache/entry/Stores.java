@@ -64,7 +64,7 @@ class Stores {
         Run(int schema, List<NewEntry> entries) {
             this.entries = entries;
             this.outcomes = new Outcome[entries.size()];
-            Map<NewEntry, List<String>> missing = completeness.missing(tenant, entries);
+            Map<NewEntry, List<String>> missing = completeness.missing(tenant, scope.by(), entries);
             for (int i = 0; i < entries.size(); i++) {
                 NewEntry entry = entries.get(i);
                 List<String> gone = missing.getOrDefault(entry, List.of());

@@ -4,7 +4,6 @@ import dev.buildserver.cli.client.Received;
 import dev.buildserver.cli.client.view.CacheReport;
 import dev.buildserver.cli.connect.Role;
 import dev.buildserver.cli.report.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -43,26 +42,52 @@ final class ExplainMissCommand extends ServerCommand {
             out().println("The cache had no part in this build, or the build has not ended.");
             return;
         }
-        List<CacheReport.Project> rows = new ArrayList<>(List.of(report.restore()));
-        rows.addAll(report.projects());
-        Table table = new Table("PROJECT", "OUTCOME", "REASON", "CHANGED");
+        Table table = new Table("WHAT", "PROJECT", "OUTCOME", "REASON", "CHANGED");
+        if (report.whole() != null) {
+            add(table, "all", List.of(report.whole()));
+        }
+        add(table, "restore", List.of(report.restore()));
+        add(table, "build", report.projects());
+        add(table, "test", report.tests());
+        add(table, "product", report.products());
+        table.print(out());
+        if (report.degraded() != null) {
+            out().println("Cache degraded. " + report.degraded());
+        }
+        out().println(
+                        "%s, %.1f s saved, %.1f s spent"
+                                .formatted(
+                                        counts(report),
+                                        report.savedMillis() / 1000.0,
+                                        report.spentMillis() / 1000.0));
+    }
+
+    private void add(Table table, String what, List<CacheReport.Project> rows) {
         rows.stream()
                 .filter(row -> all || !row.outcome().equals(HIT))
                 .forEach(
                         row ->
                                 table.row(
+                                        what,
                                         row.project(),
                                         row.outcome(),
                                         row.reason(),
                                         String.join(", ", row.changed())));
-        table.print(out());
-        long hits = report.projects().stream().filter(row -> row.outcome().equals(HIT)).count();
-        out().println(
-                        "%d of %d projects from the cache, %.1f s saved, %.1f s spent"
-                                .formatted(
-                                        hits,
-                                        report.projects().size(),
-                                        report.savedMillis() / 1000.0,
-                                        report.spentMillis() / 1000.0));
+    }
+
+    private static String counts(CacheReport report) {
+        String counts = count(report.projects()) + " projects";
+        if (!report.tests().isEmpty()) {
+            counts += ", tests of " + count(report.tests());
+        }
+        if (!report.products().isEmpty()) {
+            counts += ", " + count(report.products()) + " packages and apps";
+        }
+        return counts + " from the cache";
+    }
+
+    private static String count(List<CacheReport.Project> rows) {
+        long hits = rows.stream().filter(row -> row.outcome().equals(HIT)).count();
+        return hits + " of " + rows.size();
     }
 }

@@ -150,12 +150,13 @@ public final class BuildReport {
         }
         out.println();
         out.printf(
-                "Tests: %d total, %d passed, %d failed, %d skipped%s%n",
+                "Tests: %d total, %d passed, %d failed, %d skipped%s%s%n",
                 tests.total(),
                 tests.passed(),
                 tests.failed(),
                 tests.skipped(),
-                tests.duration() == null ? "" : " in " + Format.duration(tests.duration()));
+                tests.duration() == null ? "" : " in " + Format.duration(tests.duration()),
+                tests.cached() == 0 ? "" : "; " + tests.cached() + " of them from the cache");
         for (TestFailure failure : tests.failures().stream().limit(SHOWN).toList()) {
             out.println("  FAILED " + Format.line(failure.name()));
             if (failure.message() != null) {

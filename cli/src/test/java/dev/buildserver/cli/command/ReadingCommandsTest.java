@@ -54,7 +54,14 @@ class ReadingCommandsTest {
                                "reason": "its inputs are others",
                                "changed": ["file src/App/a.cs changed"],
                                "savedMillis": 0, "spentMillis": 1200}],
-                 "savedMillis": 1500, "spentMillis": 1200}
+                 "tests": [{"project": "test/Lib.Tests.csproj", "outcome": "Uncacheable",
+                            "reason": "it reaches for the network: 10.0.0.1:80",
+                            "changed": [], "savedMillis": 0, "spentMillis": 0}],
+                 "products": [{"project": "pack src/Lib/Lib.csproj", "outcome": "Hit",
+                               "reason": null, "changed": [], "savedMillis": 0,
+                               "spentMillis": 0}],
+                 "savedMillis": 1500, "spentMillis": 1200,
+                 "degraded": "The cache service is not used: no answer"}
                 """;
         gateway.server()
                 .stubFor(get(BUILDS + "/" + build + "/cache").willReturn(json(200, report)));
@@ -67,7 +74,11 @@ class ReadingCommandsTest {
         assertThat(run.out())
                 .contains("src/App/App.csproj")
                 .contains("file src/App/a.cs changed")
-                .contains("1 of 2 projects from the cache, 1.5 s saved, 1.2 s spent")
+                .contains("it reaches for the network: 10.0.0.1:80")
+                .contains(
+                        "1 of 2 projects, tests of 0 of 1, 1 of 1 packages and apps from the cache,"
+                                + " 1.5 s saved, 1.2 s spent")
+                .contains("Cache degraded. The cache service is not used: no answer")
                 .doesNotContain("Lib.csproj");
     }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param attemptNo counts from 1
  * @param strategy Clean, Incremental or Cached
  * @param traceParent W3C trace context of the build; may be null
+ * @param trusted whether what it leaves behind may reach other builds of the project
  */
 public record Lease(
         UUID attemptUid,
@@ -25,4 +26,5 @@ public record Lease(
         BuildJob job,
         BuildStrategy strategy,
         Duration runTimeout,
-        String traceParent) {}
+        String traceParent,
+        boolean trusted) {}

@@ -31,6 +31,8 @@ import java.util.UUID;
  * @param diagnostics bounded
  * @param acceptedAttempt whose artifacts are the build's; null until one is accepted
  * @param rerunOf null unless it is a rerun
+ * @param trusted whether what it made may serve other builds of the project; decided when it was
+ *     submitted
  */
 public record BuildDetails(
         UUID executionId,
@@ -63,6 +65,7 @@ public record BuildDetails(
         List<Diagnostic> diagnostics,
         UUID acceptedAttempt,
         UUID rerunOf,
+        boolean trusted,
         boolean cancelRequested) {
     public BuildDetails {
         stages = stages == null ? List.of() : List.copyOf(stages);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.RefUpdate;
 
 /** A Git repository that the stack may clone. */
 public final class SampleRepository implements AutoCloseable {
@@ -79,6 +80,17 @@ public final class SampleRepository implements AutoCloseable {
     public String head() {
         try {
             return git.getRepository().resolve("HEAD").getName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a ref, such as that of a pull request, name the newest commit. */
+    public void point(String ref) {
+        try {
+            RefUpdate update = git.getRepository().updateRef(ref);
+            update.setNewObjectId(git.getRepository().resolve("HEAD"));
+            update.forceUpdate();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,6 +65,17 @@ class ConfigCheck {
         duration("retention.every", config.retention().every(), HOUR);
         duration("retention.logs-every", config.retention().logsEvery(), DAY);
         config.pools().keySet().forEach(ConfigCheck::pool);
+        config.trustedRefs().forEach(ConfigCheck::trustedRef);
+    }
+
+    private static void trustedRef(String pattern) {
+        if (!pattern.matches("refs/(heads|tags)/.+")) {
+            throw new IllegalArgumentException(
+                    PREFIX
+                            + "trusted-refs: \""
+                            + pattern
+                            + "\" does not begin with refs/heads/ or refs/tags/");
+        }
     }
 
     private static void pool(String name) {

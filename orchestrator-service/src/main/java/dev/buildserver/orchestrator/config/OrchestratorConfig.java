@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,15 @@ public interface OrchestratorConfig {
     /** Whether a developer may cancel builds that they requested. */
     @WithDefault("false")
     boolean requestersMayCancel();
+
+    /**
+     * Refs whose builds may give later builds of the project their outputs; {@code *} stands for
+     * any text. Others, such as pull requests, have caches and workspaces of their own, whatever is
+     * named here, and so have builds of another repository than the project's. Counts for builds
+     * that are submitted from then on.
+     */
+    @WithDefault("refs/heads/*,refs/tags/*")
+    List<String> trustedRefs();
 
     /** Pools besides Linux, Windows, MacOS and Docker: name to target type. */
     Map<String, TargetType> pools();

@@ -133,6 +133,7 @@ class BuildHistory {
                 attempt == null ? List.<Diagnostic>of() : reads.diagnostics(attempt),
                 build.acceptedAttempt(),
                 build.rerunOf(),
+                build.trusted(),
                 build.cancelRequested());
     }
 

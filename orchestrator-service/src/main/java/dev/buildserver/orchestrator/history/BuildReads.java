@@ -55,6 +55,7 @@ public interface BuildReads {
             String commit,
             String branch,
             UUID rerunOf,
+            boolean trusted,
             boolean cancelRequested,
             boolean leased,
             Instant notBefore,

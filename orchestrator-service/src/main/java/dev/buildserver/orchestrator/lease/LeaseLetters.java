@@ -1,7 +1,6 @@
 package dev.buildserver.orchestrator.lease;
 
 import dev.buildserver.contract.agent.Lease;
-import dev.buildserver.domain.source.GitRefs;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.support.security.InternalTokens;
 import dev.buildserver.support.security.Roles;
@@ -43,7 +42,8 @@ class LeaseLetters {
                 granted.job(),
                 granted.strategy(),
                 granted.runTimeout(),
-                granted.traceParent());
+                granted.traceParent(),
+                granted.trusted());
     }
 
     private String token(Granted granted) {
@@ -59,12 +59,7 @@ class LeaseLetters {
                         "leased", Long.toString(granted.leasedAt().toEpochMilli()),
                         "project", granted.job().projectName(),
                         "ref", granted.job().gitRef(),
-                        "trusted", isTrusted(granted)),
+                        "trusted", Boolean.toString(granted.trusted())),
                 granted.runTimeout().plus(TOKEN_MARGIN));
-    }
-
-    // Only these may give later builds results: whoever can't push must not reach them.
-    private static String isTrusted(Granted granted) {
-        return Boolean.toString(GitRefs.isBranchOrTag(granted.job().gitRef()));
     }
 }

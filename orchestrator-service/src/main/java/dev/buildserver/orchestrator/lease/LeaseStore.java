@@ -39,6 +39,7 @@ public interface LeaseStore {
             BuildStrategy strategy,
             Duration runTimeout,
             String traceParent,
+            boolean trusted,
             Instant readySince,
             Instant leasedAt) {}
 

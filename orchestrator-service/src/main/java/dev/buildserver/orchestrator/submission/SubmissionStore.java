@@ -19,7 +19,9 @@ public interface SubmissionStore {
      *
      * @param idempotencyKey null when the caller gave none
      * @param requestHash by which a repetition is told from another request
-     * @param mayRebind whether another repository than the project's is allowed
+     * @param mayRebind whether another repository than the project's is allowed; its builds are
+     *     never trusted
+     * @param trustedRef whether builds of the ref may be trusted
      * @param rerunOf null unless it is a rerun
      * @param queueTimeout null where it may wait for ever
      */
@@ -37,6 +39,7 @@ public interface SubmissionStore {
             String requestHash,
             Duration idempotencyTtl,
             boolean mayRebind,
+            boolean trustedRef,
             UUID rerunOf,
             int maxFailures,
             Duration queueTimeout) {
@@ -82,7 +85,8 @@ public interface SubmissionStore {
             BuildStrategy strategy,
             String strategyReason,
             BuildPriority priority,
-            boolean forceClean) {}
+            boolean forceClean,
+            boolean trusted) {}
 
     /** The request that made a build; empty when the tenant has no such build. */
     Optional<Original> original(UUID buildId, String tenant);

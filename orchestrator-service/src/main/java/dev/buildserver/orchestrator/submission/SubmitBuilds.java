@@ -11,7 +11,6 @@ import dev.buildserver.domain.ids.UuidV7;
 import dev.buildserver.orchestrator.agents.Offer;
 import dev.buildserver.orchestrator.agents.Pool;
 import dev.buildserver.orchestrator.agents.Pools;
-import dev.buildserver.orchestrator.batch.Answers;
 import dev.buildserver.orchestrator.batch.GroupCommit;
 import dev.buildserver.orchestrator.config.OrchestratorConfig;
 import dev.buildserver.orchestrator.lease.Handover;
@@ -49,6 +48,7 @@ class SubmitBuilds {
     private final QueueBound bound;
     private final Limits limits;
     private final SupersededBuilds superseded;
+    private final TrustedRefs trustedRefs;
     private final RequestHash hash;
     private final OrchestratorConfig config;
     private final UuidV7 ids;
@@ -64,6 +64,7 @@ class SubmitBuilds {
             QueueBound bound,
             Limits limits,
             SupersededBuilds superseded,
+            TrustedRefs trustedRefs,
             RequestHash hash,
             OrchestratorConfig config,
             @Writing ExecutorService executor,
@@ -77,6 +78,7 @@ class SubmitBuilds {
         this.bound = bound;
         this.limits = limits;
         this.superseded = superseded;
+        this.trustedRefs = trustedRefs;
         this.hash = hash;
         this.config = config;
         this.ids = ids;
@@ -114,6 +116,7 @@ class SubmitBuilds {
                         hash.of(request),
                         config.queue().idempotencyTtl(),
                         submitter.buildMaster(),
+                        trustedRefs.includes(request.job().gitRef()),
                         null,
                         config.attempts().maxFailures(),
                         queueTimeout(request.job())));
@@ -144,6 +147,8 @@ class SubmitBuilds {
                         hash.of(List.of("rerun", buildId)),
                         config.queue().idempotencyTtl(),
                         submitter.buildMaster(),
+                        // A second time doesn't make it better.
+                        original.trusted() && trustedRefs.includes(original.job().gitRef()),
                         buildId,
                         config.attempts().maxFailures(),
                         queueTimeout(original.job())));
@@ -166,7 +171,7 @@ class SubmitBuilds {
     private BuildAccepted accept(NewBuild build) {
         bound.requireRoom();
         limits.beforeBuild(build.tenant(), build.job().projectName());
-        Submission submission = Answers.await(commits.add(build));
+        Submission submission = commits.write(build);
         if (submission instanceof Submission.Made made) {
             return receipts.of(receipt(build, made), build.tenant());
         }

@@ -23,8 +23,14 @@ class GroupCommitTest {
     private final GroupCommit<String, String> commits =
             new GroupCommit<>(pending::add, word -> word.charAt(0), this::write);
 
+    /** What happens while the next group is being written. */
+    private Runnable meanwhile = () -> {};
+
     private List<String> write(List<String> group) {
         groups.add(group);
+        Runnable happens = meanwhile;
+        meanwhile = () -> {};
+        happens.run();
         if (group.stream().anyMatch(word -> word.endsWith("!"))) {
             throw new IllegalStateException("poison");
         }
@@ -119,6 +125,36 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoWaitsWritesItselfWhereNothingIsBeingWritten() {
+        // When
+        String answer = commits.write("ant");
+        // Then
+        assertThat(answer).isEqualTo("ANT");
+        assertThat(pending).isEmpty();
+    }
+
+    @Test
+    void whoWaitsHearsWhatTheWriterThrew() {
+        assertThatThrownBy(() -> commits.write("ant!")).hasMessage("poison");
+        // And the next is written as ever
+        assertThat(commits.write("bee")).isEqualTo("BEE");
+    }
+
+    @Test
+    void whoWritesItselfLeavesThoseWhoCameMeanwhileToTheExecutor() {
+        // Given
+        List<CompletableFuture<String>> others = new ArrayList<>();
+        meanwhile = () -> others.add(commits.add("second"));
+        // When
+        String answer = commits.write("first");
+        // Then
+        assertThat(answer).isEqualTo("FIRST");
+        assertThat(others.get(0)).isNotDone();
+        pending.remove().run();
+        assertThat(others.get(0)).isCompletedWithValue("SECOND");
+    }
+
+    @Test
     void nothingIsForgottenUnderContention() {
         // Given
         ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -129,6 +165,9 @@ class GroupCommitTest {
                 IntStream.range(0, 2_000).parallel().mapToObj(numbers::add).toList();
         // Then
         assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isNotNegative());
+        List<Integer> written =
+                IntStream.range(0, 2_000).parallel().mapToObj(numbers::write).toList();
+        assertThat(written).isEqualTo(IntStream.range(0, 2_000).boxed().toList());
         threads.shutdownNow();
     }
 }

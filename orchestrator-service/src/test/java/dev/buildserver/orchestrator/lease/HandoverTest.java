@@ -118,6 +118,7 @@ class HandoverTest {
                 null,
                 Duration.ofMinutes(1),
                 null,
+                true,
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

@@ -119,6 +119,7 @@ final class StoreProtocol implements Protocol {
                 build.request(),
                 Replica.config().queue().idempotencyTtl(),
                 false,
+                true,
                 null,
                 Replica.config().attempts().maxFailures(),
                 null);

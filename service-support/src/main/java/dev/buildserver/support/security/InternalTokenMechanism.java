@@ -45,15 +45,15 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(
             RoutingContext context, IdentityProviderManager identityProviderManager) {
-        Optional<String> token =
-                token(context.request().getHeader(HttpHeaders.AUTHORIZATION))
-                        .filter(this::claimsToBeInternal);
-        if (token.isEmpty()) {
-            return Uni.createFrom().optional(Optional.empty());
+        Optional<String> token = token(context.request().getHeader(HttpHeaders.AUTHORIZATION));
+        Optional<JwtClaims> claims = token.flatMap(tokens::verifiedBefore);
+        if (claims.isEmpty() && token.filter(this::claimsToBeInternal).isPresent()) {
+            claims = tokens.verify(token.get());
+            if (claims.isEmpty()) {
+                return Uni.createFrom().failure(new AuthenticationFailedException());
+            }
         }
-        return tokens.verify(token.get())
-                .map(claims -> Uni.createFrom().item(identity(claims)))
-                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+        return Uni.createFrom().optional(claims.map(InternalTokenMechanism::identity));
     }
 
     @Override

@@ -106,13 +106,18 @@ public class InternalTokens {
         if (verificationKey.isEmpty()) {
             return Optional.empty();
         }
-        JwtClaims before = known.getIfPresent(token);
-        if (before != null) {
-            return Optional.of(before).filter(this::isInTime);
+        Optional<JwtClaims> before = verifiedBefore(token);
+        if (before.isPresent()) {
+            return before;
         }
         Optional<JwtClaims> claims = check(token);
         claims.ifPresent(valid -> known.put(token, valid));
         return claims;
+    }
+
+    /** The claims of a token that was found valid lately, and still is. */
+    Optional<JwtClaims> verifiedBefore(String token) {
+        return Optional.ofNullable(known.getIfPresent(token)).filter(this::isInTime);
     }
 
     private boolean isInTime(JwtClaims claims) {

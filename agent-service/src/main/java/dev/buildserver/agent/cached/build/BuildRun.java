@@ -1,5 +1,6 @@
 package dev.buildserver.agent.cached.build;
 
+import dev.buildserver.agent.cached.build.Phases.Phase;
 import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.drive.Feed;
 import dev.buildserver.agent.cached.drive.Order;
@@ -32,10 +33,10 @@ final class BuildRun implements Feed {
     private final Lookup lookup;
     private final Materials materials;
     private final OutputScan scan;
-    private final CacheLevel cache;
     private final Keeper keeper;
     private final Listener listener;
     private final DriverEvents events;
+    private final Phases phases;
     private final Turns turns;
     private final Map<Integer, ProjectState> byNumber = new HashMap<>();
     private final Map<ProjectState, Provenance> provenance = new HashMap<>();
@@ -55,8 +56,10 @@ final class BuildRun implements Feed {
             Keeper keeper,
             KeyHistory history,
             DriverEvents events,
+            Phases phases,
             Listener listener)
             throws IOException {
+        long begin = System.nanoTime();
         this.setting = setting;
         this.configurations = configurations;
         this.projects = projects;
@@ -65,15 +68,17 @@ final class BuildRun implements Feed {
         this.lookup = new Lookup(setting.historyOf(), cache, history, tree);
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
-        this.cache = cache;
         this.keeper = keeper;
         this.events = events;
+        this.phases = phases;
         this.listener = listener;
         projects.forEach(project -> byNumber.put(project.number(), project));
+        phases.add(Phase.KEYS, begin);
     }
 
     /** Looks up all projects that can be. */
     void advance() throws IOException {
+        long begin = System.nanoTime();
         List<ProjectState> known = ready();
         while (!known.isEmpty()) {
             for (ProjectState state : known) {
@@ -83,6 +88,7 @@ final class BuildRun implements Feed {
             known.stream().filter(state -> state.status() == Status.HIT).forEach(this::replay);
             known = ready();
         }
+        phases.add(Phase.KEYS, begin);
     }
 
     /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
@@ -131,6 +137,11 @@ final class BuildRun implements Feed {
     }
 
     @Override
+    public int waiting() {
+        return (int) projects.stream().filter(state -> state.status() == Status.QUEUED).count();
+    }
+
+    @Override
     public boolean exhausted() throws IOException {
         return !hasWork();
     }
@@ -154,6 +165,7 @@ final class BuildRun implements Feed {
                     .forEach(ProjectState::leaveOut);
             return;
         }
+        long begin = System.nanoTime();
         SortedMap<String, Path> contents = new TreeMap<>();
         List<String> against = new ArrayList<>(state.project().obstacles());
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
@@ -162,6 +174,7 @@ final class BuildRun implements Feed {
         state.built(millis, origins.mark(files), scan.faces(state.project(), files));
         provenance.put(state, origins);
         obstacles.put(state, against);
+        phases.add(Phase.SCANNING, begin);
         listener.done(state.title());
         advance();
     }
@@ -191,24 +204,25 @@ final class BuildRun implements Feed {
     // Before anything is built: a project may look where it does not say that it does.
     // Returns whether a content was missing, so that a hit has to be built after all.
     private boolean placeHits() throws IOException {
-        boolean missing = false;
-        cache.bring(
+        List<ProjectState> hits =
                 projects.stream()
                         .filter(state -> state.status() == Status.HIT && !state.onDisk())
-                        .flatMap(state -> state.files().values().stream())
-                        .map(StoredFile::sha256)
-                        .distinct()
-                        .toList());
-        for (ProjectState state : projects) {
-            if (state.status() == Status.HIT && !state.onDisk()) {
-                if (materials.place(state.files().values())) {
-                    state.placed();
-                } else {
-                    state.queue("a content was missing in the cache, or damaged");
-                    missing = true;
-                }
+                        .toList();
+        if (hits.isEmpty()) {
+            return false;
+        }
+        long begin = System.nanoTime();
+        boolean missing = false;
+        materials.bring(hits.stream().flatMap(state -> state.files().values().stream()).toList());
+        for (ProjectState state : hits) {
+            if (materials.place(state.files().values())) {
+                state.placed();
+            } else {
+                state.queue("a content was missing in the cache, or damaged");
+                missing = true;
             }
         }
+        phases.add(Phase.PLACING, begin);
         return missing;
     }
 

@@ -1,8 +1,9 @@
 package dev.buildserver.agent.cached.build;
 
+import dev.buildserver.agent.cached.build.Phases.Phase;
 import dev.buildserver.agent.cached.build.ProjectState.Status;
+import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
-import dev.buildserver.agent.cached.drive.Drivers;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.explain.KeyHistory;
@@ -11,8 +12,6 @@ import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
-import dev.buildserver.agent.trace.Program;
-import dev.buildserver.agent.trace.TraceFile;
 import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
@@ -43,6 +42,8 @@ public final class CachedBuild {
     private final Room room;
     private final Listener listener;
     private final Tree fresh;
+    private final Phases phases = new Phases();
+    private final Workshop workshop;
     private Described described;
     private List<ProjectState> projects = List.of();
 
@@ -57,6 +58,7 @@ public final class CachedBuild {
         this.room = room;
         this.listener = listener;
         this.fresh = Tree.of(setting.source(), setting.commit());
+        this.workshop = new Workshop(setting, room, fresh);
     }
 
     /**
@@ -65,17 +67,22 @@ public final class CachedBuild {
      * @return what was done, for people; empty where it failed, which says nothing of the solution
      */
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
+        long begin = System.nanoTime();
         try {
             SolutionTargets.check(setting.solution(), fresh);
             Optional<Described> result =
-                    new DescribeAction(setting, fresh, cache, keeper, room, listener).run();
-            if (result.isEmpty()) {
-                return Optional.empty();
+                    new DescribeAction(setting, fresh, cache, keeper, room, workshop, listener)
+                            .run();
+            if (result.isPresent()) {
+                projects = Solution.of(result.get().description());
+                described = result.get();
             }
-            projects = Solution.of(result.get().description());
-            described = result.get();
         } catch (UnfitSolutionException e) {
             listener.log(e.getMessage());
+        }
+        phases.add(Phase.DESCRIPTION, begin);
+        if (described == null) {
+            workshop.close();
             return Optional.empty();
         }
         return Optional.of(
@@ -91,7 +98,7 @@ public final class CachedBuild {
      */
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
         Tree tree = fresh.with(described.restored());
-        try (DriverEvents events = new DriverEvents()) {
+        try {
             BuildRun run =
                     new BuildRun(
                             setting,
@@ -101,16 +108,73 @@ public final class CachedBuild {
                             cache,
                             keeper,
                             history,
-                            events,
+                            workshop.events(),
+                            phases,
                             listener);
             run.advance();
+            if (run.waiting() > 0) {
+                // They come up while hits are written.
+                workshop.start(run);
+            }
             if (run.hasWork()) {
-                drive(run, tree, events);
+                drive(run, tree);
             }
             run.tidy();
             run.remember();
+        } finally {
+            workshop.close();
         }
+        listener.log("Time of the cache: " + phases);
         return projects.stream().allMatch(ProjectState::done);
+    }
+
+    /**
+     * What has been built, for what follows. To be asked when all projects have outputs.
+     *
+     * @param untouched whether nothing has run in the tree since; else all files are read
+     */
+    public BuiltSolution built(boolean untouched) throws IOException {
+        Map<String, List<String>> closures = new HashMap<>();
+        for (ProjectState state : projects) {
+            closures.put(state.path(), state.closure().stream().map(ProjectState::path).toList());
+        }
+        return new BuiltSolution(
+                setting,
+                cache,
+                keeper,
+                history,
+                room,
+                listener,
+                Tree.of(setting.source(), setting.commit()).knowing(untouched ? known() : Map.of()),
+                byPath(),
+                closures,
+                wanted(),
+                described.description().packages().keySet());
+    }
+
+    private Set<String> wanted() {
+        return byPath().containsKey(setting.solution())
+                ? Set.of(setting.solution())
+                : SolutionConfigurations.of(described.description(), setting.inside()).built();
+    }
+
+    private Map<String, DescribedProject> byPath() {
+        Map<String, DescribedProject> byPath = new HashMap<>();
+        projects.forEach(state -> byPath.put(state.path(), state.project()));
+        return byPath;
+    }
+
+    // Where a project did what it should not, it may have changed anything.
+    private Map<String, String> known() {
+        Map<String, String> known = new HashMap<>();
+        if (projects.stream().noneMatch(ProjectState::uncacheable)) {
+            for (ProjectState state : projects) {
+                state.files()
+                        .values()
+                        .forEach(f -> known.put(f.path(), f.sha256() + (f.program() ? "x" : "")));
+            }
+        }
+        return known;
     }
 
     /** What the cache did. */
@@ -125,7 +189,27 @@ public final class CachedBuild {
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
                         described == null || described.replayed() ? 0 : described.millis());
-        return new BuildCacheReport(restore, projects.stream().map(ProjectState::report).toList());
+        return new BuildCacheReport(
+                restore,
+                projects.stream().map(ProjectState::report).toList(),
+                cache.degraded().orElse(null));
+    }
+
+    /** Why a build of the same source may give something else; empty where it can't. */
+    public List<String> obstacles() {
+        if (described == null) {
+            return List.of("the solution could not be described");
+        }
+        List<String> obstacles = new ArrayList<>(described.obstacles());
+        projects.stream()
+                .filter(ProjectState::uncacheable)
+                .forEach(state -> obstacles.add(state.path() + ": " + state.reason()));
+        return obstacles;
+    }
+
+    /** Whether anything in it depends on more of the commit than its files. */
+    public boolean ofCommit() {
+        return described.ofCommit() || projects.stream().anyMatch(ProjectState::ofCommit);
     }
 
     /** One line for people. */
@@ -134,18 +218,21 @@ public final class CachedBuild {
         return hits + " of " + projects.size() + " projects from the cache";
     }
 
-    private void drive(BuildRun run, Tree tree, DriverEvents events)
+    private void drive(BuildRun run, Tree tree)
             throws AttemptEnded, IOException, InterruptedException {
-        Path trace = TraceFile.create(setting.scratch().resolve("build.trace"));
-        DriverScript script = DriverScript.write(setting, tree, events);
-        try (Drivers drivers = new Drivers(script.socket(), run)) {
-            room.run(script.command(), script.shown(), trace, false, drivers::pulse);
-        }
+        long begin = System.nanoTime();
+        workshop.build(run);
+        phases.add(Phase.WORKSHOP, begin);
         if (run.hasWork()) {
             throw AttemptEnded.infrastructure(
                     "The processes that build projects ended early", null);
         }
-        store(run, tree, AttributedTrace.read(trace, Program::isCompilerServer));
+        begin = System.nanoTime();
+        AttributedTrace trace = workshop.trace();
+        phases.add(Phase.TRACE, begin);
+        begin = System.nanoTime();
+        store(run, tree, trace);
+        phases.add(Phase.STORING, begin);
     }
 
     // Only now: the trace is complete, and nothing of the build is alive.
@@ -156,8 +243,10 @@ public final class CachedBuild {
         SortedMap<String, Path> contents = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
-                entry(run, state, observations.of(state), insights, contents)
-                        .ifPresent(entry -> entries.put(state.key().sha256(), entry));
+                Optional<Entry> entry =
+                        entry(run, state, observations.of(state), insights, contents);
+                entry.ifPresent(state::keptAs);
+                entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
         }
         keeper.contents(contents);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.cached.describe.Description;
 import dev.buildserver.agent.cached.describe.DescriptionReader;
-import dev.buildserver.agent.cached.describe.RestoredPackages;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
@@ -45,11 +44,13 @@ final class DescribeAction {
     private final CacheLevel cache;
     private final Keeper keeper;
     private final Room room;
+    private final Workshop workshop;
     private final Listener listener;
     private String why = "never restored with these options";
 
     /**
      * @param fresh the tree before anything ran
+     * @param workshop gets ready meanwhile where something has to run
      */
     DescribeAction(
             Setting setting,
@@ -57,12 +58,14 @@ final class DescribeAction {
             CacheLevel cache,
             Keeper keeper,
             Room room,
+            Workshop workshop,
             Listener listener) {
         this.setting = setting;
         this.fresh = fresh;
         this.cache = cache;
         this.keeper = keeper;
         this.room = room;
+        this.workshop = workshop;
         this.listener = listener;
     }
 
@@ -90,7 +93,7 @@ final class DescribeAction {
                 .sha256();
     }
 
-    private Optional<Described> replay(Entry entry) throws IOException {
+    private Optional<Described> replay(Entry entry) throws IOException, InterruptedException {
         Optional<Observed> changed = entry.changed(fresh);
         if (changed.isPresent()) {
             why = changed.get().path() + " changed";
@@ -103,11 +106,13 @@ final class DescribeAction {
             why = "what was stored of it is not understood";
             return Optional.empty();
         }
-        if (!RestoredPackages.areIn(setting.packages(), description.packages())) {
+        if (!setting.packages().bring(description.packages())) {
             why = "a package is not on this agent any more";
             return Optional.empty();
         }
-        if (!new Materials(setting.source(), cache).place(entry.files())) {
+        Materials materials = new Materials(setting.source(), cache);
+        materials.bring(entry.files());
+        if (!materials.place(entry.files())) {
             why = "a content was missing in the cache, or damaged";
             return Optional.empty();
         }
@@ -120,8 +125,7 @@ final class DescribeAction {
             Files.writeString(file, fact.getValue());
         }
         entry.diagnostics().forEach(listener::diagnostic);
-        return Optional.of(
-                new Described(description, restored(entry.files()), true, null, entry.millis()));
+        return Optional.of(Described.replayed(description, restored(entry.files()), entry));
     }
 
     private Optional<Described> describe(String key)
@@ -131,6 +135,8 @@ final class DescribeAction {
         Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
         DescriptionReader reader =
                 new DescriptionReader(setting.descriptions(), setting.inside(), this::file);
+        workshop.warmUp();
+        setting.packages().beforeRestore();
         long begin = System.nanoTime();
         boolean succeeded = run(trace, reader);
         long millis = (System.nanoTime() - begin) / 1_000_000;
@@ -141,6 +147,7 @@ final class DescribeAction {
         SortedMap<String, Path> contents = new TreeMap<>();
         List<StoredFile> files = written(contents);
         Description description = reader.read(setting.source(), fresh.with(restored(files)));
+        setting.packages().afterRestore(description.packages());
         List<String> obstacles = new ArrayList<>(description.obstacles());
         Entry entry =
                 new Entry(
@@ -158,7 +165,7 @@ final class DescribeAction {
         } else {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
-        return Optional.of(new Described(description, restored(files), false, why, millis));
+        return Optional.of(Described.anew(description, restored(files), entry, why, obstacles));
     }
 
     private Optional<Path> file(String inside) {
@@ -166,10 +173,7 @@ final class DescribeAction {
         if (path != null) {
             return Optional.of(TreePath.resolve(setting.source(), path));
         }
-        String packages = setting.environment().get("NUGET_PACKAGES") + "/";
-        return inside.startsWith(packages)
-                ? Optional.of(setting.packages().resolve(inside.substring(packages.length())))
-                : Optional.empty();
+        return room.packageFile(inside);
     }
 
     private boolean run(Path trace, DescriptionReader reader)
@@ -183,7 +187,7 @@ final class DescribeAction {
                 "-logger:BuildServer.MSBuild.EvaluationLogger,%s;%s"
                         .formatted(setting.logger(), setting.inside(events)));
         String shown = "dotnet " + String.join(" ", setting.describe());
-        int status = room.run(command, shown, trace, true, () -> {});
+        int status = room.run(command, shown, trace, true, workshop::pulse);
         try (FileTail tail = new FileTail(events, MAX_EVENT_BYTES)) {
             tail.finish(MAX_EVENTS_BYTES, reader::event);
         }

@@ -1,6 +1,8 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.describe.Description;
+import dev.buildserver.agent.cached.entry.Entry;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +11,8 @@ import java.util.Map;
  * @param restored states of the files that restore wrote, by path
  * @param replayed whether nothing had to run
  * @param reason why something had to run; null if nothing had
+ * @param obstacles why it has to run each time; mostly empty
+ * @param ofCommit whether it depends on more of the commit than its files
  * @param millis what it took, now or then
  */
 record Described(
@@ -16,4 +20,31 @@ record Described(
         Map<String, String> restored,
         boolean replayed,
         String reason,
-        long millis) {}
+        List<String> obstacles,
+        boolean ofCommit,
+        long millis) {
+    Described {
+        obstacles = List.copyOf(obstacles);
+    }
+
+    static Described replayed(Description description, Map<String, String> restored, Entry entry) {
+        return new Described(
+                description, restored, true, null, List.of(), entry.looksAtGit(), entry.millis());
+    }
+
+    static Described anew(
+            Description description,
+            Map<String, String> restored,
+            Entry entry,
+            String reason,
+            List<String> obstacles) {
+        return new Described(
+                description,
+                restored,
+                false,
+                reason,
+                obstacles,
+                entry.looksAtGit(),
+                entry.millis());
+    }
+}

@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What the loggers of a build's drivers write. */
-final class DriverEvents implements AutoCloseable {
+public final class DriverEvents implements AutoCloseable {
     private static final int MAX_EVENT_BYTES = 256 * 1024;
 
     private static final Pattern TIME = Pattern.compile(",\"time\":\"[^\"]*\"");
 
     private final Map<String, FileTail> tails = new TreeMap<>();
 
-    void follow(String driver, Path file) {
+    public void follow(String driver, Path file) {
         tails.put(driver, new FileTail(file, MAX_EVENT_BYTES));
     }
 
@@ -25,9 +25,17 @@ final class DriverEvents implements AutoCloseable {
      *
      * @param diagnostics gets errors and warnings
      */
-    void drain(String driver, Consumer<String> diagnostics) throws IOException {
+    public void drain(String driver, Consumer<String> diagnostics) throws IOException {
         FileTail tail = tails.get(driver);
         while (tail != null && tail.poll(line -> accept(line, diagnostics))) {
+            // There is more.
+        }
+    }
+
+    /** Leaves out what the driver's logger has written since. */
+    void skip(String driver) throws IOException {
+        FileTail tail = tails.get(driver);
+        while (tail != null && tail.poll(line -> {})) {
             // There is more.
         }
     }
@@ -39,7 +47,7 @@ final class DriverEvents implements AutoCloseable {
     }
 
     /** A diagnostic as it is kept: the same whenever it comes. */
-    static String withoutTime(String line) {
+    public static String withoutTime(String line) {
         return TIME.matcher(line).replaceFirst("");
     }
 

@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command that starts a build's drivers, and the compiler server beside them: started by a
- * driver, it would be taken for the work of one project.
- *
- * @param socket on which drivers are to be awaited
- * @param shown for people
+ * The command that starts a build's drivers, each when its number is told, and the compiler server
+ * beside them: started by a driver, it would be taken for the work of one project.
  */
-record DriverScript(Path socket, List<String> command, String shown) {
+final class DriverScript {
+    private static final String SOCKET = "drivers";
+
     private static final String PROJECT =
             """
             <Project>
@@ -26,34 +25,42 @@ record DriverScript(Path socket, List<String> command, String shown) {
             </Project>
             """;
 
-    /** Arguments: number of drivers, folder, compiler server, name of its pipe, command. */
+    /** Arguments: folder, compiler server, name of its pipe, command. */
     private static final String SCRIPT =
             """
-            count=$1; folder=$2; server=$3; pipe=$4; dotnet=$5; shift 5
+            folder=$1; server=$2; pipe=$3; dotnet=$4; shift 4
             if [ -f "$server" ]; then
                 "$dotnet" exec "$server" "-pipename:$pipe" >/dev/null 2>&1 &
             fi
             drivers=
-            while [ "$count" -gt 0 ]; do
-                "$dotnet" msbuild "$folder/driver-$count.proj" "$@" \
-                    "-logger:BuildServer.MSBuild.JsonLogger,$logger;$folder/driver-$count.jsonl" &
+            while read -r number; do
+                {
+                    "$dotnet" msbuild "$folder/driver-$number.proj" "$@" \
+                        "-logger:BuildServer.MSBuild.JsonLogger,$logger;$folder/driver-$number.jsonl"
+                    : >"$folder/driver-$number.ended"
+                } &
                 drivers="$drivers $!"
-                count=$((count - 1))
             done
-            wait $drivers
+            [ -z "$drivers" ] || wait $drivers
             """;
 
-    static DriverScript write(Setting setting, Tree tree, DriverEvents events) throws IOException {
-        String name = "drivers";
-        for (int number = 1; number <= setting.drivers(); number++) {
-            Files.writeString(
-                    setting.scratch().resolve("driver-" + number + ".proj"),
-                    PROJECT.formatted(
-                            setting.logger(), number, setting.socketsInside() + "/" + name));
-            events.follow(
-                    Integer.toString(number),
-                    setting.scratch().resolve("driver-" + number + ".jsonl"));
-        }
+    private final Setting setting;
+
+    DriverScript(Setting setting) {
+        this.setting = setting;
+    }
+
+    /** On which drivers are to be awaited. */
+    Path socket() {
+        return setting.sockets().resolve(SOCKET);
+    }
+
+    /** The command for people. */
+    String shown() {
+        return "dotnet msbuild, one process for each of several projects";
+    }
+
+    List<String> command(Tree tree) throws IOException {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -61,22 +68,35 @@ record DriverScript(Path socket, List<String> command, String shown) {
                                 "-c",
                                 "logger=" + setting.logger() + "\n" + SCRIPT,
                                 "drivers",
-                                Integer.toString(setting.drivers()),
                                 setting.scratchInside(),
                                 setting.compilerServer(),
                                 setting.compilerPipe(),
                                 setting.dotnet()));
-        List<String> options = new ArrayList<>();
         String responseFile = ProjectKeys.responseFile(setting.solution(), tree);
         if (responseFile != null) {
-            options.add("@" + setting.inside().source() + "/" + TreePath.text(responseFile));
+            command.add("@" + setting.inside().source() + "/" + TreePath.text(responseFile));
         }
-        options.addAll(
+        command.addAll(
                 List.of("-target:Drive", "-nologo", "-m:1", "-nr:false", "-v:m", "-clp:NoSummary"));
-        command.addAll(options);
-        return new DriverScript(
-                setting.sockets().resolve(name),
-                command,
-                "dotnet msbuild, one process for each of several projects");
+        return command;
+    }
+
+    /**
+     * Writes what a driver needs, before its number is told.
+     *
+     * @param events gets to know where its logger writes
+     */
+    void prepare(int number, DriverEvents events) throws IOException {
+        Files.writeString(
+                setting.scratch().resolve("driver-" + number + ".proj"),
+                PROJECT.formatted(
+                        setting.logger(), number, setting.socketsInside() + "/" + SOCKET));
+        events.follow(
+                Integer.toString(number), setting.scratch().resolve("driver-" + number + ".jsonl"));
+    }
+
+    /** Whether the process has ended. */
+    boolean ended(int number) {
+        return Files.exists(setting.scratch().resolve("driver-" + number + ".ended"));
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Stores what a build made. A cache that can't take it, such as a full disk, fails no build. */
-final class Keeper {
+public final class Keeper {
     private final CacheLevel cache;
     private final Listener listener;
     private boolean broken;
@@ -20,12 +20,12 @@ final class Keeper {
     /**
      * @param contents files by their SHA-256
      */
-    void contents(Map<String, Path> contents) {
+    public void contents(Map<String, Path> contents) {
         keep(() -> cache.write(contents));
     }
 
     /** All contents of the entries must have been kept. */
-    void entries(Map<String, Entry> entries) {
+    public void entries(Map<String, Entry> entries) {
         keep(() -> cache.add(entries));
     }
 

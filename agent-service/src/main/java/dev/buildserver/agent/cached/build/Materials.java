@@ -13,27 +13,35 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes stored files into the source tree. They are copies: builds write into files in place. */
-final class Materials {
+/** Writes stored files into a tree. They are copies: builds write into files in place. */
+public final class Materials {
     private final Path source;
     private final CacheLevel cache;
+    private final Map<String, Path> written = new HashMap<>();
     private final Set<Path> safeFolders = new HashSet<>();
 
-    Materials(Path source, CacheLevel cache) {
+    /**
+     * @param source root of the tree, a real path
+     */
+    public Materials(Path source, CacheLevel cache) {
         this.source = source;
         this.cache = cache;
+    }
+
+    /** Begins with files that are to be placed now; has to come first. */
+    public void bring(Collection<StoredFile> files) throws IOException {
+        cache.bring(files.stream().map(StoredFile::sha256).distinct().toList());
+        // Builds may have run since, and put links where folders were, or changed files.
+        safeFolders.clear();
+        written.clear();
     }
 
     /**
      * @return false where a content is missing; some files may have been written then
      */
-    boolean place(Collection<StoredFile> files) throws IOException {
-        cache.bring(files.stream().map(StoredFile::sha256).distinct().toList());
-        // Builds may have run since, and put links where folders were.
-        safeFolders.clear();
-        Map<String, Path> written = new HashMap<>();
+    public boolean place(Collection<StoredFile> files) throws IOException {
         for (StoredFile file : files) {
-            if (!place(file, written)) {
+            if (!place(file)) {
                 return false;
             }
         }
@@ -57,7 +65,7 @@ final class Materials {
     }
 
     // Many projects have copies of one file: each content is read and checked once.
-    private boolean place(StoredFile file, Map<String, Path> written) throws IOException {
+    private boolean place(StoredFile file) throws IOException {
         Path target = TreePath.resolve(source, file.path());
         prepare(target.getParent());
         Files.deleteIfExists(target);

@@ -97,6 +97,9 @@ final class Observations {
 
     private void noteWriters(Interval interval) {
         ProjectState state = byNumber.get(interval.name());
+        if (state == null) {
+            return;
+        }
         for (Access access : interval.accesses().list()) {
             writers.note(state, access);
             if (access.kind() == AccessKind.READ && access.pid() == interval.pid()) {
@@ -235,7 +238,9 @@ final class Observations {
         private void look(AccessKind kind, String path) throws IOException {
             DescribedProject project = state.project();
             boolean inKey =
-                    TreePath.isWithin(path, project.folder()) && !tree.leadsOverLink(path)
+                    TreePath.isWithin(path, project.folder())
+                                    && !Tree.isOfGit(path + "/")
+                                    && !tree.leadsOverLink(path)
                             || project.items().contains(path)
                             || project.imports().contains(path);
             if (!inKey) {

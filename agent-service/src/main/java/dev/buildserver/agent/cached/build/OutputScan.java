@@ -61,7 +61,7 @@ final class OutputScan {
             obstacles.add("its output " + path + " is a link");
             return Optional.empty();
         }
-        if (PRIVATE.stream().anyMatch(path::endsWith)) {
+        if (isPrivate(path)) {
             return Optional.empty();
         }
         String sha256 = Sha256.of(file);
@@ -71,6 +71,10 @@ final class OutputScan {
         }
         contents.put(sha256, file);
         return Optional.of(StoredFile.own(path, sha256, program));
+    }
+
+    static boolean isPrivate(String path) {
+        return PRIVATE.stream().anyMatch(path::endsWith);
     }
 
     /** What stands for the contents of assemblies whose public face is known. */

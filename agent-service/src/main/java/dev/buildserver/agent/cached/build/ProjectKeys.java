@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Makes the keys of projects; docs/adr/0025 says what each line is for. */
-final class ProjectKeys {
+public final class ProjectKeys {
     private static final String RESPONSE_FILE = "Directory.Build.rsp";
 
     private final Setting setting;
@@ -76,7 +76,8 @@ final class ProjectKeys {
         return text.lines(responseFiles).lines(files.get(project.path())).lines(references);
     }
 
-    static List<String> environment(Setting setting) {
+    /** Lines of a key for the variables of a build. */
+    public static List<String> environment(Setting setting) {
         return setting.environment().entrySet().stream()
                 .map(variable -> KeyText.of("env", variable.getKey(), variable.getValue()))
                 .toList();

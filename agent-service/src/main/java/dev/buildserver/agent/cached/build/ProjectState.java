@@ -48,6 +48,7 @@ final class ProjectState {
     private long savedMillis;
     private String reason;
     private boolean uncacheable;
+    private boolean ofCommit;
     private List<String> changes = List.of();
 
     ProjectState(DescribedProject project, int number) {
@@ -123,6 +124,15 @@ final class ProjectState {
         reason = why;
     }
 
+    /** Whether its outputs depend on more of the commit than its files. */
+    boolean ofCommit() {
+        return ofCommit;
+    }
+
+    void keptAs(Entry entry) {
+        ofCommit = entry.looksAtGit();
+    }
+
     /** What its users have to know of its outputs; null while it has none. */
     String outputId() {
         return outputId;
@@ -191,6 +201,7 @@ final class ProjectState {
         diagnostics.clear();
         diagnostics.addAll(entry.diagnostics());
         savedMillis = entry.millis();
+        ofCommit = entry.looksAtGit();
         outputId = OutputId.of(project, files.values(), faces);
     }
 

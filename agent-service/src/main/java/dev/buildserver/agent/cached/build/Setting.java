@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.describe.InsidePaths;
+import dev.buildserver.agent.packages.PackageSupply;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param sockets an empty folder with a short path, which the build sees too
  * @param socketsInside where it sees {@code sockets}
  * @param descriptions folder for what projects say of themselves, below {@code scratch}
- * @param packages folder of NuGet packages
+ * @param packages brings NuGet packages
  * @param image identity of SDK, tools and everything else that the build can see
  * @param environment of all processes, the whole of it
  * @param solution the file to build, a path in the tree
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param logger the library with the agent's logger and driver, as the build sees it
  * @param compilerServer the SDK's compiler server, as the build sees it; need not be there
  * @param compilerPipe the name by which compilers find it
+ * @param framework for which this SDK builds programs, such as {@code netcoreapp3.1}
  * @param drivers how many processes build at the same time
  * @param project whose builds these are; for people
  * @param commit of the tree; for people
@@ -37,7 +39,7 @@ public record Setting(
         Path sockets,
         String socketsInside,
         Path descriptions,
-        Path packages,
+        PackageSupply packages,
         String image,
         Map<String, String> environment,
         String solution,
@@ -47,6 +49,7 @@ public record Setting(
         String logger,
         String compilerServer,
         String compilerPipe,
+        String framework,
         int drivers,
         String project,
         String commit) {
@@ -57,7 +60,7 @@ public record Setting(
     }
 
     /** Tells apart what is remembered for people. */
-    String historyOf() {
+    public String historyOf() {
         return project + " " + solution;
     }
 

@@ -5,8 +5,10 @@ import dev.buildserver.agent.cached.describe.InsidePaths;
 import dev.buildserver.agent.cached.key.KeyText;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,8 +23,11 @@ final class SolutionConfigurations {
     private static final Pattern PATH = Pattern.compile("AbsolutePath=\"([^\"]*)\"");
     private static final Pattern IDENTITY = Pattern.compile("Project=\"[^\"]*\"");
 
+    private static final String BUILT = "BuildProjectInSolution=\"True\"";
+
     private final String text;
     private final Map<String, String> byProject = new HashMap<>();
+    private final Set<String> built = new HashSet<>();
 
     private SolutionConfigurations(String text) {
         this.text = text;
@@ -39,6 +44,9 @@ final class SolutionConfigurations {
                 // Which number the solution gives the project is of no matter to a build.
                 String attributes = IDENTITY.matcher(projects.group(1)).replaceAll("").strip();
                 configurations.byProject.put(project, attributes + " " + projects.group(2));
+                if (attributes.contains(BUILT)) {
+                    configurations.built.add(project);
+                }
             }
         }
         return configurations;
@@ -48,6 +56,11 @@ final class SolutionConfigurations {
         List<String> lines = new ArrayList<>(List.of(line(state)));
         state.closure().forEach(reference -> lines.add(line(reference)));
         return lines;
+    }
+
+    /** Projects that the solution says are to be built, not only because others need them. */
+    Set<String> built() {
+        return built;
     }
 
     /** Puts the text where MSBuild had it. */

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What records of the tracer mean for keys. */
-final class Traces {
+public final class Traces {
     /** Depends on what was there before. */
     private static final Set<AccessKind> LOOKS =
             EnumSet.of(
@@ -27,16 +27,16 @@ final class Traces {
 
     private Traces() {}
 
-    static boolean looks(AccessKind kind) {
+    public static boolean looks(AccessKind kind) {
         return LOOKS.contains(kind);
     }
 
-    static boolean changes(AccessKind kind) {
+    public static boolean changes(AccessKind kind) {
         return CHANGES.contains(kind);
     }
 
     /** Whether it is how .NET processes find and lock each other: no content of theirs. */
-    static boolean isOfRuntime(TracedPath path) {
+    public static boolean isOfRuntime(TracedPath path) {
         return path.isWithin("/tmp/.dotnet");
     }
 
@@ -44,7 +44,7 @@ final class Traces {
      * @param root absolute, of a tree
      * @return null where it is outside of the tree
      */
-    static String inTree(TracedPath path, String root) {
+    public static String inTree(TracedPath path, String root) {
         if (!path.isWithin(root)) {
             return null;
         }

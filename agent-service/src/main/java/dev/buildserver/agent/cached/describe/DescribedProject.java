@@ -2,6 +2,7 @@ package dev.buildserver.agent.cached.describe;
 
 import dev.buildserver.agent.cached.tree.TreePath;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -46,7 +47,30 @@ public record DescribedProject(
     public boolean owns(String file) {
         return outputs.stream()
                 .flatMap(ProjectOutputs::folders)
-                .anyMatch(folder -> TreePath.isWithin(file, folder));
+                .anyMatch(folder -> folder != null && TreePath.isWithin(file, folder));
+    }
+
+    /** Whether some of its outputs go where nobody can replay them. */
+    public boolean leavesTheTree() {
+        return outputs.stream().flatMap(ProjectOutputs::folders).anyMatch(Objects::isNull);
+    }
+
+    /** Where users take its outputs. */
+    public List<String> outputFolders() {
+        return outputs.stream()
+                .map(ProjectOutputs::folder)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** All folders of its outputs. */
+    public List<String> folders() {
+        return outputs.stream()
+                .flatMap(ProjectOutputs::folders)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** Whether users of the project need only know its public face. */

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What restore chose for the projects of a tree, by the files it left. */
 public final class RestoredPackages {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ASSETS = "/project.assets.json";
+    private static final int MAX_DEPTH = 32;
 
     private final Map<String, String> hashes = new TreeMap<>();
     private final Set<String> withAnalyzers = new HashSet<>();
@@ -38,21 +40,23 @@ public final class RestoredPackages {
     }
 
     /**
-     * Whether all the packages are in a folder of packages, as they were chosen.
+     * The packages that restore chose for all projects below a folder.
      *
-     * @param hashes SHA-512 as NuGet writes it, by path in the folder
+     * @return SHA-512 as NuGet writes it, by path in a folder of packages
      */
-    public static boolean areIn(Path folder, Map<String, String> hashes) throws IOException {
-        for (Map.Entry<String, String> one : hashes.entrySet()) {
-            Path home = folder.resolve(one.getKey());
-            String name = one.getKey().replace('/', '.') + ".nupkg.sha512";
-            Path hash = home.resolve(name);
-            if (!Files.isRegularFile(hash)
-                    || !Files.readString(hash).strip().equals(one.getValue())) {
-                return false;
+    public static Map<String, String> chosenBelow(Path source) throws IOException {
+        RestoredPackages packages = new RestoredPackages();
+        try (Stream<Path> files =
+                Files.find(source, MAX_DEPTH, (file, attributes) -> isAssets(file))) {
+            for (Path file : files.toList()) {
+                packages.read("", JSON.readTree(file.toFile()));
             }
         }
-        return true;
+        return packages.hashes;
+    }
+
+    private static boolean isAssets(Path file) {
+        return file.endsWith("project.assets.json") && Files.isRegularFile(file);
     }
 
     Map<String, String> hashes() {

@@ -18,6 +18,7 @@ final class Driver {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private String name;
     private Order order;
+    private Feed feed;
     private int variant;
     private boolean succeeded;
     private long millis;
@@ -31,13 +32,25 @@ final class Driver {
         return name != null && order == null;
     }
 
-    /** What it works on. */
-    Optional<Order> order() {
-        return Optional.ofNullable(order);
+    /** Empty before it said so. */
+    Optional<String> name() {
+        return Optional.ofNullable(name);
     }
 
-    void begin(Order next) throws IOException {
+    /** It is gone, with whatever it worked on. */
+    void lost() throws IOException {
+        close();
+        if (order != null) {
+            feed.lost(order);
+        }
+    }
+
+    /**
+     * @param from hears when it is done
+     */
+    void begin(Order next, Feed from) throws IOException {
         order = next;
+        feed = from;
         variant = 0;
         succeeded = true;
         millis = 0;
@@ -47,10 +60,9 @@ final class Driver {
     /**
      * Reads what the driver said.
      *
-     * @param feed hears of a project that is done
      * @return false where the driver is gone
      */
-    boolean read(Feed feed) throws IOException {
+    boolean read() throws IOException {
         while (true) {
             buffer.clear();
             int count;
@@ -66,7 +78,7 @@ final class Driver {
             while (buffer.hasRemaining()) {
                 byte b = buffer.get();
                 if (b == '\n') {
-                    said(line.toString(StandardCharsets.UTF_8), feed);
+                    said(line.toString(StandardCharsets.UTF_8));
                     line.reset();
                 } else if (line.size() < MAX_LINE) {
                     line.write(b);
@@ -79,7 +91,7 @@ final class Driver {
         channel.close();
     }
 
-    private void said(String text, Feed feed) throws IOException {
+    private void said(String text) throws IOException {
         String[] words = text.split("\t");
         if (words[0].equals("ready") && words.length == 2) {
             name = words[1];

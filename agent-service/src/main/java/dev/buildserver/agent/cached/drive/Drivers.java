@@ -11,26 +11,27 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Hands projects to drivers, one at a time to each. Works on the thread that calls {@link #pulse}.
  */
 public final class Drivers implements AutoCloseable {
-    private static final int WAIT_MILLIS = 5;
+    private static final int WAIT_MILLIS = 10;
 
-    private final Feed feed;
     private final Path socket;
     private final Selector selector;
     private final ServerSocketChannel server;
     private final List<Driver> drivers = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
 
     /**
      * @param socket is made; its path must be short, see unix(7)
      */
-    public Drivers(Path socket, Feed feed) throws IOException {
-        this.feed = feed;
+    public Drivers(Path socket) throws IOException {
         this.socket = socket;
         this.selector = Selector.open();
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -39,16 +40,40 @@ public final class Drivers implements AutoCloseable {
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
 
-    /** Does what there is to do, after a few milliseconds at most. To be called again and again. */
-    public void pulse() {
+    /**
+     * Does what there is to do, after a few milliseconds at most. To be called again and again.
+     *
+     * @param feed gives work to those that have none
+     */
+    public void pulse(Feed feed) {
         try {
             selector.select(key -> {}, WAIT_MILLIS);
             accept();
             listen();
-            feed();
+            feed(feed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many have come up so far, whatever became of them. */
+    public int seen() {
+        return seen.size();
+    }
+
+    /** Whether a driver of that name has come up. */
+    public boolean hasSeen(String name) {
+        return seen.contains(name);
+    }
+
+    /** How many are there, at work or not. */
+    public int present() {
+        return (int) drivers.stream().filter(driver -> driver.name().isPresent()).count();
+    }
+
+    /** How many are there without work. */
+    public int idle() {
+        return (int) drivers.stream().filter(Driver::idle).count();
     }
 
     @Override
@@ -71,24 +96,22 @@ public final class Drivers implements AutoCloseable {
 
     private void listen() throws IOException {
         for (Driver driver : List.copyOf(drivers)) {
-            if (!driver.read(feed)) {
+            boolean there = driver.read();
+            driver.name().ifPresent(seen::add);
+            if (!there) {
                 drivers.remove(driver);
-                driver.close();
-                Optional<Order> unfinished = driver.order();
-                if (unfinished.isPresent()) {
-                    feed.lost(unfinished.get());
-                }
+                driver.lost();
             }
         }
     }
 
     // Those that have nothing to do wait: what others finish may give them work.
-    private void feed() throws IOException {
+    private void feed(Feed feed) throws IOException {
         for (Driver driver : List.copyOf(drivers)) {
             if (driver.idle()) {
                 Optional<Order> next = feed.next();
                 if (next.isPresent()) {
-                    driver.begin(next.get());
+                    driver.begin(next.get(), feed);
                 } else if (feed.exhausted()) {
                     drivers.remove(driver);
                     driver.close();

@@ -8,6 +8,9 @@ public interface Feed {
     /** The next project; empty where there is none now. */
     Optional<Order> next() throws IOException;
 
+    /** How many projects could be given out now. */
+    int waiting();
+
     /** Whether there will be none any more, all that were given out being done. */
     boolean exhausted() throws IOException;
 
@@ -21,4 +24,33 @@ public interface Feed {
 
     /** The driver that built it is gone. */
     void lost(Order order) throws IOException;
+
+    /** Gives nothing, and never will. */
+    Feed NOTHING =
+            new Feed() {
+                @Override
+                public Optional<Order> next() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public int waiting() {
+                    return 0;
+                }
+
+                @Override
+                public boolean exhausted() {
+                    return true;
+                }
+
+                @Override
+                public void done(Order order, String driver, boolean succeeded, long millis) {
+                    // It gave none.
+                }
+
+                @Override
+                public void lost(Order order) {
+                    // It gave none.
+                }
+            };
 }

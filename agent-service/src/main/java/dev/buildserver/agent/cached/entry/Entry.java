@@ -47,6 +47,19 @@ public record Entry(
         return accesses.equals(other.accesses) && Set.copyOf(pins).equals(Set.copyOf(other.pins));
     }
 
+    /** Whether it looked into a folder of Git's: then the commit counts, not only its files. */
+    public boolean looksAtGit() {
+        return accesses.stream().anyMatch(access -> isOfGit(access));
+    }
+
+    private static boolean isOfGit(Observed access) {
+        boolean inside =
+                Tree.isOfGit(access.path())
+                        || access.kind() == Observed.Kind.LISTING
+                                && Tree.isOfGit(access.path() + "/");
+        return inside && !access.state().equals("-");
+    }
+
     /** The first access that would find something else; empty where the entry holds. */
     public Optional<Observed> changed(Tree tree) throws IOException {
         for (Observed access : accesses) {

@@ -1,12 +1,7 @@
 package dev.buildserver.agent.cached.remote;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JacksonException;
 import dev.buildserver.agent.cached.entry.Entry;
-import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.contract.cache.ActionKind;
@@ -19,10 +14,9 @@ import dev.buildserver.contract.cache.EntriesFound;
 import dev.buildserver.contract.cache.EntriesStored;
 import dev.buildserver.contract.cache.FetchBlobs;
 import dev.buildserver.contract.cache.LookupEntries;
-import dev.buildserver.contract.cache.ObservedKind;
-import dev.buildserver.contract.cache.OutputManifest;
+import dev.buildserver.contract.cache.ReportBroken;
+import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
 import dev.buildserver.contract.cache.StoreEntries;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,8 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The cache service, in the terms of the agent. Everything is asked for in batches. Files come to a
@@ -44,22 +40,10 @@ import java.util.TreeMap;
  */
 public final class RemoteCache {
     private static final String ENTRIES = "/internal/v1/cache/entries";
-
-    /** A path on the wire is never empty. */
-    private static final String ROOT = ".";
-
-    /** No name in a tree. */
-    private static final String PINS = "%00pins";
-
     private static final String BLOBS = "/internal/v1/cache/cas";
 
-    /** Fixed orders: equal values must have equal bytes. */
-    private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .enable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+    /** Entries of one request to store some: what they need is uploaded just before. */
+    private static final int STORED_AT_ONCE = 100;
 
     private final CacheCalls calls;
 
@@ -68,40 +52,90 @@ public final class RemoteCache {
     }
 
     /**
-     * The entries of each key, newest first.
+     * An entry of the service.
+     *
+     * @param key weak key
+     * @param strongKey its identity
+     */
+    public record Found(String key, String strongKey, Entry entry) {}
+
+    /**
+     * What a look-up gave.
+     *
+     * @param entries those that are whole, of each key the newest first
+     * @param broken those whose own value did not come as it should
+     */
+    public record Answer(List<Found> entries, List<BrokenEntry> broken) {}
+
+    /**
+     * Looks up entries. Those that came out differently at another time are left out.
      *
      * @param scratch a folder for what comes
      */
-    public Map<String, List<Entry>> find(Collection<String> keys, Path scratch) throws IOException {
-        EntriesFound found =
-                calls.post(
-                        ENTRIES + "/lookup",
-                        new LookupEntries(CacheSchema.CURRENT, List.copyOf(keys)),
-                        EntriesFound.class);
-        Set<String> wanted = new LinkedHashSet<>();
-        for (EntriesFound.KeyEntries key : found.found()) {
+    public Answer find(Collection<String> keys, Path scratch) throws IOException {
+        List<EntriesFound.KeyEntries> offered = new ArrayList<>();
+        for (List<String> page : pages(keys, LookupEntries.MOST_KEYS)) {
+            offered.addAll(
+                    calls.post(
+                                    ENTRIES + "/lookup",
+                                    new LookupEntries(CacheSchema.CURRENT, page),
+                                    EntriesFound.class)
+                            .found());
+        }
+        Set<String> wanted =
+                offered.stream()
+                        .flatMap(key -> key.entries().stream())
+                        .flatMap(entry -> Stream.of(entry.value(), entry.diagnostics()))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<String, byte[]> values = fetchSmall(wanted, scratch);
+        Answer answer = new Answer(new ArrayList<>(), new ArrayList<>());
+        for (EntriesFound.KeyEntries key : offered) {
             for (CacheEntry entry : key.entries()) {
-                wanted.add(entry.value());
-                wanted.add(entry.diagnostics());
+                add(key.key(), entry, values, answer);
             }
         }
-        wanted.remove(null);
-        Map<String, byte[]> values = wanted.isEmpty() ? Map.of() : fetchSmall(wanted, scratch);
-        Map<String, List<Entry>> entries = new HashMap<>();
-        for (EntriesFound.KeyEntries key : found.found()) {
-            List<Entry> read = new ArrayList<>();
-            for (CacheEntry entry : key.entries()) {
-                byte[] manifest = values.get(entry.value());
-                byte[] outcome = values.get(entry.diagnostics());
-                if (manifest != null && outcome != null && !entry.nonDeterministic()) {
-                    read.add(entry(entry, manifest, outcome));
-                }
-            }
-            if (!read.isEmpty()) {
-                entries.put(key.key(), read);
-            }
+        return answer;
+    }
+
+    private static void add(String key, CacheEntry entry, Map<String, byte[]> values, Answer answer)
+            throws IOException {
+        if (entry.nonDeterministic() || entry.diagnostics() == null) {
+            return;
         }
-        return entries;
+        List<String> gone =
+                Stream.of(entry.value(), entry.diagnostics())
+                        .filter(blob -> !values.containsKey(blob))
+                        .toList();
+        if (!gone.isEmpty()) {
+            answer.broken().add(new BrokenEntry(key, entry.strongKey(), gone));
+            return;
+        }
+        try {
+            byte[] manifest = values.get(entry.value());
+            byte[] outcome = values.get(entry.diagnostics());
+            answer.entries()
+                    .add(
+                            new Found(
+                                    key,
+                                    entry.strongKey(),
+                                    EntryForm.entry(entry, manifest, outcome)));
+        } catch (JacksonException e) {
+            // Of another version of the agent, or of another tool: nothing for this one.
+        }
+    }
+
+    /**
+     * Says which entries could not be used; the service looks itself whether that is so.
+     *
+     * @return strong keys of those that it dropped
+     */
+    public List<String> reportBroken(List<BrokenEntry> broken) throws IOException {
+        return calls.post(
+                        ENTRIES + "/broken",
+                        new ReportBroken(CacheSchema.CURRENT, broken),
+                        ReportBroken.Answer.class)
+                .dropped();
     }
 
     /**
@@ -111,9 +145,17 @@ public final class RemoteCache {
      */
     public Map<String, Path> fetch(Collection<String> contents, Path scratch) throws IOException {
         Map<String, Path> files = new HashMap<>();
+        for (List<String> page : pages(contents, AskMissing.MOST_DIGESTS)) {
+            fetch(page, scratch, files);
+        }
+        return files;
+    }
+
+    private void fetch(List<String> contents, Path scratch, Map<String, Path> files)
+            throws IOException {
         Path stream = Files.createTempFile(scratch, "blobs", "");
         try {
-            calls.download(BLOBS + "/fetch", new FetchBlobs(List.copyOf(contents)), stream);
+            calls.download(BLOBS + "/fetch", new FetchBlobs(contents), stream);
             try (InputStream in = Files.newInputStream(stream)) {
                 Frames.read(
                         in,
@@ -134,69 +176,87 @@ public final class RemoteCache {
         } finally {
             Files.delete(stream);
         }
-        return files;
     }
 
     /**
      * Stores entries, and what they need.
      *
      * @param contents of their files, by SHA-256
+     * @return what the service did not take as it was, for people
      */
-    public void store(Map<String, Entry> entries, Map<String, Path> contents) throws IOException {
-        Map<String, Frames.Content> blobs = new LinkedHashMap<>();
-        List<StoreEntries.NewEntry> stored = new ArrayList<>();
-        for (Map.Entry<String, Entry> one : entries.entrySet()) {
-            Entry entry = one.getValue();
-            List<String> files =
-                    entry.files().stream().map(StoredFile::sha256).distinct().sorted().toList();
-            if (!contents.keySet().containsAll(files)) {
-                continue;
+    public List<String> store(Map<String, Entry> entries, Map<String, Path> contents)
+            throws IOException {
+        List<String> refused = new ArrayList<>();
+        for (List<Map.Entry<String, Entry>> page : pages(entries.entrySet(), STORED_AT_ONCE)) {
+            Map<String, Frames.Content> blobs = new LinkedHashMap<>();
+            List<StoreEntries.NewEntry> stored = new ArrayList<>();
+            for (Map.Entry<String, Entry> one : page) {
+                List<String> files =
+                        one.getValue().files().stream()
+                                .map(StoredFile::sha256)
+                                .distinct()
+                                .sorted()
+                                .toList();
+                if (contents.keySet().containsAll(files)) {
+                    files.forEach(file -> blobs.put(file, Frames.Content.of(contents.get(file))));
+                    stored.add(stored(one.getKey(), one.getValue(), files, contents, blobs));
+                }
             }
-            files.forEach(file -> blobs.put(file, Frames.Content.of(contents.get(file))));
-            String manifest = add(manifest(entry, contents), blobs);
-            String outcome = add(outcome(entry), blobs);
-            stored.add(
-                    new StoreEntries.NewEntry(
-                            one.getKey(),
-                            entry.value() == null ? ActionKind.PROJECT : ActionKind.DESCRIPTION,
-                            observed(entry),
-                            manifest,
-                            null,
-                            outcome,
-                            entry.commit(),
-                            entry.millis(),
-                            files));
+            upload(blobs);
+            calls
+                    .post(
+                            ENTRIES,
+                            new StoreEntries(CacheSchema.CURRENT, stored),
+                            EntriesStored.class)
+                    .outcomes()
+                    .stream()
+                    .flatMap(RemoteCache::refusal)
+                    .forEach(refused::add);
         }
-        upload(blobs);
-        calls.post(ENTRIES, new StoreEntries(CacheSchema.CURRENT, stored), EntriesStored.class);
+        return refused;
     }
 
-    // The service tells entries of a key apart by what they observed: pins are a part of that.
-    private static List<dev.buildserver.contract.cache.Observed> observed(Entry entry) {
-        List<dev.buildserver.contract.cache.Observed> observed =
-                new ArrayList<>(entry.accesses().stream().map(RemoteCache::wire).toList());
-        if (!entry.pins().isEmpty()) {
-            List<String> pins =
-                    entry.pins().stream()
-                            .map(pin -> pin.fromPath() + " " + pin.sha256())
-                            .distinct()
-                            .sorted()
-                            .toList();
-            observed.add(
-                    new dev.buildserver.contract.cache.Observed(
-                            ObservedKind.CONTENT, PINS, Sha256.of(String.join("\n", pins))));
-        }
-        return observed;
+    private static StoreEntries.NewEntry stored(
+            String key,
+            Entry entry,
+            List<String> files,
+            Map<String, Path> contents,
+            Map<String, Frames.Content> blobs)
+            throws IOException {
+        String manifest = add(EntryForm.manifest(entry, contents), blobs);
+        String outcome = add(EntryForm.outcome(entry), blobs);
+        return new StoreEntries.NewEntry(
+                key,
+                entry.value() == null ? ActionKind.PROJECT : ActionKind.DESCRIPTION,
+                EntryForm.observed(entry),
+                manifest,
+                null,
+                outcome,
+                entry.commit(),
+                entry.millis(),
+                files);
+    }
+
+    private static Stream<String> refusal(EntriesStored.Outcome outcome) {
+        return switch (outcome.kind()) {
+            case STORED, KNOWN -> Stream.empty();
+            case NON_DETERMINISTIC ->
+                    Stream.of(
+                            outcome.key()
+                                    + " came out differently before: "
+                                    + outcome.firstValue());
+            case INCOMPLETE ->
+                    Stream.of(outcome.key() + " lacks " + outcome.missing().size() + " contents");
+        };
     }
 
     private void upload(Map<String, Frames.Content> blobs) throws IOException {
-        AskMissing.Answer missing =
-                calls.post(
-                        BLOBS + "/missing",
-                        new AskMissing(List.copyOf(blobs.keySet())),
-                        AskMissing.Answer.class);
         Map<String, Frames.Content> sent = new LinkedHashMap<>();
-        missing.missing().forEach(sha256 -> sent.put(sha256, blobs.get(sha256)));
+        for (List<String> page : pages(blobs.keySet(), AskMissing.MOST_DIGESTS)) {
+            calls.post(BLOBS + "/missing", new AskMissing(page), AskMissing.Answer.class)
+                    .missing()
+                    .forEach(sha256 -> sent.put(sha256, blobs.get(sha256)));
+        }
         if (!sent.isEmpty()) {
             calls.upload(
                     BLOBS + "/upload",
@@ -224,74 +284,12 @@ public final class RemoteCache {
         return sha256;
     }
 
-    private static byte[] manifest(Entry entry, Map<String, Path> contents) throws IOException {
-        Map<String, OutputManifest.OutputFile> files = new TreeMap<>();
-        for (StoredFile file : entry.files()) {
-            files.put(
-                    file.path(),
-                    new OutputManifest.OutputFile(
-                            file.path(),
-                            file.sha256(),
-                            Files.size(contents.get(file.sha256())),
-                            file.program() ? "755" : "644",
-                            file.from() == null
-                                    ? null
-                                    : new OutputManifest.CopiedFrom(file.from(), file.fromPath())));
+    private static <T> List<List<T>> pages(Collection<T> all, int most) {
+        List<T> list = List.copyOf(all);
+        List<List<T>> pages = new ArrayList<>();
+        for (int begin = 0; begin < list.size(); begin += most) {
+            pages.add(list.subList(begin, Math.min(list.size(), begin + most)));
         }
-        return JSON.writeValueAsBytes(
-                new OutputManifest(CacheSchema.CURRENT, List.copyOf(files.values())));
-    }
-
-    private static byte[] outcome(Entry entry) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JSON.writeValue(
-                bytes,
-                new Outcome(entry.pins(), entry.faces(), entry.diagnostics(), entry.value()));
-        return bytes.toByteArray();
-    }
-
-    private static Entry entry(CacheEntry entry, byte[] manifest, byte[] outcome)
-            throws IOException {
-        OutputManifest files = JSON.readValue(manifest, OutputManifest.class);
-        Outcome rest = JSON.readValue(outcome, Outcome.class);
-        return new Entry(
-                entry.observed().stream()
-                        .filter(observed -> !observed.path().equals(PINS))
-                        .map(RemoteCache::own)
-                        .toList(),
-                files.files().stream().map(RemoteCache::own).toList(),
-                rest.pins(),
-                rest.faces(),
-                rest.diagnostics(),
-                rest.value(),
-                entry.costMillis(),
-                entry.firstCommit());
-    }
-
-    private static StoredFile own(OutputManifest.OutputFile file) {
-        return new StoredFile(
-                file.path(),
-                file.sha256(),
-                file.mode().equals("755"),
-                file.from() == null ? null : file.from().project(),
-                file.from() == null ? null : file.from().path());
-    }
-
-    private static Observed own(dev.buildserver.contract.cache.Observed observed) {
-        return new Observed(
-                observed.kind() == ObservedKind.CONTENT
-                        ? Observed.Kind.CONTENT
-                        : Observed.Kind.LISTING,
-                observed.path().equals(ROOT) ? "" : observed.path(),
-                observed.state());
-    }
-
-    private static dev.buildserver.contract.cache.Observed wire(Observed observed) {
-        return new dev.buildserver.contract.cache.Observed(
-                observed.kind() == Observed.Kind.CONTENT
-                        ? ObservedKind.CONTENT
-                        : ObservedKind.LISTING,
-                observed.path().isEmpty() ? ROOT : observed.path(),
-                observed.state());
+        return pages;
     }
 }

@@ -4,32 +4,41 @@ import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.store.DiskCache;
+import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The agent's own disk, and the cache service behind it. A service that does not answer is not
  * asked again by the same attempt, and nothing fails by it.
  */
 public final class SharedCache implements CacheLevel {
+    private static final Logger LOG = Logger.getLogger(SharedCache.class);
+    private static final int REPORTED_AT_ONCE = 500;
+
     private final DiskCache disk;
     private final RemoteCache remote;
     private final Path scratch;
     private final Consumer<Runnable> besides;
     private final Consumer<String> troubles;
-    private volatile boolean reachable = true;
+    private final Map<String, Offer> offers = new ConcurrentHashMap<>();
+    private volatile String trouble;
 
     /**
      * @param scratch a folder of the attempt for what comes
      * @param besides runs what nobody waits for
-     * @param troubles hears, once, why the service is not used
+     * @param troubles hears, once, why the service is not used, and what came damaged
      */
     public SharedCache(
             DiskCache disk,
@@ -49,9 +58,19 @@ public final class SharedCache implements CacheLevel {
         Map<String, List<Entry>> found = new HashMap<>(disk.find(keys));
         List<String> unknown = keys.stream().filter(key -> !found.containsKey(key)).toList();
         if (!unknown.isEmpty()) {
-            ask(() -> found.putAll(remote.find(unknown, folder())));
+            ask(() -> look(unknown, found));
         }
         return found;
+    }
+
+    private void look(List<String> keys, Map<String, List<Entry>> found) throws IOException {
+        RemoteCache.Answer answer = remote.find(keys, folder());
+        for (RemoteCache.Found one : answer.entries()) {
+            found.computeIfAbsent(one.key(), key -> new ArrayList<>()).add(one.entry());
+            Offer offer = new Offer(one.key(), one.strongKey());
+            one.entry().files().forEach(file -> offers.put(file.sha256(), offer));
+        }
+        report(answer.broken());
     }
 
     @Override
@@ -70,15 +89,60 @@ public final class SharedCache implements CacheLevel {
                             Files.deleteIfExists(file);
                         }
                     }
+                    reportMissing(disk.missing(missing));
                 });
+    }
+
+    // Without it the entry would be offered to everybody again, until somebody asks for each blob.
+    private void reportMissing(Set<String> contents) throws IOException {
+        Map<Offer, List<String>> byEntry = new HashMap<>();
+        for (String sha256 : contents) {
+            Offer offer = offers.get(sha256);
+            if (offer != null) {
+                byEntry.computeIfAbsent(offer, o -> new ArrayList<>()).add(sha256);
+            }
+        }
+        report(
+                byEntry.entrySet().stream()
+                        .map(
+                                one ->
+                                        new BrokenEntry(
+                                                one.getKey().key(),
+                                                one.getKey().strongKey(),
+                                                one.getValue()))
+                        .toList());
+    }
+
+    private void report(List<BrokenEntry> broken) throws IOException {
+        if (!broken.isEmpty()) {
+            troubles.accept(
+                    "The cache service lacks contents of "
+                            + broken.size()
+                            + " entries, or they are damaged; they count as misses");
+            for (int begin = 0; begin < broken.size(); begin += REPORTED_AT_ONCE) {
+                remote.reportBroken(
+                        broken.subList(begin, Math.min(broken.size(), begin + REPORTED_AT_ONCE)));
+            }
+        }
     }
 
     @Override
     public void add(Map<String, Entry> entries) throws IOException {
         disk.add(entries);
-        if (reachable && !entries.isEmpty()) {
-            besides.accept(() -> ask(() -> remote.store(entries, contents(entries.values()))));
+        if (trouble == null && !entries.isEmpty()) {
+            besides.accept(() -> ask(() -> store(entries)));
         }
+    }
+
+    private void store(Map<String, Entry> entries) throws IOException {
+        for (String refusal : remote.store(entries, contents(entries.values()))) {
+            LOG.warnf("The cache service did not take an entry: %s", refusal);
+        }
+    }
+
+    @Override
+    public Optional<String> degraded() {
+        return Optional.ofNullable(trouble);
     }
 
     @Override
@@ -121,16 +185,20 @@ public final class SharedCache implements CacheLevel {
     }
 
     private void ask(Question question) {
-        if (!reachable) {
+        if (trouble != null) {
             return;
         }
         try {
             question.ask();
         } catch (IOException | RuntimeException e) {
-            reachable = false;
-            troubles.accept("The cache service is not used for this build: " + e.getMessage());
+            LOG.debug("The cache service failed", e);
+            trouble = "The cache service is not used: " + e.getMessage();
+            troubles.accept("Cache degraded. " + trouble);
         }
     }
+
+    /** Where a content was offered. */
+    private record Offer(String key, String strongKey) {}
 
     private interface Question {
         void ask() throws IOException;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A place for contents by SHA-256 and for entries by key. Thread-safe. */
@@ -28,6 +29,11 @@ public interface CacheLevel {
 
     /** Gets contents that will be read soon, all at once. What can't be had is missing then. */
     default void bring(Collection<String> contents) throws IOException {}
+
+    /** Why a part of the cache is not used any more, for people; empty when all is well. */
+    default Optional<String> degraded() {
+        return Optional.empty();
+    }
 
     /**
      * Writes a content to a file, which must not exist.

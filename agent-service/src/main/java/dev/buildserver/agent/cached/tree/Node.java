@@ -45,6 +45,11 @@ final class Node {
                 : new Node(Kind.OTHER, file, null, "?");
     }
 
+    /** The same, its content known. */
+    Node holding(String known) {
+        return kind == Kind.FILE ? new Node(kind, file, null, known) : this;
+    }
+
     boolean isFolder() {
         return kind == Kind.FOLDER;
     }
@@ -57,10 +62,14 @@ final class Node {
         return target;
     }
 
+    static String stateOf(Path file) throws IOException {
+        return Sha256.of(file) + (Files.isExecutable(file) ? "x" : "");
+    }
+
     /** Read once. */
     String state() throws IOException {
         if (state == null) {
-            state = Sha256.of(file) + (Files.isExecutable(file) ? "x" : "");
+            state = stateOf(file);
         }
         return state;
     }

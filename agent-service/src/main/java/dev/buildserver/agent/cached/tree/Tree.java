@@ -68,6 +68,16 @@ public final class Tree {
         return new Tree(GitState.of(root, commit), nodes);
     }
 
+    /** What {@link #state} says of a plain file that is now like this one. */
+    public static String stateOf(Path file) throws IOException {
+        return Node.stateOf(file);
+    }
+
+    /** Whether the path is that of a file of Git's, in the tree or in a submodule. */
+    public static boolean isOfGit(String path) {
+        return path.startsWith(GitState.FOLDER + "/") || path.contains("/" + GitState.FOLDER + "/");
+    }
+
     /**
      * The tree with more files, of known contents, such as those that restore writes.
      *
@@ -84,6 +94,18 @@ public final class Tree {
                     more.put(path, Node.known(sha256));
                 });
         return new Tree(git, more);
+    }
+
+    /**
+     * The same tree, without reading files whose contents somebody knows.
+     *
+     * @param contents states by path; paths that are not here are left out
+     */
+    public Tree knowing(Map<String, String> contents) {
+        NavigableMap<String, Node> same = new TreeMap<>(nodes);
+        contents.forEach(
+                (path, state) -> same.computeIfPresent(path, (p, node) -> node.holding(state)));
+        return new Tree(git, same);
     }
 
     /** Paths of all files and links below a folder, in order. */
@@ -110,8 +132,12 @@ public final class Tree {
      * What somebody who looks at the path finds, as one word: the content's SHA-256 with an {@code
      * x} behind it for a program, {@code D} for a folder, {@code -} for nothing. A path that leads
      * over links has their targets before it, and {@code out} behind it where it leaves the tree.
+     * That there is a folder of Git's says nothing: many look for it to find the root.
      */
     public String state(String path) throws IOException {
+        if (path.equals(GitState.FOLDER)) {
+            return FOLDER;
+        }
         if (GitState.isWithin(path)) {
             return git;
         }
@@ -125,6 +151,9 @@ public final class Tree {
 
     /** What somebody finds who lists the folder; {@code -} where it is none. */
     public String listing(String path) throws IOException {
+        if (GitState.isWithin(path)) {
+            return git;
+        }
         String state = state(path);
         if (!state.endsWith(FOLDER)) {
             return state;

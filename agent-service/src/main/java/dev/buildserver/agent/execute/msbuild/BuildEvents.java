@@ -7,8 +7,10 @@ import dev.buildserver.contract.build.Diagnostic.Severity;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Understands the lines of the logger that runs inside MSBuild. The file can be written by the
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
  */
 public final class BuildEvents {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TIME = Pattern.compile(",\"time\":\"[^\"]*\"");
 
     private final Consumer<RawDiagnostic> diagnostics;
     private final Consumer<String> projectsDone;
@@ -58,6 +61,17 @@ public final class BuildEvents {
                 // Begin and end of the build are known from the process.
             }
         }
+    }
+
+    /**
+     * An error or a warning as it is kept for later builds: the same whenever it comes. Empty where
+     * the line tells of something else.
+     */
+    public static Optional<String> diagnostic(String line) {
+        boolean is =
+                line.startsWith("{\"event\":\"warning\"")
+                        || line.startsWith("{\"event\":\"error\"");
+        return is ? Optional.of(TIME.matcher(line).replaceFirst("")) : Optional.empty();
     }
 
     // Frameworks of a project are built by inner builds; the outer one ends last.

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Collects errors and warnings: each once, although a project that targets three frameworks reports
@@ -84,9 +86,16 @@ public final class Diagnostics {
 
     /** The first error of this stage. */
     public Optional<Diagnostic> firstErrorOfStage() {
-        return kept.stream()
-                .filter(d -> d.severity() == Severity.ERROR && inStage.contains(d))
-                .findFirst();
+        return errorsOfStage().findFirst();
+    }
+
+    /** Whether an error of this stage is of that kind. */
+    public boolean anyErrorOfStage(Predicate<Diagnostic> kind) {
+        return errorsOfStage().anyMatch(kind);
+    }
+
+    private Stream<Diagnostic> errorsOfStage() {
+        return kept.stream().filter(d -> d.severity() == Severity.ERROR && inStage.contains(d));
     }
 
     /** All that were kept, in order. */

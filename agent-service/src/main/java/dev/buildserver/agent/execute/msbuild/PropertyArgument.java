@@ -1,10 +1,15 @@
 package dev.buildserver.agent.execute.msbuild;
 
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Writes a global property so that its value arrives as it is, whatever characters it has. */
 public final class PropertyArgument {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,254}");
+
+    private static final String OPTION = "-p:";
 
     private static final String ESCAPED = "%$@\"\\\n\r\t";
 
@@ -24,11 +29,30 @@ public final class PropertyArgument {
      * backslashes) is escaped.
      */
     public static String of(String name, String value) {
-        StringBuilder text = new StringBuilder("-p:").append(name).append('=');
+        StringBuilder text = new StringBuilder(OPTION).append(name).append('=');
         boolean quoted = value.chars().anyMatch(c -> c == ';' || c == ',' || c == ' ');
         text.append(quoted ? "\"" : "");
         value.chars().forEach(c -> append(text, (char) c));
         return text.append(quoted ? "\"" : "").toString();
+    }
+
+    /**
+     * The properties among arguments made by {@link #of}, in the form in which a task gives them to
+     * a project.
+     */
+    public static SortedMap<String, String> assignments(List<String> arguments) {
+        SortedMap<String, String> properties = new TreeMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (argument.startsWith(OPTION) && equals > 0) {
+                String value = argument.substring(equals + 1);
+                boolean quoted = value.length() > 1 && value.startsWith("\"");
+                properties.put(
+                        argument.substring(OPTION.length(), equals),
+                        quoted ? value.substring(1, value.length() - 1) : value);
+            }
+        }
+        return properties;
     }
 
     private static void append(StringBuilder text, char c) {

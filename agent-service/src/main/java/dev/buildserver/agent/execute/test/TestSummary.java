@@ -16,6 +16,7 @@ public final class TestSummary {
     private int total;
     private int passed;
     private int failed;
+    private int cached;
     private Duration duration = Duration.ZERO;
 
     /**
@@ -38,6 +39,12 @@ public final class TestSummary {
         duration = duration.plus(run.duration());
         problems.addAll(run.problems());
         run.failures().stream().limit(maxFailures - failures.size()).forEach(failures::add);
+    }
+
+    /** Adds a run that was not repeated. */
+    public void addCached(TrxFile run) {
+        add(run);
+        cached += run.total();
     }
 
     /** A run left something that can't be read. */
@@ -66,18 +73,20 @@ public final class TestSummary {
 
     public TestResults results() {
         int skipped = Math.max(0, total - passed - failed);
-        return new TestResults(total, passed, failed, skipped, duration, failures);
+        return new TestResults(total, passed, failed, skipped, duration, failures, cached);
     }
 
     /** Such as {@code 12 tests: 10 passed, 1 failed, 1 skipped}. */
     public String describe() {
         TestResults all = results();
-        return "%d test%s: %d passed, %d failed, %d skipped"
-                .formatted(
-                        all.total(),
-                        all.total() == 1 ? "" : "s",
-                        all.passed(),
-                        all.failed(),
-                        all.skipped());
+        String counts =
+                "%d test%s: %d passed, %d failed, %d skipped"
+                        .formatted(
+                                all.total(),
+                                all.total() == 1 ? "" : "s",
+                                all.passed(),
+                                all.failed(),
+                                all.skipped());
+        return cached == 0 ? counts : counts + "; " + cached + " of them from the cache";
     }
 }

@@ -302,6 +302,17 @@ class ObservationsTest {
                 .containsExactly(observed(Observed.Kind.CONTENT, ".git/HEAD", "c1"));
     }
 
+    @Test
+    void gitIsNoFileOfAProjectInTheRoot() throws IOException {
+        // Given
+        projects.addInRoot("Root");
+        build("Root", read("/src/.git/HEAD"), read("/src/tools/seed.txt"));
+
+        // When / Then
+        assertThat(observe("Root").accesses())
+                .containsExactly(observed(Observed.Kind.CONTENT, ".git/HEAD", "c1"));
+    }
+
     private Observations.Of observe(String name) throws IOException {
         Tree tree = Tree.of(folder, "c1");
         AttributedTrace trace =
@@ -327,7 +338,7 @@ class ObservationsTest {
                 folder,
                 "/sockets",
                 folder,
-                folder,
+                null,
                 "image",
                 Map.of(),
                 "All.sln",
@@ -337,6 +348,7 @@ class ObservationsTest {
                 "/agent/logger.dll",
                 "/sdk/server.dll",
                 "pipe",
+                "netcoreapp3.1",
                 2,
                 "project",
                 "c1");

@@ -53,6 +53,23 @@ final class Projects {
         return this;
     }
 
+    Projects addInRoot(String name) {
+        described.add(
+                new DescribedProject(
+                        name + ".csproj",
+                        List.of(new TreeMap<>(Map.of("Configuration", "Release"))),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                new ProjectOutputs(
+                                        "bin", "obj", "bin/" + name + ".dll", null, false)),
+                        false,
+                        false,
+                        List.of()));
+        return this;
+    }
+
     static String path(String name) {
         return "src/" + name + "/" + name + ".csproj";
     }
@@ -74,6 +91,7 @@ final class Projects {
 
     ProjectState get(String name) {
         all();
-        return states.get(path(name));
+        ProjectState state = states.get(path(name));
+        return state == null ? states.get(name + ".csproj") : state;
     }
 }

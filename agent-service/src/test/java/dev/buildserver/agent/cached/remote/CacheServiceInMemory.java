@@ -8,6 +8,7 @@ import dev.buildserver.contract.cache.EntriesFound;
 import dev.buildserver.contract.cache.EntriesStored;
 import dev.buildserver.contract.cache.FetchBlobs;
 import dev.buildserver.contract.cache.LookupEntries;
+import dev.buildserver.contract.cache.ReportBroken;
 import dev.buildserver.contract.cache.StoreEntries;
 import dev.buildserver.contract.cache.StrongKey;
 import java.io.ByteArrayInputStream;
@@ -27,6 +28,7 @@ import java.util.Map;
 final class CacheServiceInMemory implements CacheCalls {
     final Map<String, byte[]> blobs = new LinkedHashMap<>();
     final Map<String, List<CacheEntry>> entries = new LinkedHashMap<>();
+    final List<ReportBroken.BrokenEntry> broken = new ArrayList<>();
     int calls;
     boolean down;
 
@@ -40,6 +42,10 @@ final class CacheServiceInMemory implements CacheCalls {
             List<String> missing =
                     ask.digests().stream().filter(digest -> !blobs.containsKey(digest)).toList();
             return answer.cast(new AskMissing.Answer(missing, 60));
+        }
+        if (question instanceof ReportBroken report) {
+            broken.addAll(report.entries());
+            return answer.cast(new ReportBroken.Answer(List.of()));
         }
         return answer.cast(store((StoreEntries) question));
     }
@@ -83,6 +89,14 @@ final class CacheServiceInMemory implements CacheCalls {
                 }
             }
             BlobFrames.writeEnd(out);
+        }
+    }
+
+    void damage(String sha256, String what) {
+        if (what.equals("gone")) {
+            blobs.remove(sha256);
+        } else {
+            blobs.put(sha256, new byte[] {1, 2, 3});
         }
     }
 

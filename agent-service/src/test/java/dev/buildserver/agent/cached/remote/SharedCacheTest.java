@@ -9,6 +9,7 @@ import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.store.DiskSpace;
 import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedCacheTest {
     private static final String KEY = Sha256.of("key");
@@ -95,6 +98,7 @@ class SharedCacheTest {
         assertThat(found).isEmpty();
         assertThat(service.calls).isEqualTo(1);
         assertThat(troubles).hasSize(1);
+        assertThat(agent.degraded()).hasValueSatisfying(why -> assertThat(why).contains("refused"));
         assertThat(agent.find(List.of(KEY))).containsKey(KEY);
     }
 
@@ -110,6 +114,45 @@ class SharedCacheTest {
         // Then
         assertThat(agent.missing(List.of(CONTENT))).containsExactly(CONTENT);
         assertThat(troubles).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gone", "damaged"})
+    void anEntryWhoseContentDoesNotComeIsReported(String what) throws IOException {
+        // Given
+        store();
+        service.damage(CONTENT, what);
+        SharedCache second = agent("second");
+        // When
+        second.find(List.of(KEY));
+        second.bring(List.of(CONTENT));
+        // Then
+        String strong = service.entries.get(KEY).get(0).strongKey();
+        assertThat(service.broken).containsExactly(new BrokenEntry(KEY, strong, List.of(CONTENT)));
+        assertThat(second.degraded()).isEmpty();
+        assertThat(troubles).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gone", "damaged"})
+    void anEntryWhoseValueDoesNotComeIsAMissAndReported(String what) throws IOException {
+        // Given
+        store();
+        String value = service.entries.get(KEY).get(0).value();
+        service.damage(value, what);
+        SharedCache second = agent("second");
+        // When
+        Map<String, List<Entry>> found = second.find(List.of(KEY));
+        // Then
+        assertThat(found).isEmpty();
+        assertThat(service.broken).extracting(BrokenEntry::blobs).containsExactly(List.of(value));
+        assertThat(second.degraded()).isEmpty();
+    }
+
+    private void store() throws IOException {
+        SharedCache first = agent("first");
+        first.write(Map.of(CONTENT, Files.writeString(folder.resolve("file"), "content")));
+        first.add(Map.of(KEY, entry()));
     }
 
     private SharedCache agent(String name) {

@@ -63,7 +63,7 @@ class CacheCheckTest {
     }
 
     private static CacheReport report(CacheReport.Project... projects) {
-        return new CacheReport(null, List.of(projects), 0, 0);
+        return new CacheReport(null, null, List.of(projects), null, null, 0, 0, null);
     }
 
     private static CacheReport.Project project(

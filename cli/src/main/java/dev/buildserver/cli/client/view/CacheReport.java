@@ -5,10 +5,26 @@ import java.util.List;
 /**
  * What the cache did for a build.
  *
+ * @param whole the build as one; null where nobody asked
  * @param restore null where it had no part
+ * @param tests of each test project
+ * @param products packages and published apps
+ * @param degraded why a part of the cache was not used; null when all of it was
  */
 public record CacheReport(
-        Project restore, List<Project> projects, long savedMillis, long spentMillis) {
+        Project whole,
+        Project restore,
+        List<Project> projects,
+        List<Project> tests,
+        List<Project> products,
+        long savedMillis,
+        long spentMillis,
+        String degraded) {
+    public CacheReport {
+        tests = tests == null ? List.of() : List.copyOf(tests);
+        products = products == null ? List.of() : List.copyOf(products);
+    }
+
     /**
      * The same for one project.
      *

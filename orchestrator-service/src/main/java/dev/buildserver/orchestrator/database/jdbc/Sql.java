@@ -19,6 +19,15 @@ import java.util.stream.Stream;
 
 /** Statements with parameters in order, rows through a mapper. */
 public final class Sql {
+    /**
+     * Ends a query of {@code unnest} over parameters. PostgreSQL plans a statement anew for each
+     * use as long as a plan for the arrays at hand looks cheaper than one for arrays of unknown
+     * length, which it takes for ten rows; a limit that it can't know makes one row of both. So the
+     * plan is kept, which for long statements saves more than it costs, and goes by indexes,
+     * whatever the tables held when it was made.
+     */
+    public static final String FEW = "LIMIT (SELECT 1000000)";
+
     private Sql() {}
 
     /** Makes a value of the current row. */

@@ -32,7 +32,7 @@ class PostgresBuildReads implements BuildReads {
             "SELECT "
                     + BuildColumns.SHARED
                     + ", b.spec, b.strategy_reason, b.force_clean, b.error_message,"
-                    + " b.cancel_reason, b.trace_parent, b.rerun_of, b.status = 'CANCELLING' OR"
+                    + " b.cancel_reason, b.trace_parent, b.rerun_of, b.trusted, b.status = 'CANCELLING' OR"
                     + " t.cancel_requested AS cancelling, t.status = 'LEASED' AS leased,"
                     + " t.not_before, t.attempt_uid, t.accepted_attempt, t.class"
                     + BuildColumns.FROM
@@ -192,6 +192,7 @@ class PostgresBuildReads implements BuildReads {
                 row.getString("commit_id"),
                 row.getString("branch"),
                 Sql.uuid(row, "rerun_of"),
+                row.getBoolean("trusted"),
                 row.getBoolean("cancelling"),
                 row.getBoolean("leased"),
                 Sql.instant(row, "not_before"),

@@ -25,8 +25,8 @@ public class Grants {
     /** Of a granted task: for tables or aliases {@code t}, {@code s} and {@code b}. */
     static final String COLUMNS =
             "t.build_id, t.task_no, t.version, t.holder, s.agent_id, t.attempt_uid, t.attempt_no,"
-                    + " b.tenant, b.build_number, b.spec, b.strategy, b.trace_parent, t.ready_at,"
-                    + " t.leased_at, extract(epoch FROM t.run_timeout) AS run_timeout";
+                    + " b.tenant, b.build_number, b.spec, b.strategy, b.trace_parent, b.trusted,"
+                    + " t.ready_at, t.leased_at, extract(epoch FROM t.run_timeout) AS run_timeout";
 
     // SKIP LOCKED: granting never waits for a task. The outer condition repeats the status for the
     // row that was changed between the two.
@@ -38,7 +38,8 @@ public class Grants {
             WITH w AS (
               SELECT *, row_number() OVER (PARTITION BY session_id ORDER BY place) AS nth
               FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::uuid[], ?::text[]) WITH ORDINALITY
-                AS w(build_id, task_no, session_id, uid, classes, place)),
+                AS w(build_id, task_no, session_id, uid, classes, place)
+              %s),
             p AS (SELECT ?::float8 AS exclusion, ?::float8 AS grace,
                          ?::int AS per_tenant, ?::int AS per_project),
             l AS MATERIALIZED (
@@ -91,6 +92,7 @@ public class Grants {
             JOIN build b ON b.build_id = w.build_id
             WHERE t.build_id = g.build_id AND t.task_no = g.task_no AND t.status = 'READY'
             RETURNING\s"""
+                            .formatted(Sql.FEW)
                     + COLUMNS;
 
     private final JsonColumn json;
@@ -134,6 +136,7 @@ public class Grants {
                 EnumText.parse(BuildStrategy.class, row.getString("strategy")),
                 Duration.ofMillis((long) (row.getDouble("run_timeout") * 1_000)),
                 row.getString("trace_parent"),
+                row.getBoolean("trusted"),
                 Sql.instant(row, "ready_at"),
                 Sql.instant(row, "leased_at"));
     }

@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.lifecycle.jdbc;
 
+import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class EndStatements {
             WITH r AS (
               SELECT *, ?::float8 AS back_off
               FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::text[], ?::int[], ?::text[])
-                AS r(build_id, task_no, uid, outcome, last_batch, next_class)),
+                AS r(build_id, task_no, uid, outcome, last_batch, next_class) %s),
             l AS MATERIALIZED (
               SELECT t.build_id, t.task_no, t.attempt_uid, t.attempt_no, t.holder, t.leased_at,
                      s.agent_id, a.hostname, r.back_off, r.next_class,
@@ -78,6 +79,7 @@ final class EndStatements {
                       AND q.project IN ('', t.project)) AS limited,
               l.attempt_uid, l.attempt_no, l.holder, l.agent_id, l.hostname, l.leased_at, l.outcome, l.last_batch,\s\
             """
+                            .formatted(Sql.FEW)
                     + ReadyTaskRow.COLUMNS;
 
     /** The primary key lets an attempt end once only. */
@@ -122,9 +124,10 @@ final class EndStatements {
     static final String CLOSE_STAGES =
             """
             UPDATE stage s SET status = e.status, ended_at = now()
-            FROM unnest(?::uuid[], ?::text[]) AS e(attempt_uid, status)
+            FROM (SELECT * FROM unnest(?::uuid[], ?::text[]) AS e(attempt_uid, status) %s) e
             WHERE s.attempt_uid = e.attempt_uid AND s.status = 'Running'
-            """;
+            """
+                    .formatted(Sql.FEW);
 
     /** Parameters: arrays of builds and of tasks that succeeded. */
     static final String RESOLVE_DEPENDENTS =
@@ -132,11 +135,12 @@ final class EndStatements {
             UPDATE task t SET unresolved = t.unresolved - 1, version = t.version + 1,
               ready_at = now(), not_before = now(),
               status = CASE WHEN t.unresolved = 1 THEN 'READY' ELSE t.status END
-            FROM unnest(?::uuid[], ?::int[]) AS d(build_id, task_no)
+            FROM (SELECT * FROM unnest(?::uuid[], ?::int[]) AS d(build_id, task_no) %s) d
             JOIN edge e ON e.build_id = d.build_id AND e.from_no = d.task_no
             WHERE t.build_id = e.build_id AND t.task_no = e.to_no AND t.status = 'BLOCKED'
             RETURNING t.status,\s\
             """
+                            .formatted(Sql.FEW)
                     + ReadyTaskRow.COLUMNS;
 
     /**
@@ -173,12 +177,13 @@ final class EndStatements {
                 THEN coalesce(b.error_message, c.error_message) ELSE b.error_message END,
               commit_id = coalesce(src.commit_id, b.commit_id),
               branch = CASE WHEN src.commit_id IS NULL THEN b.branch ELSE src.branch END
-            FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[])
-              AS c(build_id, attempt_uid, closed, failed, failure_reason, error_message)
+            FROM (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[])
+                  AS c(build_id, attempt_uid, closed, failed, failure_reason, error_message) %s) c
             LEFT JOIN attempt_source src ON src.attempt_uid = c.attempt_uid
             WHERE b.build_id = c.build_id
             RETURNING\s\
             """
+                            .formatted(Sql.FEW)
                     + BuildEndRow.COLUMNS;
 
     /**
@@ -187,7 +192,7 @@ final class EndStatements {
      */
     static final String RELEASE =
             """
-            WITH e AS (SELECT * FROM unnest(?::text[], ?::text[]) AS e(tenant, project)),
+            WITH e AS (SELECT * FROM unnest(?::text[], ?::text[]) AS e(tenant, project) %s),
             n AS (
               SELECT 'PROJECT' AS scope, tenant, project, count(*) AS n FROM e
               GROUP BY tenant, project
@@ -198,7 +203,8 @@ final class EndStatements {
               ORDER BY q.scope, q.tenant, q.project FOR NO KEY UPDATE OF q)
             UPDATE quota q SET used = greatest(q.used - l.n, 0) FROM l
             WHERE q.scope = l.scope AND q.tenant = l.tenant AND q.project = l.project
-            """;
+            """
+                    .formatted(Sql.FEW);
 
     /** Other services hear of it at least once. */
     static final String TELL =

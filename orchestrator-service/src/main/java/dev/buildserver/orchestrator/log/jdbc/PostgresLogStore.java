@@ -27,13 +27,15 @@ class PostgresLogStore implements LogStore {
             """
             SELECT t.attempt_uid, t.cancel_requested, coalesce(l.batch_no, 0) + 1 AS next_batch,
               coalesce(l.first_line + l.lines, 1) AS next_line
-            FROM unnest(?::uuid[], ?::int[], ?::uuid[]) AS k(build_id, task_no, uid)
+            FROM (SELECT * FROM unnest(?::uuid[], ?::int[], ?::uuid[])
+                    AS k(build_id, task_no, uid) %s) k
             JOIN task t ON t.build_id = k.build_id AND t.task_no = k.task_no
               AND t.attempt_uid = k.uid AND t.status = 'LEASED'
             LEFT JOIN LATERAL (
               SELECT batch_no, first_line, lines FROM log_batch b
               WHERE b.attempt_uid = t.attempt_uid ORDER BY batch_no DESC LIMIT 1) l ON true
-            """;
+            """
+                    .formatted(Sql.FEW);
     // Only the current attempt's log grows, and a number is taken once.
     private static final String APPEND =
             """
@@ -41,15 +43,16 @@ class PostgresLogStore implements LogStore {
               first_line, lines, crc32c)
             SELECT k.uid, k.batch_no, k.object_key, k.byte_offset, k.byte_length, k.first_line,
               k.lines, k.crc32c
-            FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::bigint[], ?::int[],
-              ?::bigint[], ?::int[], ?::bigint[])
-              AS k(build_id, task_no, uid, batch_no, object_key, byte_offset, byte_length,
-                first_line, lines, crc32c)
+            FROM (SELECT * FROM unnest(?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[],
+                    ?::bigint[], ?::int[], ?::bigint[], ?::int[], ?::bigint[])
+                  AS k(build_id, task_no, uid, batch_no, object_key, byte_offset, byte_length,
+                    first_line, lines, crc32c) %s) k
             JOIN task t ON t.build_id = k.build_id AND t.task_no = k.task_no
               AND t.attempt_uid = k.uid AND t.status = 'LEASED'
             ON CONFLICT DO NOTHING
             RETURNING attempt_uid
-            """;
+            """
+                    .formatted(Sql.FEW);
     private static final String ATTEMPTS =
             """
             SELECT attempt_uid, attempt_no, last_batch FROM attempt

@@ -42,8 +42,10 @@ class PostgresSessionStore implements SessionStore {
             """
             SELECT s.session_id, s.agent_id, a.pool, s.drain, a.mode <> 'ACTIVE' AS maintenance,
               s.end_reason, a.capabilities
-            FROM agent_session s JOIN agent a USING (agent_id) WHERE s.session_id = ANY (?)
-            """;
+            FROM (SELECT * FROM unnest(?::uuid[]) AS w(session_id) %s) w
+            JOIN agent_session s USING (session_id) JOIN agent a USING (agent_id)
+            """
+                    .formatted(Sql.FEW);
     // A lost beat is followed by another: no commit waits for the disk because of one.
     private static final String UNSYNCHRONISED = "SET LOCAL synchronous_commit = off";
     // SKIP LOCKED: two replicas with beats of one agent never wait for one another.
@@ -52,7 +54,8 @@ class PostgresSessionStore implements SessionStore {
             WITH h AS (
               SELECT * FROM unnest(?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::bool[],
                 ?::float8[], ?::float8[], ?::bigint[], ?::text[])
-                AS h(session_id, seq, held, free_slots, accepting, cpu, memory, disk, checks)),
+                AS h(session_id, seq, held, free_slots, accepting, cpu, memory, disk, checks)
+              %s),
             l AS MATERIALIZED (
               SELECT s.session_id FROM agent_session s JOIN h USING (session_id)
               WHERE s.status = 'ACTIVE' AND s.hb_seq < h.seq
@@ -62,7 +65,8 @@ class PostgresSessionStore implements SessionStore {
               cpu_percent = h.cpu, memory_percent = h.memory, disk_bytes = h.disk,
               checks = h.checks::jsonb
             FROM h JOIN l USING (session_id) WHERE s.session_id = h.session_id
-            """;
+            """
+                    .formatted(Sql.FEW);
     private static final String TOUCH =
             """
             UPDATE agent_session SET seen_at = now() WHERE session_id IN (

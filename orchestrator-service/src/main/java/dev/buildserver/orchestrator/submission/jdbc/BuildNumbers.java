@@ -30,10 +30,12 @@ final class BuildNumbers {
     private static final String LOCK =
             """
             SELECT p.tenant, p.name, p.repository_url, p.last_build_number
-            FROM project p JOIN unnest(?::text[], ?::text[]) AS n(tenant, name)
+            FROM project p
+            JOIN (SELECT * FROM unnest(?::text[], ?::text[]) AS n(tenant, name) %s) n
               ON p.tenant = n.tenant AND p.name = n.name
             ORDER BY p.tenant, p.name FOR NO KEY UPDATE OF p
-            """;
+            """
+                    .formatted(Sql.FEW);
 
     private BuildNumbers() {}
 
@@ -43,6 +45,13 @@ final class BuildNumbers {
             return new Name(build.tenant(), build.job().projectName());
         }
     }
+
+    /**
+     * The number of a build.
+     *
+     * @param ownRepository whether it builds the project's repository
+     */
+    record Numbered(long number, boolean ownRepository) {}
 
     /** A project, locked. */
     record Project(Name name, String repository, long lastNumber) {
@@ -54,8 +63,11 @@ final class BuildNumbers {
         }
 
         boolean takes(NewBuild build) {
-            return build.mayRebind()
-                    || RepositoryAddress.same(repository, build.job().repositoryUrl());
+            return build.mayRebind() || owns(build);
+        }
+
+        boolean owns(NewBuild build) {
+            return RepositoryAddress.same(repository, build.job().repositoryUrl());
         }
     }
 
@@ -77,7 +89,7 @@ final class BuildNumbers {
      * @param refused gets those of other repositories than their project's; their keys are free
      *     again
      */
-    static Map<UUID, Long> give(
+    static Map<UUID, Numbered> give(
             Connection connection,
             List<NewBuild> builds,
             List<Project> locked,
@@ -89,13 +101,13 @@ final class BuildNumbers {
                         byProject
                                 .computeIfAbsent(Name.of(build), name -> new ArrayList<>())
                                 .add(build));
-        Map<UUID, Long> numbers = new HashMap<>();
+        Map<UUID, Numbered> numbers = new HashMap<>();
         List<NewBuild> strangers = new ArrayList<>();
         for (Project project : made(connection, builds, byProject, locked)) {
             long number = project.lastNumber();
             for (NewBuild build : byProject.get(project.name())) {
                 if (project.takes(build)) {
-                    numbers.put(build.buildId(), ++number);
+                    numbers.put(build.buildId(), new Numbered(++number, project.owns(build)));
                 } else {
                     strangers.add(build);
                     refused.put(

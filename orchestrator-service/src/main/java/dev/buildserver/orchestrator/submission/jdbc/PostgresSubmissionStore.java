@@ -18,7 +18,8 @@ import java.util.UUID;
 class PostgresSubmissionStore implements SubmissionStore {
     private static final String ORIGINAL =
             """
-            SELECT spec, pool, strategy, strategy_reason, priority, force_clean FROM build
+            SELECT spec, pool, strategy, strategy_reason, priority, force_clean, trusted
+            FROM build
             WHERE build_id = ? AND tenant = ?
             """;
     private static final String RECEIPT =
@@ -74,7 +75,8 @@ class PostgresSubmissionStore implements SubmissionStore {
                                                         row.getString("strategy")),
                                                 row.getString("strategy_reason"),
                                                 BuildPriority.values()[row.getInt("priority")],
-                                                row.getBoolean("force_clean")),
+                                                row.getBoolean("force_clean"),
+                                                row.getBoolean("trusted")),
                                 buildId,
                                 tenant));
     }

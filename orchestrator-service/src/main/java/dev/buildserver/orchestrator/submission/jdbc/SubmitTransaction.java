@@ -15,6 +15,7 @@ import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 import dev.buildserver.orchestrator.requirement.jdbc.RequirementClassRows;
 import dev.buildserver.orchestrator.submission.SubmissionStore.NewBuild;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
+import dev.buildserver.orchestrator.submission.jdbc.BuildNumbers.Numbered;
 import dev.buildserver.orchestrator.submission.jdbc.BuildNumbers.Project;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -36,18 +37,18 @@ class SubmitTransaction {
               SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[],
                 ?::int[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::text[],
                 ?::text[], ?::text[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[],
-                ?::text[], ?::bool[], ?::float8[])
+                ?::text[], ?::bool[], ?::float8[], ?::bool[])
               AS n(build_id, tenant, project, build_number, pool, priority, strategy,
                 strategy_reason, force_clean, requester_email, git_ref, configuration, spec,
                 trace_parent, rerun_of, timeout, max_failures, affinity, class, solution_path,
-                supersedes, queue_timeout)),
+                supersedes, queue_timeout, trusted) %s),
             b AS (
               INSERT INTO build (build_id, tenant, project, build_number, pool, status,
                 open_tasks, priority, strategy, strategy_reason, force_clean, requester_email,
-                git_ref, configuration, spec, trace_parent, rerun_of)
+                git_ref, configuration, spec, trace_parent, rerun_of, trusted)
               SELECT build_id, tenant, project, build_number, pool, 'OPEN', 1, priority, strategy,
                 strategy_reason, force_clean, requester_email, git_ref, configuration,
-                spec::jsonb, trace_parent, rerun_of
+                spec::jsonb, trace_parent, rerun_of, trusted
               FROM n),
             p AS (
               UPDATE project SET last_build_number = last.number
@@ -66,12 +67,13 @@ class SubmitTransaction {
               now() + make_interval(secs => queue_timeout)
             FROM n
             RETURNING now() AS created_at,\s"""
+                            .formatted(Sql.FEW)
                     + ReadyTaskRow.COLUMNS;
     private static final List<String> TYPES =
             List.of(
                     "uuid", "text", "text", "int8", "text", "int4", "text", "text", "bool", "text",
                     "text", "text", "text", "text", "uuid", "int4", "int4", "text", "text", "text",
-                    "bool", "float8");
+                    "bool", "float8", "bool");
 
     private final RequirementClassRows classes;
     private final Grants grants;
@@ -100,7 +102,7 @@ class SubmitTransaction {
                         BuildNumbers.lock(connection, sorted));
         Map<UUID, Submission> refused =
                 IdempotencyKeys.usedBefore(connection, sorted, begun.first());
-        Map<UUID, Long> numbers =
+        Map<UUID, Numbered> numbers =
                 BuildNumbers.give(connection, without(sorted, refused), begun.second(), refused);
         Map<UUID, Submission> made = insert(connection, without(sorted, refused), numbers, takers);
         made.putAll(refused);
@@ -112,7 +114,10 @@ class SubmitTransaction {
     }
 
     private Map<UUID, Submission> insert(
-            Connection connection, List<NewBuild> builds, Map<UUID, Long> numbers, Takers takers)
+            Connection connection,
+            List<NewBuild> builds,
+            Map<UUID, Numbered> numbers,
+            Takers takers)
             throws SQLException {
         Map<UUID, Submission> made = new HashMap<>();
         if (builds.isEmpty()) {
@@ -128,7 +133,9 @@ class SubmitTransaction {
                                 new Submission.Made(
                                         ReadyTaskRow.map(row), Sql.instant(row, "created_at")),
                         Sql.columns(connection, TYPES, rows));
-        insertAndGrant(connection, insert, takers, builds)
+        List<Takers.NewTask> tasks =
+                builds.stream().map(b -> task(b, numbers.get(b.buildId()))).toList();
+        insertAndGrant(connection, insert, takers, tasks)
                 .forEach(row -> made.put(row.task().key().buildId(), row));
         return made;
     }
@@ -137,9 +144,9 @@ class SubmitTransaction {
             Connection connection,
             Query<Submission.Made> insert,
             Takers takers,
-            List<NewBuild> builds)
+            List<Takers.NewTask> tasks)
             throws SQLException {
-        List<Wish> wishes = takers.wishes(builds.stream().map(SubmitTransaction::task).toList());
+        List<Wish> wishes = takers.wishes(tasks);
         if (wishes.isEmpty()) {
             return Sql.list(connection, insert);
         }
@@ -149,20 +156,24 @@ class SubmitTransaction {
         return done.first();
     }
 
-    private static Takers.NewTask task(NewBuild build) {
+    private static Takers.NewTask task(NewBuild build, Numbered numbered) {
         return new Takers.NewTask(
                 new TaskKey(build.buildId(), 0),
                 build.pool(),
                 RequirementClass.of(build.job().requirements()),
-                WorkspaceKey.of(build.tenant(), build.job()));
+                WorkspaceKey.of(build.tenant(), build.job(), isTrusted(build, numbered)));
     }
 
-    private Object[] row(NewBuild build, long number) {
+    private static boolean isTrusted(NewBuild build, Numbered numbered) {
+        return build.trustedRef() && numbered.ownRepository();
+    }
+
+    private Object[] row(NewBuild build, Numbered numbered) {
         return new Object[] {
             build.buildId(),
             build.tenant(),
             build.job().projectName(),
-            number,
+            numbered.number(),
             build.pool(),
             build.priority().ordinal(),
             build.choice().strategy().toString(),
@@ -176,11 +187,12 @@ class SubmitTransaction {
             build.rerunOf(),
             build.job().timeoutMinutes(),
             build.maxFailures(),
-            WorkspaceKey.of(build.tenant(), build.job()),
+            WorkspaceKey.of(build.tenant(), build.job(), isTrusted(build, numbered)),
             RequirementClass.of(build.job().requirements()),
             build.job().solutionPath(),
             build.supersedes(),
-            build.queueTimeout() == null ? null : (double) build.queueTimeout().toSeconds()
+            build.queueTimeout() == null ? null : (double) build.queueTimeout().toSeconds(),
+            isTrusted(build, numbered)
         };
     }
 }

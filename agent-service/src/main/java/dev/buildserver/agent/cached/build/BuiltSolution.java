@@ -1,0 +1,45 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.describe.DescribedProject;
+import dev.buildserver.agent.cached.explain.KeyHistory;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A solution whose projects all have their outputs, for what follows.
+ *
+ * @param tree the source tree as the build left it
+ * @param projects all of them, by path
+ * @param closures the projects to which each refers, directly or not
+ * @param built projects that the solution itself says are to be built
+ * @param packages of NuGet that restore chose: paths in their folder
+ */
+public record BuiltSolution(
+        Setting setting,
+        CacheLevel cache,
+        Keeper keeper,
+        KeyHistory history,
+        Room room,
+        Listener listener,
+        Tree tree,
+        Map<String, DescribedProject> projects,
+        Map<String, List<String>> closures,
+        Set<String> built,
+        Set<String> packages) {
+
+    /** Whether only the next build in the same place could use the file. */
+    public static boolean isPrivate(String file) {
+        return OutputScan.isPrivate(file);
+    }
+
+    /** A project and all to which it refers, directly or not. */
+    public List<DescribedProject> withReferences(String project) {
+        List<DescribedProject> all = new ArrayList<>(List.of(projects.get(project)));
+        closures.get(project).forEach(reference -> all.add(projects.get(reference)));
+        return all;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.cached.build.BuiltSolution;
+import dev.buildserver.agent.cached.build.CachedBuild;
+import dev.buildserver.agent.cached.explain.KeyHistory;
+import dev.buildserver.agent.cached.step.Steps;
+import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.execute.Enclosure.Closed;
+import dev.buildserver.agent.execute.msbuild.Diagnostics;
+import dev.buildserver.agent.execute.output.ProjectOutput;
+import dev.buildserver.agent.execute.test.TestSummary;
+import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.contract.cache.BuildCacheReport;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The stages of an attempt that is built with the cache. Each is to be asked for when it comes. */
+final class CachedStages {
+    /** Of what is built, these say exactly which projects a test of it tests. */
+    private static final Set<String> TESTED_ONE_BY_ONE =
+            Set.of("sln", "slnx", "csproj", "fsproj", "vbproj");
+
+    private final Attempt attempt;
+    private final Closed enclosure;
+    private final DotnetCli dotnet;
+    private final SolutionCommands commands;
+    private final Narrowing narrowing;
+    private final Diagnostics diagnostics;
+    private final CachedBuild build;
+    private final Decision anew = Decision.everything("a fresh tree");
+    private CachedRestoreStage restore;
+    private Steps tests;
+    private Steps products;
+
+    CachedStages(
+            Attempt attempt,
+            Closed enclosure,
+            DotnetCli dotnet,
+            SolutionCommands commands,
+            Narrowing narrowing,
+            Diagnostics diagnostics,
+            CacheLevel cache,
+            KeyHistory history,
+            InstantSource clock)
+            throws IOException {
+        this.attempt = attempt;
+        this.enclosure = enclosure;
+        this.dotnet = dotnet;
+        this.commands = commands;
+        this.narrowing = narrowing;
+        this.diagnostics = diagnostics;
+        this.build =
+                new CachedAttempt(
+                                attempt,
+                                enclosure,
+                                dotnet,
+                                commands,
+                                diagnostics,
+                                cache,
+                                history,
+                                clock)
+                        .build();
+    }
+
+    Stage restore() {
+        RestoreStage plain = new RestoreStage(attempt, dotnet, commands, anew, diagnostics);
+        restore = new CachedRestoreStage(build, plain, attempt.context().report());
+        return restore;
+    }
+
+    Stage build() {
+        return restore.described()
+                ? new CachedBuildStage(attempt, build, diagnostics)
+                : new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, List.of());
+    }
+
+    Stage test(TestSummary summary) throws IOException {
+        TestStage plain = new TestStage(attempt, dotnet, commands, summary);
+        String solution = attempt.solutionName();
+        String ending = solution.substring(solution.lastIndexOf('.') + 1);
+        if (!restore.described() || !TESTED_ONE_BY_ONE.contains(ending)) {
+            return plain;
+        }
+        BuiltSolution built = build.built(true);
+        tests = new Steps(built);
+        return new CachedTestStage(attempt, built, tests, runs(), commands, summary, plain);
+    }
+
+    Stage packages() throws IOException {
+        PackageStage plain = new PackageStage(attempt, dotnet, commands, diagnostics);
+        if (!restore.described()) {
+            return plain;
+        }
+        // Tests may have changed the tree.
+        boolean untouched = reports(tests).stream().allMatch(t -> t.outcome() == CacheOutcome.HIT);
+        BuiltSolution built = build.built(untouched);
+        products = new Steps(built);
+        return new CachedPackageStage(attempt, built, products, runs(), commands, plain);
+    }
+
+    private StepRuns runs() {
+        return new StepRuns(attempt, enclosure, dotnet, diagnostics);
+    }
+
+    /** Why a later build of the same source can't be this one again; empty where it can. */
+    List<String> obstacles() throws IOException {
+        List<String> obstacles = new ArrayList<>(build.obstacles());
+        if (tests == null && attempt.job().runTests()) {
+            obstacles.add("its tests are run as one");
+        } else if (tests != null) {
+            obstacles.addAll(tests.obstacles());
+        }
+        if (products != null) {
+            obstacles.addAll(products.obstacles());
+        }
+        Products.of(attempt).apps().keySet().stream()
+                .filter(ProjectOutput::ownPublish)
+                .forEach(app -> obstacles.add(app.name() + " is published by a build of its own"));
+        return obstacles;
+    }
+
+    /** Whether anything in it depends on more of the commit than its files. */
+    boolean ofCommit() {
+        return build.ofCommit()
+                || Stream.of(tests, products).anyMatch(s -> s != null && s.ofCommit());
+    }
+
+    BuildCacheReport report() {
+        return build.report().with(reports(tests), reports(products));
+    }
+
+    private static List<ProjectReport> reports(Steps steps) {
+        return steps == null ? List.of() : steps.report();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.buildserver.e2e.cache;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.buildserver.e2e.stack.Stack;
+import dev.buildserver.embedded.cache.FolderTree;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Where the cache keeps things, for tests that take some away. */
+final class CacheParts {
+    private final Stack stack;
+
+    CacheParts(Stack stack) {
+        this.stack = stack;
+    }
+
+    /** As if no agent had built anything: what they find then is the cache service's. */
+    void forgetOnAgents() {
+        try (Stream<Path> agents = Files.list(stack.data().resolve("agents"))) {
+            for (Path agent : agents.toList()) {
+                FolderTree.delete(agent.resolve("work/build-cache"));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Names of all records of entries in the object storage. */
+    Set<String> records() {
+        return objects("entries").stream()
+                .map(file -> s3().relativize(file).toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Waits until records are there that were not, and no more come: agents send them last. */
+    void awaitMoreRecords(Set<String> before) {
+        Set<String> last = new TreeSet<>();
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> {
+                            Set<String> now = newSince(before);
+                            boolean all = !now.isEmpty() && now.equals(last);
+                            last.clear();
+                            last.addAll(now);
+                            return all;
+                        });
+    }
+
+    private Set<String> newSince(Set<String> before) {
+        Set<String> now = records();
+        now.removeAll(before);
+        return now;
+    }
+
+    /** The file of a blob. */
+    Path blob(String sha256) {
+        return objects("cas").stream()
+                .filter(file -> file.getFileName().toString().equals(sha256))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no blob " + sha256));
+    }
+
+    /** Waits until a blob is what its name says. */
+    void awaitBlob(String sha256) {
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
+                        () -> {
+                            byte[] content = Files.readAllBytes(blob(sha256));
+                            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                            assertThat(HexFormat.of().formatHex(digest.digest(content)))
+                                    .isEqualTo(sha256);
+                        });
+    }
+
+    /** Waits until the cache service answers. */
+    void awaitService() {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(
+                        () ->
+                                given().get(
+                                                        "http://127.0.0.1:"
+                                                                + stack.ports()
+                                                                        .path("cache")
+                                                                        .asInt()
+                                                                + "/nuget/v3/index.json")
+                                                .statusCode()
+                                        == 401);
+    }
+
+    /** Everything in Redis is gone. */
+    void loseRedis() {
+        int port = stack.ports().path("redis").asInt();
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String password = Files.readString(stack.data().resolve("redis/password")).strip();
+            OutputStream out = socket.getOutputStream();
+            out.write(("AUTH " + password + "\r\nFLUSHALL\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            byte[] answer = new byte[64];
+            StringBuilder text = new StringBuilder();
+            while (!text.toString().equals("+OK\r\n+OK\r\n")) {
+                int n = socket.getInputStream().read(answer);
+                assertThat(n).as("answer of Redis: " + text).isPositive();
+                text.append(new String(answer, 0, n, StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path s3() {
+        return stack.data().resolve("s3/buckets");
+    }
+
+    private List<Path> objects(String kind) {
+        try (Stream<Path> files = Files.walk(s3())) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().contains("/cache/"))
+                    .filter(file -> file.toString().contains("/" + kind + "/"))
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
