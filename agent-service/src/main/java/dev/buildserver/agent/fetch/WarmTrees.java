@@ -2,8 +2,8 @@ package dev.buildserver.agent.fetch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.claim.WarmSources;
-import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.sandbox.Sandbox;
+import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
