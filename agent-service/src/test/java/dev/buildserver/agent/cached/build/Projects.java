@@ -49,6 +49,7 @@ final class Projects {
                                         false)),
                         false,
                         ownTasks.contains(name),
+                        false,
                         List.of()));
         return this;
     }
