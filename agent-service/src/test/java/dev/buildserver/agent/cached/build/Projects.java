@@ -67,6 +67,7 @@ final class Projects {
                                         "bin", "obj", "bin/" + name + ".dll", null, false)),
                         false,
                         false,
+                        false,
                         List.of()));
         return this;
     }

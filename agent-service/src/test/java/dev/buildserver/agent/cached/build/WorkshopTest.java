@@ -7,6 +7,7 @@ import dev.buildserver.agent.cached.describe.InsidePaths;
 import dev.buildserver.agent.cached.drive.Feed;
 import dev.buildserver.agent.cached.drive.Order;
 import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.packages.PackageSupply;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.agent.process.Command;
 import java.io.IOException;
@@ -119,6 +120,11 @@ class WorkshopTest {
                         processes.start(
                                 new Command(command, folder, environment), said::add, true));
             }
+
+            @Override
+            public Optional<Path> packageFile(String inside) {
+                return Optional.empty();
+            }
         };
     }
 
@@ -158,7 +164,7 @@ class WorkshopTest {
                 sockets,
                 sockets.toString(),
                 folder,
-                folder,
+                PackageSupply.NONE,
                 "image",
                 Map.of(),
                 "All.sln",

@@ -50,16 +50,16 @@ final class CompilerCases {
 
     private static void options(Cases cases) {
         cases.add(
-                        "ResponseFile",
-                        "Lib MISS",
-                        c ->
-                                c.library(
-                                                "Lib",
-                                                "<PropertyGroup><CompilerResponseFile>../Other/csc.rsp</CompilerResponseFile></PropertyGroup>")
-                                        .file("Lib/D.cs", "#if X\nclass D { }\n#endif\n")
-                                        .library("Other", "")
-                                        .file("Other/csc.rsp", "/nologo\n"),
-                        c -> c.file("Other/csc.rsp", "/define:X\n"));
+                "ResponseFile",
+                "Lib MISS",
+                c ->
+                        c.library(
+                                        "Lib",
+                                        "<PropertyGroup><CompilerResponseFile>../Other/csc.rsp</CompilerResponseFile></PropertyGroup>")
+                                .file("Lib/D.cs", "#if X\nclass D { }\n#endif\n")
+                                .library("Other", "")
+                                .file("Other/csc.rsp", "/nologo\n"),
+                c -> c.file("Other/csc.rsp", "/define:X\n"));
     }
 
     private static String docs(String text) {
