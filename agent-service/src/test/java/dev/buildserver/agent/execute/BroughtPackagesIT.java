@@ -74,8 +74,7 @@ class BroughtPackagesIT {
     }
 
     private static void build(Bench bench, Path source, BuildStrategy strategy) throws Exception {
-        Outcome outcome =
-                bench.run(source, JobOptions.of("App.csproj"), strategy, false).outcome();
+        Outcome outcome = bench.run(source, JobOptions.of("App.csproj"), strategy, false).outcome();
         assertThat(outcome).as(bench.report.log.toString()).isEqualTo(Outcome.SUCCEEDED);
     }
 
@@ -85,7 +84,7 @@ class BroughtPackagesIT {
                 source.resolve("App.csproj"),
                 """
                 <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup>
+                  <PropertyGroup><TargetFramework>netstandard2.1</TargetFramework></PropertyGroup>
                   <ItemGroup><PackageReference Include="Some.Package" Version="1.0.0" /></ItemGroup>
                 </Project>
                 """);

@@ -28,8 +28,7 @@ public record BuildCacheReport(
     }
 
     /** Of a build without tests, packages and apps. */
-    public BuildCacheReport(
-            ProjectReport restore, List<ProjectReport> projects, String degraded) {
+    public BuildCacheReport(ProjectReport restore, List<ProjectReport> projects, String degraded) {
         this(null, restore, projects, List.of(), List.of(), degraded);
     }
 

@@ -39,9 +39,7 @@ final class Surroundings {
         return packages.stream()
                 .filter(folder -> access.path().isWithin(folder) && !isChosen(path, folder))
                 .findFirst()
-                .map(
-                        folder ->
-                                "it looks at " + path + ", a package that restore did not choose");
+                .map(folder -> "it looks at " + path + ", a package that restore did not choose");
     }
 
     /** Whether it is how .NET processes find each other, or help each other to begin sooner. */
