@@ -65,7 +65,7 @@ public final class FeedServer implements AutoCloseable {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             entry(zip, "_rels/.rels", "relations");
             entry(zip, id + ".nuspec", nuspec(id, version));
-            entry(zip, "lib/netstandard2.0/_._", "");
+            entry(zip, "lib/netstandard2.1/_._", "");
             entry(zip, "content/with%20blank+plus.txt", "text");
             entry(zip, "[Content_Types].xml", "types");
             entry(zip, "package/services/metadata/core-properties/1.psmdcp", "properties");

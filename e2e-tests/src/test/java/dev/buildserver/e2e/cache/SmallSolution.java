@@ -12,7 +12,7 @@ final class SmallSolution {
     private static final String PROJECT =
             """
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup>
+              <PropertyGroup><TargetFramework>netstandard2.1</TargetFramework></PropertyGroup>
               %s
             </Project>
             """;
