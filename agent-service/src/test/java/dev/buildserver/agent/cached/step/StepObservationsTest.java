@@ -157,7 +157,8 @@ class StepObservationsTest {
         run(2, access(AccessKind.SERVE, "127.0.0.1:4000"));
 
         // When / Then
-        assertThat(observe(0).obstacles()).containsExactly("it reaches for the network: " + address);
+        assertThat(observe(0).obstacles())
+                .containsExactly("it reaches for the network: " + address);
     }
 
     @Test
@@ -224,7 +225,11 @@ class StepObservationsTest {
                 List.of(),
                 List.of(
                         new ProjectOutputs(
-                                name + "/bin", name + "/obj/net", name + "/bin/x.dll", null, false)),
+                                name + "/bin",
+                                name + "/obj/net",
+                                name + "/bin/x.dll",
+                                null,
+                                false)),
                 false,
                 List.of());
     }

@@ -26,7 +26,8 @@ class MeanwhileTest {
     void open() {
         Path root = folder.resolve("cache");
         cache =
-                new DiskCache(root, List.of("main"), new DiskSpace(root, 1 << 20), Clock.systemUTC());
+                new DiskCache(
+                        root, List.of("main"), new DiskSpace(root, 1 << 20), Clock.systemUTC());
     }
 
     @Test
