@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles External-1.dll and External-2.dll beside this script; needs a .NET SDK on the PATH.
+# Compiles NAME-1.dll and NAME-2.dll beside this script from each NAME.cs; needs a .NET SDK on the PATH.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd -P)
 work=$(mktemp -d)
@@ -10,14 +10,20 @@ cat > "$work/project" <<'X'
     <TargetFramework>netstandard2.1</TargetFramework>
     <DebugType>none</DebugType>
   </PropertyGroup>
+  <ItemGroup Condition="'$(MSBuildProjectName)' == 'Task'">
+    <Reference Include="Microsoft.Build.Framework" HintPath="$(MSBuildToolsPath)/Microsoft.Build.Framework.dll" Private="false" />
+  </ItemGroup>
 </Project>
 X
-for version in 1 2; do
-    # A folder for each: nothing of one is taken for the other.
-    mkdir "$work/$version"
-    cp "$work/project" "$work/$version/External.csproj"
-    cp "$here/External.cs" "$work/$version"
-    dotnet build "$work/$version" -nologo -nodeReuse:false -c Release -o "$work/$version/out" \
-        "-p:DefineConstants=VERSION_$version" "-p:PathMap=$work/$version/=/_/" -p:UseSharedCompilation=false
-    cp "$work/$version/out/External.dll" "$here/External-$version.dll"
+for name in External Task; do
+    for version in 1 2; do
+        # A folder for each: nothing of one is taken for the other.
+        folder=$work/$name-$version
+        mkdir "$folder"
+        cp "$work/project" "$folder/$name.csproj"
+        cp "$here/$name.cs" "$folder"
+        dotnet build "$folder" -nologo -nodeReuse:false -c Release -o "$folder/out" \
+            "-p:DefineConstants=VERSION_$version" "-p:PathMap=$folder/=/_/" -p:UseSharedCompilation=false
+        cp "$folder/out/$name.dll" "$here/$name-$version.dll"
+    done
 done

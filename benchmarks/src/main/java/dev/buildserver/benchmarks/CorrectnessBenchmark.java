@@ -55,6 +55,13 @@ final class CorrectnessBenchmark implements Callable<Integer> {
     private List<BuildStrategy> strategies = List.of();
 
     @Option(
+            names = "--incremental-every",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of how many edits Incremental builds two (default: ${DEFAULT-VALUE}).")
+    private int incrementalEvery;
+
+    @Option(
             names = "--catalogue",
             description = "Build the catalogue of cases, and no random edits.")
     private boolean catalogue;
@@ -95,7 +102,7 @@ final class CorrectnessBenchmark implements Callable<Integer> {
 
     private void proof(BuildServerClient client, Path repositories, ProofFigures figures)
             throws IOException {
-        Comparison comparison = Comparison.of(strategies);
+        Comparison comparison = Comparison.of(strategies).incrementalEvery(incrementalEvery);
         new Proof(client, repositories, kept, comparison, figures).run(seed, from, edits);
     }
 
@@ -113,9 +120,10 @@ final class CorrectnessBenchmark implements Callable<Integer> {
     }
 
     private void check() {
-        if (edits < 1 || from < 0) {
+        if (edits < 1 || from < 0 || incrementalEvery < 1) {
             throw new ParameterException(
-                    spec.commandLine(), "--edits must be positive, --from not negative");
+                    spec.commandLine(),
+                    "--edits and --incremental-every must be positive, --from not negative");
         }
         if (strategies.contains(BuildStrategy.CLEAN)) {
             throw new ParameterException(

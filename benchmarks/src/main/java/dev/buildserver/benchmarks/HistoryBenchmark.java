@@ -60,6 +60,12 @@ final class HistoryBenchmark implements Callable<Integer> {
             description = "To be compared with Clean (default: ${DEFAULT-VALUE}).")
     private BuildStrategy strategy;
 
+    @Option(
+            names = {"-p", "--property"},
+            paramLabel = "NAME=VALUE",
+            description = "MSBuild property of all builds; repeatable.")
+    private Map<String, String> properties = Map.of();
+
     @Option(names = "--tests", description = "Run the tests, too.")
     private boolean tests;
 
@@ -75,18 +81,7 @@ final class HistoryBenchmark implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Clean is what is compared with");
         }
         ReplayFigures figures = new ReplayFigures(spec.commandLine().getOut());
-        try (TemporaryFolder folder = TemporaryFolder.create("buildserver-bench-");
-                MeasuredStack stack = MeasuredStack.start(folder.path())) {
-            new Replay(
-                            stack.client(),
-                            stack.repositories(),
-                            folder.path().resolve("manifests"),
-                            strategy,
-                            figures)
-                    .run(
-                            new Replay.Source(
-                                    repository, revision, solution, configuration, tests, commits));
-        }
+        replay(figures);
         if (figures.builds() == 0) {
             throw new IOException("No commit has the solution");
         }
@@ -96,9 +91,22 @@ final class HistoryBenchmark implements Callable<Integer> {
         parameters.put("commits", commits);
         parameters.put("solution", solution);
         parameters.put("strategy", strategy.toString());
+        parameters.put("properties", properties);
         parameters.put("tests", tests);
         Report.of("history", parameters, figures.results())
                 .publish(spec.commandLine().getOut(), json);
         return figures.mismatches().isEmpty() ? 0 : 1;
+    }
+
+    private void replay(ReplayFigures figures) throws IOException {
+        Replay.Source source =
+                new Replay.Source(
+                        repository, revision, solution, configuration, properties, tests, commits);
+        try (TemporaryFolder folder = TemporaryFolder.create("buildserver-bench-");
+                MeasuredStack stack = MeasuredStack.start(folder.path())) {
+            Path manifests = folder.path().resolve("manifests");
+            new Replay(stack.client(), stack.repositories(), manifests, strategy, figures)
+                    .run(source);
+        }
     }
 }

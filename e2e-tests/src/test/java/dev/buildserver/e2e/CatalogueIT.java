@@ -48,7 +48,8 @@ class CatalogueIT {
                                 client,
                                 stack.repositories(),
                                 Path.of("target/catalogue"),
-                                Comparison.of(List.of(BuildStrategy.INCREMENTAL)),
+                                Comparison.of(
+                                        List.of(BuildStrategy.INCREMENTAL, BuildStrategy.CACHED)),
                                 figures)
                         .run();
     }

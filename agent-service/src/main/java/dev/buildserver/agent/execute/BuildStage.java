@@ -5,7 +5,6 @@ import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.SourcePaths;
 import dev.buildserver.agent.execute.output.ProjectOutput;
 import dev.buildserver.agent.execute.output.ProjectOutputs;
-import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.execute.warm.EarlierWarnings;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.build.Diagnostic;
@@ -28,7 +27,6 @@ final class BuildStage implements Stage {
     private final DotnetCli dotnet;
     private final SolutionCommands commands;
     private final Narrowing narrowing;
-    private final Decision decision;
     private final Diagnostics diagnostics;
     private final List<Diagnostic> earlier;
 
@@ -40,14 +38,12 @@ final class BuildStage implements Stage {
             DotnetCli dotnet,
             SolutionCommands commands,
             Narrowing narrowing,
-            Decision decision,
             Diagnostics diagnostics,
             List<Diagnostic> earlier) {
         this.attempt = attempt;
         this.dotnet = dotnet;
         this.commands = commands;
         this.narrowing = narrowing;
-        this.decision = decision;
         this.diagnostics = diagnostics;
         this.earlier = List.copyOf(earlier);
     }
@@ -79,7 +75,7 @@ final class BuildStage implements Stage {
         }
         Path begun = Files.createFile(attempt.scratch().resolve("build-begun"));
         AtomicInteger done = new AtomicInteger();
-        List<String> command = commands.build(decision.anew());
+        List<String> command = commands.build();
         if (dotnet.build(command, project -> progress(project, done)) != 0) {
             throw failed();
         }

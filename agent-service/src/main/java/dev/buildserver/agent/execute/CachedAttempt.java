@@ -2,12 +2,14 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.cached.build.Listener;
+import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.build.Room;
 import dev.buildserver.agent.cached.build.Setting;
 import dev.buildserver.agent.cached.describe.InsidePaths;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.execute.Enclosure.Closed;
 import dev.buildserver.agent.execute.msbuild.BuildEvents;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
@@ -18,7 +20,11 @@ import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Restore and build of an attempt with the cache, in the terms of that attempt. */
@@ -32,6 +38,7 @@ final class CachedAttempt {
     private final SolutionCommands commands;
     private final BuildEvents events;
     private final AtomicInteger done = new AtomicInteger();
+    private final Year year;
     private final CachedBuild build;
 
     CachedAttempt(
@@ -41,14 +48,17 @@ final class CachedAttempt {
             SolutionCommands commands,
             Diagnostics diagnostics,
             CacheLevel cache,
-            KeyHistory history)
+            KeyHistory history,
+            Policy policy,
+            InstantSource clock)
             throws IOException {
         this.attempt = attempt;
         this.enclosure = enclosure;
         this.dotnet = dotnet;
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
-        this.build = new CachedBuild(setting(), cache, history, room(), listener());
+        this.year = Year.from(clock.instant().atOffset(ZoneOffset.UTC));
+        this.build = new CachedBuild(setting(), cache, history, policy, room(), listener());
     }
 
     CachedBuild build() {
@@ -67,9 +77,11 @@ final class CachedAttempt {
                 attempt.supply(),
                 enclosure.image(),
                 attempt.environment(),
-                attempt.solutionName(),
+                TreePath.encode(attempt.solutionName()),
                 List.of(
                         "sdk " + attempt.sdk(),
+                        // In many a copyright notice.
+                        "year " + year,
                         "agent " + InjectedFiles.fingerprint(),
                         "nuget " + Sha256.of(UserNuGetConfig.content(attempt.home()))),
                 commands.describe(),
@@ -104,6 +116,11 @@ final class CachedAttempt {
             public Running start(List<String> command, String shown, Path trace)
                     throws IOException {
                 return dotnet.start(enter(command, trace, false), shown);
+            }
+
+            @Override
+            public Optional<Path> packageFile(String inside) {
+                return enclosure.packageFile(inside);
             }
 
             private Command enter(List<String> command, Path trace, boolean network)

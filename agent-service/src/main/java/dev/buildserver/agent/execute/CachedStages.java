@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.BuiltSolution;
 import dev.buildserver.agent.cached.build.CachedBuild;
+import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.step.Steps;
 import dev.buildserver.agent.cached.store.CacheLevel;
@@ -14,6 +15,7 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +47,9 @@ final class CachedStages {
             Narrowing narrowing,
             Diagnostics diagnostics,
             CacheLevel cache,
-            KeyHistory history)
+            KeyHistory history,
+            Policy policy,
+            InstantSource clock)
             throws IOException {
         this.attempt = attempt;
         this.enclosure = enclosure;
@@ -54,8 +58,22 @@ final class CachedStages {
         this.narrowing = narrowing;
         this.diagnostics = diagnostics;
         this.build =
-                new CachedAttempt(attempt, enclosure, dotnet, commands, diagnostics, cache, history)
+                new CachedAttempt(
+                                attempt,
+                                enclosure,
+                                dotnet,
+                                commands,
+                                diagnostics,
+                                cache,
+                                history,
+                                policy,
+                                clock)
                         .build();
+    }
+
+    /** The build itself, without what follows it. */
+    CachedBuild cachedBuild() {
+        return build;
     }
 
     Stage restore() {
@@ -67,8 +85,7 @@ final class CachedStages {
     Stage build() {
         return restore.described()
                 ? new CachedBuildStage(attempt, build, diagnostics)
-                : new BuildStage(
-                        attempt, dotnet, commands, narrowing, anew, diagnostics, List.of());
+                : new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, List.of());
     }
 
     Stage test(TestSummary summary) throws IOException {

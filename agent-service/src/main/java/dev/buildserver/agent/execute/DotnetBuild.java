@@ -5,12 +5,14 @@ import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.execute.warm.Leftovers;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -30,6 +32,7 @@ public class DotnetBuild {
 
     private final Preparation preparation;
     private final BuildCaches cache;
+    private final Shadows shadows;
     private final WholeBuilds whole;
     private final ExecutionConfig config;
     private final InstantSource clock;
@@ -37,11 +40,13 @@ public class DotnetBuild {
     DotnetBuild(
             Preparation preparation,
             BuildCaches cache,
+            Shadows shadows,
             WholeBuilds whole,
             ExecutionConfig config,
             InstantSource clock) {
         this.preparation = preparation;
         this.cache = cache;
+        this.shadows = shadows;
         this.whole = whole;
         this.config = config;
         this.clock = clock;
@@ -72,6 +77,7 @@ public class DotnetBuild {
         private final TestSummary tests = new TestSummary(config.maxTestFailures());
         private Diagnostics diagnostics;
         private CachedStages cached;
+        private Shadow shadow;
         private List<OutputFile> outputs = List.of();
 
         Run(BuildContext context) {
@@ -94,8 +100,12 @@ public class DotnetBuild {
                             config.maxOutput().asLongValue())) {
                 stages(attempt, new DotnetCli(attempt, processes, diagnostics));
                 outputs = new Outputs(attempt).addTestResults().addProducts().files();
+                if (cached == null) {
+                    return result(Outcome.SUCCEEDED, null, null, null);
+                }
+                shadow = shadows.of(context, cached.cachedBuild()).orElse(null);
                 ExecutionResult result = result(Outcome.SUCCEEDED, null, null, null);
-                return cached == null ? result : whole.keep(context, cached, result);
+                return whole.keep(context, cached, result);
             } catch (AttemptEnded end) {
                 outputs = new Outputs(attempt).addTestResults().files();
                 throw end;
@@ -150,7 +160,9 @@ public class DotnetBuild {
                             narrowing,
                             diagnostics,
                             cache.of(context),
-                            cache.history(context.lease()));
+                            cache.history(context.lease()),
+                            cache.policy(context),
+                            clock);
             run(cached.restore());
             run(cached.build());
         }
@@ -162,10 +174,11 @@ public class DotnetBuild {
             Decision decision = decide(memory);
             List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
             memory.forget();
+            if (decision.anew() && context.warm()) {
+                Leftovers.remove(attempt.source());
+            }
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
-            run(
-                    new BuildStage(
-                            attempt, dotnet, commands, narrowing, decision, diagnostics, earlier));
+            run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, earlier));
             memory.remember(diagnostics.all());
         }
 
@@ -202,6 +215,15 @@ public class DotnetBuild {
                     diagnostics.errors());
         }
 
+        private BuildCacheReport cacheReport() {
+            if (cached == null) {
+                return null;
+            }
+            BuildCacheReport report = cached.report();
+            cache.built(context, report);
+            return report;
+        }
+
         ExecutionResult ended(AttemptEnded end) {
             boolean stopped =
                     end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.RETURNED;
@@ -230,7 +252,8 @@ public class DotnetBuild {
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),
                     outputs,
-                    cached == null ? null : cached.report());
+                    cacheReport(),
+                    shadow);
         }
     }
 }

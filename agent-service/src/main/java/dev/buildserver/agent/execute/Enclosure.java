@@ -4,9 +4,11 @@ import dev.buildserver.agent.process.Command;
 import dev.buildserver.agent.sandbox.Sandbox;
 import dev.buildserver.agent.sandbox.SandboxPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where an attempt's processes run, and how they see the attempt's files. */
 sealed interface Enclosure {
@@ -70,6 +72,20 @@ sealed interface Enclosure {
         @Override
         public Command enter(Path directory, List<String> words) throws IOException {
             return sandbox.wrap(plan.online(reach), inside(directory), words);
+        }
+
+        /** The file of a package that processes see in one of their two folders of packages. */
+        Optional<Path> packageFile(String inside) {
+            String shared =
+                    inside.startsWith(SandboxPlan.PACKAGES + "/")
+                            ? SandboxPlan.SHARED_PACKAGES
+                                    + inside.substring(SandboxPlan.PACKAGES.length())
+                            : inside;
+            if (!shared.startsWith(SandboxPlan.SHARED_PACKAGES + "/")) {
+                return Optional.empty();
+            }
+            // The attempt's own folder has links to the shared one, which lead nowhere out here.
+            return plan.host(inside).filter(Files::exists).or(() -> plan.host(shared));
         }
 
         /** The same with a trace of file accesses. */

@@ -80,14 +80,8 @@ final class SolutionCommands {
         return with(arguments, attempt.descriptions());
     }
 
-    /**
-     * @param anew whether all is to be built, whatever is there
-     */
-    List<String> build(boolean anew) {
+    List<String> build() {
         List<String> arguments = command("build", target(), "--no-restore", "-clp:NoSummary");
-        if (anew) {
-            arguments.add("--no-incremental");
-        }
         arguments.addAll(narrowed());
         return with(arguments, attempt.descriptions());
     }

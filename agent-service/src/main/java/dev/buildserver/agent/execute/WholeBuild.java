@@ -111,6 +111,7 @@ record WholeBuild(
                 null,
                 List.of(),
                 then.savedMillis() + then.spentMillis(),
+                0,
                 0);
     }
 }

@@ -3,6 +3,7 @@ package dev.buildserver.agent.execute;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.cached.build.Materials;
+import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.CacheLevel;
@@ -55,7 +56,12 @@ public class WholeBuilds {
         if (context.lease().strategy() != BuildStrategy.CACHED) {
             return Optional.empty();
         }
-        Optional<WholeKey> key = key(context);
+        Policy policy = caches.policy(context);
+        if (!policy.quarantined().isEmpty()) {
+            // What is quarantined now may be a part of it.
+            return Optional.empty();
+        }
+        Optional<WholeKey> key = key(context, policy);
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -72,6 +78,7 @@ public class WholeBuilds {
             for (Entry entry : found.getOrDefault(one, List.of())) {
                 Optional<ExecutionResult> result = replay(context, cache, entry);
                 if (result.isPresent()) {
+                    caches.tellSavings(context, result.get().cache());
                     return result;
                 }
             }
@@ -87,7 +94,7 @@ public class WholeBuilds {
     ExecutionResult keep(BuildContext context, CachedStages stages, ExecutionResult result)
             throws IOException {
         List<String> obstacles = new ArrayList<>(stages.obstacles());
-        Optional<WholeKey> key = key(context);
+        Optional<WholeKey> key = key(context, stages.cachedBuild().policy());
         if (key.isEmpty()) {
             obstacles.add("it is not known what this machine has");
         }
@@ -174,19 +181,26 @@ public class WholeBuilds {
                         whole.repeatedTests(),
                         whole.diagnostics(),
                         outputs,
-                        whole.repeatedReport(report)));
+                        whole.repeatedReport(report),
+                        null));
     }
 
-    private Optional<WholeKey> key(BuildContext context) throws IOException {
+    private Optional<WholeKey> key(BuildContext context, Policy policy) throws IOException {
         BuildJob job = context.lease().job();
         // Packages lie elsewhere where the cache service brings them.
         boolean brought = context.cacheUrl() != null;
-        return machine.of(job, brought).map(facts -> new WholeKey(facts, job));
+        Optional<List<String>> facts = machine.of(job, brought);
+        if (facts.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = new ArrayList<>(facts.get());
+        lines.addAll(policy.lines());
+        return Optional.of(new WholeKey(lines, job));
     }
 
     private static ProjectReport report(
             BuildContext context, CacheOutcome outcome, String reason, long savedMillis) {
         String solution = context.lease().job().solutionPath();
-        return new ProjectReport(solution, outcome, reason, List.of(), savedMillis, 0);
+        return new ProjectReport(solution, outcome, reason, List.of(), savedMillis, 0, 0);
     }
 }

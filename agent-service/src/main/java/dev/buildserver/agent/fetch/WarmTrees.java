@@ -2,6 +2,7 @@ package dev.buildserver.agent.fetch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.claim.WarmSources;
+import dev.buildserver.agent.sandbox.Sandbox;
 import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.contract.agent.Lease;
@@ -35,14 +36,21 @@ class WarmTrees implements WarmSources {
     private final long minFreeDisk;
     private final ObjectMapper json;
     private final Toolchain toolchain;
+    private final boolean caches;
     private final Set<String> inUse = new HashSet<>();
 
-    WarmTrees(FetchConfig config, AgentConfig agent, ObjectMapper json, Toolchain toolchain) {
+    WarmTrees(
+            FetchConfig config,
+            AgentConfig agent,
+            ObjectMapper json,
+            Toolchain toolchain,
+            Sandbox sandbox) {
         this.root = config.workDir().toAbsolutePath().normalize().resolve("warm");
         this.limits = config.warm();
         this.minFreeDisk = agent.minFreeDisk().asLongValue();
         this.json = json;
         this.toolchain = toolchain;
+        this.caches = sandbox.whyNotTraced().isEmpty();
     }
 
     /**
@@ -52,8 +60,9 @@ class WarmTrees implements WarmSources {
     synchronized Optional<WarmTree> reserve(Lease lease) {
         BuildJob job = lease.job();
         String key = WorkspaceKey.of(lease.tenant(), job, lease.trusted());
-        // Keys are about fresh trees, and what cached builds leave is of no use to others.
-        boolean fresh = lease.strategy() == BuildStrategy.CACHED;
+        // Keys are about fresh trees, and what cached builds leave is of no use to others. Where
+        // there is no sandbox, such builds are incremental.
+        boolean fresh = lease.strategy() == BuildStrategy.CACHED && caches;
         if (limits.maxCount() < 1 || fresh || !inUse.add(key)) {
             return Optional.empty();
         }
@@ -62,7 +71,7 @@ class WarmTrees implements WarmSources {
                 WarmMarker.take(folder, json)
                         .filter(m -> m.url().equals(job.repositoryUrl()))
                         .filter(m -> m.fullHistory() || !job.fullHistory())
-                        .filter(m -> lease.strategy() == BuildStrategy.INCREMENTAL);
+                        .filter(m -> lease.strategy() != BuildStrategy.CLEAN);
         return Optional.of(new WarmTree(key, folder, marker, describe(lease)));
     }
 

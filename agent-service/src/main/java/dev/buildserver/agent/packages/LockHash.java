@@ -1,12 +1,15 @@
 package dev.buildserver.agent.packages;
 
-import dev.buildserver.agent.cached.tree.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -38,14 +41,24 @@ final class LockHash {
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
                         if (attributes.isRegularFile() && decides(file)) {
-                            files.put(source.relativize(file).toString(), Sha256.of(file));
+                            files.put(
+                                    source.relativize(file).toString(),
+                                    sha256(Files.readAllBytes(file)));
                         }
                         return FileVisitResult.CONTINUE;
                     }
                 });
         StringBuilder text = new StringBuilder();
         files.forEach((path, sha256) -> text.append(sha256).append(' ').append(path).append('\n'));
-        return Sha256.of(text.toString());
+        return sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static boolean decides(Path file) {

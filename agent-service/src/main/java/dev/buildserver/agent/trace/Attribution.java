@@ -127,7 +127,7 @@ final class Attribution {
                 // Looking for a file can take more than one call of the system.
                 return;
             }
-            OpenInterval interval = new OpenInterval(name(path));
+            OpenInterval interval = new OpenInterval(name(path), life.pid());
             intervals.add(interval);
             life.enter(interval);
         } else if (path.startsWith(END) && repeated) {

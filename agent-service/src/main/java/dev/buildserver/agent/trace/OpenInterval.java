@@ -9,12 +9,14 @@ import java.util.TreeSet;
 /** An interval while the trace is read. */
 final class OpenInterval {
     private final String name;
+    private final int pid;
     private final List<Placed> accesses = new ArrayList<>();
     private final Set<String> untraceable = new TreeSet<>();
     private boolean closed;
 
-    OpenInterval(String name) {
+    OpenInterval(String name, int pid) {
         this.name = name;
+        this.pid = pid;
     }
 
     String name() {
@@ -34,7 +36,7 @@ final class OpenInterval {
     }
 
     Interval done() {
-        return new Interval(name, closed, inOrder(accesses, untraceable));
+        return new Interval(name, pid, closed, inOrder(accesses, untraceable));
     }
 
     static Accesses inOrder(List<Placed> placed, Set<String> untraceable) {

@@ -1,6 +1,8 @@
 package dev.buildserver.agent.fetch;
 
 import dev.buildserver.agent.claim.AttemptStop;
+import dev.buildserver.agent.sandbox.Sandbox;
+import dev.buildserver.agent.sandbox.SandboxFiles;
 import dev.buildserver.agent.settings.AgentConfig;
 import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.agent.testing.RecordedReport;
@@ -69,7 +71,10 @@ final class FetchFixture implements AutoCloseable {
                         fetchConfig,
                         config.getConfigMapping(AgentConfig.class),
                         WireJson.mapper(),
-                        toolchain);
+                        toolchain,
+                        new Sandbox(
+                                Optional.empty(),
+                                SandboxFiles.write(workDir.resolve("sandbox").toAbsolutePath())));
         workspaces = new Workspaces(fetchConfig, warmTrees, removals);
         fetch =
                 new SourceFetch(

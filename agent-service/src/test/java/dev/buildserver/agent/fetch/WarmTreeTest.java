@@ -124,6 +124,20 @@ class WarmTreeTest {
     }
 
     @Test
+    void isForCachedBuildsTooWhereThereIsNoSandbox() throws Exception {
+        // Given
+        build(incremental(), true);
+        Lease cached =
+                Leases.of(Leases.job(url, "main"), BuildStrategy.CACHED, Duration.ofMinutes(5));
+        // When
+        Workspace workspace = fixture.workspaces.open(cached);
+        Source source = fixture.fetch(workspace, cached);
+        // Then
+        assertThat(source.warm()).isTrue();
+        assertThat(workspace.source().resolve("app/obj/app.dll")).exists();
+    }
+
+    @Test
     void startsCleanBuildsFromNothing() throws Exception {
         // Given
         build(incremental(), true);

@@ -66,7 +66,7 @@ public final class FeedServer implements AutoCloseable {
             entry(zip, "_rels/.rels", "relations");
             entry(zip, id + ".nuspec", nuspec(id, version));
             entry(zip, "lib/netstandard2.0/_._", "");
-            entry(zip, "contentFiles/any/any/with%20blank+plus.txt", "text");
+            entry(zip, "content/with%20blank+plus.txt", "text");
             entry(zip, "[Content_Types].xml", "types");
             entry(zip, "package/services/metadata/core-properties/1.psmdcp", "properties");
             for (Map.Entry<String, String> one : more.entrySet()) {

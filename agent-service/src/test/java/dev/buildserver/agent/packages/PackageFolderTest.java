@@ -33,7 +33,7 @@ class PackageFolderTest {
         assertThat(place.resolve("some.package.1.0.0-beta.nupkg.sha512"))
                 .hasContent(FeedServer.sha512(nupkg));
         assertThat(place.resolve("some.package.nuspec")).content().contains("Some.Package");
-        assertThat(place.resolve("contentFiles/any/any/with blank+plus.txt")).hasContent("text");
+        assertThat(place.resolve("content/with blank+plus.txt")).hasContent("text");
         assertThat(place.resolve("[Content_Types].xml")).doesNotExist();
         assertThat(place.resolve("_rels")).doesNotExist();
         assertThat(place.resolve("package")).doesNotExist();

@@ -4,6 +4,7 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -29,6 +30,13 @@ record CacheReportView(
         @Schema(description = "Time that the hits would have taken, in milliseconds")
                 long savedMillis,
         @Schema(description = "Time that the others took, in milliseconds") long spentMillis,
+        @Schema(description = "Time that the cache itself took, restore included, in milliseconds")
+                long cacheMillis,
+        @Schema(
+                        description =
+                                "What the cache saved, restore included, less what it took; below 0"
+                                        + " where it lost")
+                long netSavedMillis,
         @Schema(
                         description =
                                 "Why a part of the cache was not used, such as the cache service;"
@@ -47,7 +55,8 @@ record CacheReportView(
             @Schema(description = "Inputs that are not as they were when it was built last")
                     List<String> changed,
             @Schema(description = "Milliseconds that a hit would have taken") long savedMillis,
-            @Schema(description = "Milliseconds that it took to be built") long spentMillis) {
+            @Schema(description = "Milliseconds that it took to be built") long spentMillis,
+            @Schema(description = "Milliseconds that the cache took for it") long cacheMillis) {
 
         static ProjectView of(ProjectReport report) {
             return report == null
@@ -58,7 +67,8 @@ record CacheReportView(
                             report.reason(),
                             report.changed(),
                             report.savedMillis(),
-                            report.spentMillis());
+                            report.spentMillis(),
+                            report.cacheMillis());
         }
     }
 
@@ -67,14 +77,21 @@ record CacheReportView(
                 Stream.of(report.projects(), report.tests(), report.products())
                         .flatMap(List::stream)
                         .toList();
+        Optional<ProjectReport> restore = Optional.ofNullable(report.restore());
+        long saved = all.stream().mapToLong(ProjectReport::savedMillis).sum();
+        long cache =
+                all.stream().mapToLong(ProjectReport::cacheMillis).sum()
+                        + restore.map(ProjectReport::cacheMillis).orElse(0L);
         return new CacheReportView(
                 ProjectView.of(report.whole()),
                 ProjectView.of(report.restore()),
                 views(report.projects()),
                 views(report.tests()),
                 views(report.products()),
-                all.stream().mapToLong(ProjectReport::savedMillis).sum(),
+                saved,
                 all.stream().mapToLong(ProjectReport::spentMillis).sum(),
+                cache,
+                saved + restore.map(ProjectReport::savedMillis).orElse(0L) - cache,
                 report.degraded());
     }
 

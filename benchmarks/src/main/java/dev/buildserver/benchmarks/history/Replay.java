@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -48,6 +49,7 @@ public final class Replay {
      * @param revision where the history ends; null for the default branch
      * @param solution path of the solution; null for the only one at the root
      * @param configuration such as {@code Release}; null for the server's default
+     * @param properties MSBuild properties
      * @param commits how many of the last commits
      */
     public record Source(
@@ -55,6 +57,7 @@ public final class Replay {
             String revision,
             String solution,
             String configuration,
+            Map<String, String> properties,
             boolean tests,
             int commits) {}
 
@@ -105,7 +108,7 @@ public final class Replay {
                         null,
                         null,
                         null,
-                        null,
+                        source.properties(),
                         source.tests(),
                         false,
                         false,

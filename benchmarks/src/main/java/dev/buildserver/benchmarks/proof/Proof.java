@@ -24,6 +24,7 @@ public final class Proof {
 
     private final Path repositories;
     private final Path kept;
+    private final Comparison comparison;
     private final ProofListener listener;
     private final ProofBuilds builds;
 
@@ -40,6 +41,7 @@ public final class Proof {
             throws IOException {
         this.repositories = repositories;
         this.kept = kept;
+        this.comparison = comparison;
         this.listener = listener;
         Path downloads = Files.createDirectories(kept.resolve("last"));
         this.builds = new ProofBuilds(client, downloads, comparison, listener);
@@ -70,7 +72,10 @@ public final class Proof {
             for (int edit = first; edit < from; edit++) {
                 before = edits.next().tree();
             }
-            build(episode, repository, from - 1, new EditSequence.Step(FIRST, before, false));
+            EditSequence.Step step = new EditSequence.Step(FIRST, before, false);
+            String commit = repository.commit(before, FIRST);
+            List<Built> built = builds.first(repository.url(), extent(from - 1));
+            compare(episode, from - 1, step, commit, built);
             for (int edit = from; edit < end; edit++) {
                 build(episode, repository, edit, edits.next());
             }
@@ -81,9 +86,21 @@ public final class Proof {
             Episode episode, ServedRepository repository, int edit, EditSequence.Step step)
             throws IOException {
         String commit = repository.commit(step.tree(), step.description());
-        ProofBuilds.Extent extent =
-                new ProofBuilds.Extent(edit % EVERY_TESTED == 0, edit % EVERY_PACKED == 0);
-        List<Built> built = builds.build(repository.url(), commit, extent);
+        List<Built> built =
+                builds.build(
+                        repository.url(),
+                        extent(edit),
+                        strategy -> comparison.builds(strategy, edit));
+        compare(episode, edit, step, commit, built);
+    }
+
+    private static ProofBuilds.Extent extent(int edit) {
+        return new ProofBuilds.Extent(edit % EVERY_TESTED == 0, edit % EVERY_PACKED == 0);
+    }
+
+    private void compare(
+            Episode episode, int edit, EditSequence.Step step, String commit, List<Built> built)
+            throws IOException {
         listener.built(edit, step, built);
         Built clean = built.get(0);
         for (Built other : built.subList(1, built.size())) {

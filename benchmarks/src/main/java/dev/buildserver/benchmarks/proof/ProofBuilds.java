@@ -3,6 +3,7 @@ package dev.buildserver.benchmarks.proof;
 import dev.buildserver.benchmarks.proof.compare.Built;
 import dev.buildserver.benchmarks.proof.compare.EndedBuilds;
 import dev.buildserver.benchmarks.proof.solution.Layout;
+import dev.buildserver.benchmarks.proof.source.ServedRepository;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.client.BuildSubmission;
 import dev.buildserver.cli.client.RequestRefusedException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Has commits built, as users do: through the API, each strategy as a project of its own. */
 final class ProofBuilds {
@@ -55,17 +57,53 @@ final class ProofBuilds {
     }
 
     /**
-     * Builds a commit with every strategy at the same time.
+     * Builds the first commit of a repository. The clean build leaves the workspace on which the
+     * first incremental one goes on, which so has not to be built a second time.
      *
+     * @return the clean one first; no incremental one
+     */
+    List<Built> first(String repositoryUrl, Extent extent) throws IOException {
+        Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
+        submitOffered(
+                repositoryUrl,
+                extent,
+                compared.stream().filter(s -> s != BuildStrategy.INCREMENTAL).toList(),
+                builds);
+        String warm = project(repositoryUrl, BuildStrategy.INCREMENTAL);
+        BuildSubmission.Job job = job(warm, repositoryUrl, extent);
+        UUID clean =
+                client.submit(BuildSubmission.of(job, BuildStrategy.CLEAN)).value().executionId();
+        return ended(clean, builds);
+    }
+
+    /** Builds the newest commit with one strategy. */
+    Built one(String repositoryUrl, Extent extent, BuildStrategy strategy) throws IOException {
+        return endings.await(strategy, submit(repositoryUrl, extent, strategy));
+    }
+
+    /**
+     * Builds the newest commit with several strategies at the same time.
+     *
+     * @param wanted which of the compared ones
      * @return the clean one first
      * @throws IOException when a build ended otherwise than well or by its own fault
      */
-    List<Built> build(String repositoryUrl, String commit, Extent extent) throws IOException {
+    List<Built> build(String repositoryUrl, Extent extent, Predicate<BuildStrategy> wanted)
+            throws IOException {
         Map<BuildStrategy, UUID> builds = new LinkedHashMap<>();
         // What may be refused first: nothing else has been asked for then.
-        for (BuildStrategy strategy : List.copyOf(compared)) {
+        submitOffered(repositoryUrl, extent, compared.stream().filter(wanted).toList(), builds);
+        return ended(submit(repositoryUrl, extent, BuildStrategy.CLEAN), builds);
+    }
+
+    private void submitOffered(
+            String repositoryUrl,
+            Extent extent,
+            List<BuildStrategy> strategies,
+            Map<BuildStrategy, UUID> builds) {
+        for (BuildStrategy strategy : strategies) {
             try {
-                builds.put(strategy, submit(repositoryUrl, commit, extent, strategy));
+                builds.put(strategy, submit(repositoryUrl, extent, strategy));
             } catch (RequestRefusedException e) {
                 if (demanded || !UNAVAILABLE.equals(e.problem().code())) {
                     throw e;
@@ -74,7 +112,9 @@ final class ProofBuilds {
                 listener.unavailable(strategy, e.getMessage());
             }
         }
-        UUID clean = submit(repositoryUrl, commit, extent, BuildStrategy.CLEAN);
+    }
+
+    private List<Built> ended(UUID clean, Map<BuildStrategy, UUID> builds) throws IOException {
         List<Built> ended = new ArrayList<>();
         ended.add(endings.await(BuildStrategy.CLEAN, clean));
         for (Map.Entry<BuildStrategy, UUID> build : builds.entrySet()) {
@@ -83,9 +123,8 @@ final class ProofBuilds {
         return ended;
     }
 
-    private UUID submit(
-            String repositoryUrl, String commit, Extent extent, BuildStrategy strategy) {
-        BuildSubmission.Job job = job(repositoryUrl, commit, extent, strategy);
+    private UUID submit(String repositoryUrl, Extent extent, BuildStrategy strategy) {
+        BuildSubmission.Job job = job(project(repositoryUrl, strategy), repositoryUrl, extent);
         return client.submit(BuildSubmission.of(job, strategy)).value().executionId();
     }
 
@@ -95,12 +134,12 @@ final class ProofBuilds {
         return name.replaceAll("\\.git$", "") + "-" + strategy.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static BuildSubmission.Job job(
-            String repositoryUrl, String commit, Extent extent, BuildStrategy strategy) {
+    private static BuildSubmission.Job job(String project, String repositoryUrl, Extent extent) {
         return new BuildSubmission.Job(
-                project(repositoryUrl, strategy),
+                project,
                 repositoryUrl,
-                commit,
+                // By its name: what was built of a bare commit is no other build's to use.
+                ServedRepository.BRANCH_NAME,
                 Layout.SOLUTION,
                 null,
                 null,

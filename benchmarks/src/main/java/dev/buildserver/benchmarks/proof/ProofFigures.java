@@ -3,6 +3,7 @@ package dev.buildserver.benchmarks.proof;
 import dev.buildserver.benchmarks.measure.Samples;
 import dev.buildserver.benchmarks.proof.compare.Built;
 import dev.buildserver.benchmarks.proof.edit.EditSequence;
+import dev.buildserver.cli.client.view.CacheReport;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ public final class ProofFigures implements ProofListener {
     private int unintended;
     private int warm;
     private long files;
+    private final Map<String, Integer> outcomes = new TreeMap<>();
 
     public ProofFigures(PrintWriter out) {
         this.out = out;
@@ -44,9 +46,11 @@ public final class ProofFigures implements ProofListener {
             double took = built.view().duration().toMillis() / 1e3;
             seconds.computeIfAbsent(built.strategy(), s -> new Samples()).add(took);
             warm += built.warm() ? 1 : 0;
+            String cache = built.cache() == null ? "" : count(built.cache());
             times.append(
-                    "  %s%s %.1f s"
-                            .formatted(built.strategy(), built.warm() ? " (warm)" : "", took));
+                    "  %s%s %.1f s%s"
+                            .formatted(
+                                    built.strategy(), built.warm() ? " (warm)" : "", took, cache));
         }
         out.printf(
                 "%5d %-9s %4d files%s  %s%n",
@@ -59,6 +63,13 @@ public final class ProofFigures implements ProofListener {
             out.printf("      %s%n", clean.view().errorMessage());
         }
         out.flush();
+    }
+
+    private String count(CacheReport report) {
+        Map<String, Integer> counts = new TreeMap<>();
+        report.projects().forEach(project -> counts.merge(project.outcome(), 1, Integer::sum));
+        counts.forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
+        return " " + counts;
     }
 
     @Override
@@ -98,6 +109,7 @@ public final class ProofFigures implements ProofListener {
         results.put("brokenUnintended", unintended);
         results.put("warmBuilds", warm);
         results.put("filesCompared", files);
+        outcomes.forEach((outcome, count) -> results.put("projects" + outcome, count));
         seconds.forEach(
                 (strategy, samples) -> {
                     String name = strategy.toString().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.buildserver.cache.access;
 
+import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
@@ -34,6 +35,36 @@ public class CacheAccess {
         return caller.claim("build").map(b -> caller.subject() + " " + b).orElse(caller.subject());
     }
 
+    /**
+     * The project that is built.
+     *
+     * @throws BuildServerException {@code FORBIDDEN} when the token is for none
+     */
+    public String project() {
+        return caller.claim("project")
+                .orElseThrow(
+                        () ->
+                                new BuildServerException(
+                                        ErrorCode.FORBIDDEN, "The lease token names no project"));
+    }
+
+    /**
+     * Lets only builds of trusted refs pass.
+     *
+     * @throws BuildServerException {@code FORBIDDEN}
+     */
+    public void requireTrusted() {
+        if (!isTrusted(caller)) {
+            throw new BuildServerException(
+                    ErrorCode.FORBIDDEN, "Only builds of branches and tags are believed");
+        }
+    }
+
+    /** Whose uses those of the caller are. */
+    public By by() {
+        return own().by();
+    }
+
     /** The scope into which the caller writes. */
     public Scope own() {
         return Scope.own(caller);
@@ -50,7 +81,7 @@ public class CacheAccess {
      * @throws BuildServerException {@code VALIDATION_FAILED} when the hash has not its form
      */
     public EntryKey blob(String hash) {
-        return EntryKey.blob(caller.tenant(), checked(hash));
+        return EntryKey.blob(caller.tenant(), checked(hash), by());
     }
 
     /**
@@ -104,12 +135,12 @@ public class CacheAccess {
     }
 
     private EntryKey action(Scope scope, String hash) {
-        return new EntryKey(caller.tenant(), EntryKind.AC, "ac/" + scope.name(), hash);
+        return new EntryKey(caller.tenant(), EntryKind.AC, "ac/" + scope.name(), hash, scope.by());
     }
 
     private EntryKey packageList(Scope scope, String hash) {
         String folder = "nuget-packages/" + scope.name();
-        return new EntryKey(caller.tenant(), EntryKind.AC, folder, hash);
+        return new EntryKey(caller.tenant(), EntryKind.AC, folder, hash, scope.by());
     }
 
     private void requireWriter() {

@@ -1,5 +1,6 @@
 package dev.buildserver.cache.access;
 
+import dev.buildserver.cache.usage.Usage.By;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -9,8 +10,9 @@ import java.nio.charset.StandardCharsets;
  *
  * @param folder below the tenant's, such as {@code cas}
  * @param hash 64 hexadecimal digits, lower case
+ * @param by who asks for it
  */
-public record EntryKey(String tenant, EntryKind kind, String folder, String hash) {
+public record EntryKey(String tenant, EntryKind kind, String folder, String hash, By by) {
     /** Prefix of all keys in the object storage. */
     public static final String PREFIX = "cache/";
 
@@ -22,9 +24,19 @@ public record EntryKey(String tenant, EntryKind kind, String folder, String hash
         return tenantPrefix(tenant) + folder + "/" + hash;
     }
 
+    /** Of the server itself. */
+    public EntryKey(String tenant, EntryKind kind, String folder, String hash) {
+        this(tenant, kind, folder, hash, By.TRUSTED);
+    }
+
     /** A blob, which all scopes of a tenant share: its content is proved by its name. */
     public static EntryKey blob(String tenant, String hash) {
-        return new EntryKey(tenant, EntryKind.CAS, "cas", hash);
+        return blob(tenant, hash, By.TRUSTED);
+    }
+
+    /** The same, for somebody. */
+    public static EntryKey blob(String tenant, String hash, By by) {
+        return new EntryKey(tenant, EntryKind.CAS, "cas", hash, by);
     }
 
     /** What all names of a tenant begin with. */

@@ -1,5 +1,6 @@
 package dev.buildserver.cache.access;
 
+import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.support.security.Caller;
 import dev.buildserver.support.security.Roles;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,16 @@ import java.util.Optional;
  */
 public record Scope(String name, String label) {
     private static final Scope TOOLS = new Scope("tools", "tools");
+
+    /** Begin of the names of scopes of refs that are not trusted. */
+    private static final String OTHER = "ref-";
+
     private static final int NAME_BYTES = 12;
+
+    /** Whose uses those of its entries are. */
+    public By by() {
+        return name.startsWith(OTHER) ? By.OTHERS : By.TRUSTED;
+    }
 
     /** The scope into which a caller writes. */
     static Scope own(Caller caller) {
@@ -49,7 +59,7 @@ public record Scope(String name, String label) {
         // Without a ref it is at least nobody else's.
         String ref =
                 caller.claim("ref").or(() -> caller.claim("attempt")).orElseGet(caller::subject);
-        return new Scope("ref-" + digest(project, ref), project + " " + ref);
+        return new Scope(OTHER + digest(project, ref), project + " " + ref);
     }
 
     private static Scope shared(String project) {

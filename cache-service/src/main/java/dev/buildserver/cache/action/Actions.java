@@ -38,7 +38,7 @@ class Actions {
     void write(EntryKey key, byte[] result) {
         byte[] sealed = SealedResult.seal(result);
         storage.put(key.storageKey(), new ByteArrayInputStream(sealed), sealed.length, ANY_BYTES);
-        usage.used(new Usage.Entry(key.storageKey(), sealed.length));
+        usage.used(new Usage.Entry(key.storageKey(), sealed.length, key.by()));
     }
 
     /**
@@ -52,7 +52,7 @@ class Actions {
             if (result.isPresent()) {
                 meters.hit(key.kind());
                 long sealed = result.get().length + SealedResult.DIGEST_BYTES;
-                usage.used(new Usage.Entry(key.storageKey(), sealed));
+                usage.used(new Usage.Entry(key.storageKey(), sealed, key.by()));
                 return result.get();
             }
         }
@@ -69,7 +69,7 @@ class Actions {
         for (EntryKey key : places) {
             Optional<Long> sealed = storage.size(key.storageKey());
             if (sealed.isPresent()) {
-                usage.used(new Usage.Entry(key.storageKey(), sealed.get()));
+                usage.used(new Usage.Entry(key.storageKey(), sealed.get(), key.by()));
                 return Math.max(0, sealed.get() - SealedResult.DIGEST_BYTES);
             }
         }

@@ -60,7 +60,7 @@ class BatchResource {
                         .map(digest -> EntryKey.blob(tenant, digest).storageKey())
                         .toList();
         // What the record does not know is missing: at worst it is sent once more.
-        Usage.Known known = usage.pin(keys, pins.time());
+        Usage.Known known = usage.pin(keys, pins.time(), access.by());
         List<String> missing =
                 question.digests().stream()
                         .distinct()
@@ -81,7 +81,7 @@ class BatchResource {
     public BlobsStored upload(
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding, InputStream frames)
             throws IOException {
-        return upload.take(access.tenant(), Encodings.decoded(frames, encoding));
+        return upload.take(access.tenant(), access.by(), Encodings.decoded(frames, encoding));
     }
 
     /** Sends a stream of {@link BlobFrames}. */
@@ -94,7 +94,7 @@ class BatchResource {
             @NotNull @Valid FetchBlobs wanted) {
         List<EntryKey> keys =
                 wanted.digests().stream()
-                        .map(digest -> EntryKey.blob(access.tenant(), digest))
+                        .map(digest -> EntryKey.blob(access.tenant(), digest, access.by()))
                         .toList();
         boolean compressed = Encodings.takesZstd(accepted);
         Response.ResponseBuilder answer = Response.ok(download.of(keys, compressed));

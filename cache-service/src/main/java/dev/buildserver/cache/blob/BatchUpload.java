@@ -4,6 +4,7 @@ import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.access.EntryKind;
 import dev.buildserver.cache.access.EntryLimits;
 import dev.buildserver.cache.runtime.StorageTasks;
+import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.contract.cache.BlobFrames;
 import dev.buildserver.contract.cache.BlobFrames.Head;
 import dev.buildserver.contract.cache.BlobsStored;
@@ -43,11 +44,12 @@ class BatchUpload {
     }
 
     /**
+     * @param by who sends them
      * @throws BuildServerException {@code VALIDATION_FAILED} when the stream was cut off or has not
      *     its form; {@code PAYLOAD_TOO_LARGE} when a blob is
      */
-    BlobsStored take(String tenant, InputStream frames) {
-        Run run = new Run(tenant);
+    BlobsStored take(String tenant, By by, InputStream frames) {
+        Run run = new Run(tenant, by);
         try (DataInputStream in = new DataInputStream(frames)) {
             Optional<Head> head = BlobFrames.readHead(in);
             while (head.isPresent()) {
@@ -69,12 +71,14 @@ class BatchUpload {
 
     private final class Run {
         private final String tenant;
+        private final By by;
         private final Deque<Future<Optional<String>>> begun = new ArrayDeque<>();
         private final List<String> refused = new ArrayList<>();
         private int stored;
 
-        Run(String tenant) {
+        Run(String tenant, By by) {
             this.tenant = tenant;
+            this.by = by;
         }
 
         void take(Head head, DataInputStream in) throws IOException {
@@ -82,7 +86,7 @@ class BatchUpload {
                 return;
             }
             limits.check(EntryKind.CAS, head.sizeBytes());
-            EntryKey key = EntryKey.blob(tenant, head.digest());
+            EntryKey key = EntryKey.blob(tenant, head.digest(), by);
             if (head.sizeBytes() > SharedReads.SMALL_BYTES) {
                 Optional<String> wrong = write(key, new Part(in, head.sizeBytes()), head);
                 count(in.readByte() == BlobFrames.GOOD ? wrong : Optional.of(key.hash()));

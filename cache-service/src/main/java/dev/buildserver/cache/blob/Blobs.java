@@ -1,5 +1,7 @@
 package dev.buildserver.cache.blob;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.stats.CacheMeters;
 import dev.buildserver.cache.usage.Usage;
@@ -13,17 +15,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads and writes blobs. */
 @ApplicationScoped
 public class Blobs {
     private static final String ANY_BYTES = "application/octet-stream";
+    // A use is worth noting again after this long; blobs live for days.
+    private static final Duration NOTED = Duration.ofMinutes(5);
+    private static final int MOST_NOTED = 50_000;
 
     private final ObjectStorage storage;
     private final SharedReads reads;
     private final Usage usage;
     private final CacheMeters meters;
+    private final Cache<Integer, Boolean> noted =
+            Caffeine.newBuilder().expireAfterWrite(NOTED).maximumSize(MOST_NOTED).build();
 
     Blobs(ObjectStorage storage, SharedReads reads, Usage usage, CacheMeters meters) {
         this.storage = storage;
@@ -41,7 +49,7 @@ public class Blobs {
         storage.putVerified(
                 key.storageKey(), content, new Announced(sizeBytes, key.hash(), ANY_BYTES));
         meters.written(sizeBytes);
-        usage.used(new Usage.Entry(key.storageKey(), sizeBytes));
+        usage.used(new Usage.Entry(key.storageKey(), sizeBytes, key.by()));
     }
 
     /**
@@ -49,6 +57,13 @@ public class Blobs {
      * missing, a large one fails before its last bytes, so that nobody takes it for the blob.
      */
     public Optional<StoredContent> find(EntryKey key) {
+        Optional<StoredContent> copy = reads.copy(key.storageKey());
+        if (copy.isPresent()) {
+            meters.hit(key.kind());
+            meters.read(copy.get().sizeBytes());
+            noteSometimes(new Usage.Entry(key.storageKey(), copy.get().sizeBytes(), key.by()));
+            return copy;
+        }
         Optional<StoredContent> found = reads.read(key.storageKey(), () -> open(key));
         if (found.isEmpty()) {
             meters.miss(key.kind());
@@ -58,8 +73,23 @@ public class Blobs {
         }
         meters.hit(key.kind());
         meters.read(found.get().sizeBytes());
-        usage.used(new Usage.Entry(key.storageKey(), found.get().sizeBytes()));
+        usage.used(new Usage.Entry(key.storageKey(), found.get().sizeBytes(), key.by()));
         return found;
+    }
+
+    /** The same, from the object storage itself. */
+    public Optional<StoredContent> findStored(EntryKey key) {
+        reads.forget(key.storageKey());
+        return find(key);
+    }
+
+    // Otherwise Redis would be asked for each, and the copy would have saved little.
+    private void noteSometimes(Usage.Entry use) {
+        Integer name = use.by().hashCode() * 31 + use.key().hashCode();
+        if (noted.getIfPresent(name) == null) {
+            noted.put(name, true);
+            usage.used(use);
+        }
     }
 
     /**
@@ -79,7 +109,7 @@ public class Blobs {
      */
     long size(EntryKey key) {
         long size = storage.size(key.storageKey()).orElseThrow(() -> notFound(key));
-        usage.used(new Usage.Entry(key.storageKey(), size));
+        usage.used(new Usage.Entry(key.storageKey(), size, key.by()));
         return size;
     }
 

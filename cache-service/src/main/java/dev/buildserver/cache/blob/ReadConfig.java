@@ -18,4 +18,11 @@ public interface ReadConfig {
     /** Most bytes of such copies; beyond it, readers share nothing. 0 = never. */
     @WithDefault("1G")
     MemorySize spoolSize();
+
+    /**
+     * Memory for small blobs that were read lately, 0 to 16 GiB: manifests and small files of a
+     * build are asked for by each agent. 0 = none.
+     */
+    @WithDefault("16M")
+    MemorySize memory();
 }

@@ -1,14 +1,18 @@
 package dev.buildserver.cache.blob;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.buildserver.cache.runtime.StorageTasks;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.storage.StoredContent;
+import dev.buildserver.support.config.Bounds;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,26 +25,51 @@ import java.util.function.Supplier;
 
 /**
  * Lets those who read the same blob at the same time share one read of the object storage. Small
- * blobs are shared in memory, large ones through a file. Bounded: beyond the bounds, each reads for
- * itself.
+ * blobs are shared in memory, and stay there for a while; large ones are shared through a file.
+ * Bounded: beyond the bounds, each reads for itself.
  */
 @Singleton
 class SharedReads {
     /** Up to this size, a blob is read and checked before the first byte is handed out. */
     static final int SMALL_BYTES = 256 << 10;
 
+    /** Up to this size, it is kept in memory for the next reader. */
+    private static final int COPIED_BYTES = 64 << 10;
+
+    // Beside the content: the name, and the map's own.
+    private static final int OVERHEAD_BYTES = 300;
+    // What was removed meanwhile is not handed out for longer; it is right all the same.
+    private static final Duration KEPT = Duration.ofMinutes(5);
     private static final long LONGEST_WAIT_SECONDS = 60;
 
     private final StorageTasks tasks;
     private final Path folder;
     private final AtomicLong spoolBytes;
     private final Map<String, CompletableFuture<Flight>> flights = new ConcurrentHashMap<>();
+    private final Cache<String, byte[]> copies;
 
     SharedReads(StorageTasks tasks, ReadConfig config) {
         this.tasks = tasks;
         this.folder =
                 config.spoolFolder().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
         this.spoolBytes = new AtomicLong(config.spoolSize().asLongValue());
+        Bounds.check("buildserver.cache.read.memory", config.memory().asLongValue(), 0, 16L << 30);
+        this.copies =
+                Caffeine.newBuilder()
+                        .maximumWeight(config.memory().asLongValue())
+                        .<String, byte[]>weigher((key, copy) -> copy.length + OVERHEAD_BYTES)
+                        .expireAfterWrite(KEPT)
+                        .build();
+    }
+
+    /** A small blob that was read lately; it was checked then. */
+    Optional<StoredContent> copy(String key) {
+        return Optional.ofNullable(copies.getIfPresent(key))
+                .map(copy -> new StoredContent(new ByteArrayInputStream(copy), copy.length));
+    }
+
+    void forget(String key) {
+        copies.invalidate(key);
     }
 
     /**
@@ -127,7 +156,11 @@ class SharedReads {
         }
         StoredContent content = opened.get();
         if (content.sizeBytes() <= SMALL_BYTES) {
-            return new Small(Optional.of(bytes(content)));
+            byte[] bytes = bytes(content);
+            if (bytes.length <= COPIED_BYTES) {
+                copies.put(key, bytes);
+            }
+            return new Small(Optional.of(bytes));
         }
         long size = content.sizeBytes();
         if (spoolBytes.addAndGet(-size) < 0) {

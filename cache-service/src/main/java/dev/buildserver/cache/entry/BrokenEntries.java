@@ -95,7 +95,7 @@ class BrokenEntries {
     }
 
     private Optional<String> text(String digest) {
-        Optional<StoredContent> content = blobs.find(EntryKey.blob(access.tenant(), digest));
+        Optional<StoredContent> content = blobs.findStored(EntryKey.blob(access.tenant(), digest));
         if (content.isEmpty()) {
             return Optional.empty();
         }
@@ -110,7 +110,7 @@ class BrokenEntries {
     }
 
     private boolean isReadable(String digest) {
-        Optional<StoredContent> content = blobs.find(EntryKey.blob(access.tenant(), digest));
+        Optional<StoredContent> content = blobs.findStored(EntryKey.blob(access.tenant(), digest));
         if (content.isEmpty()) {
             return false;
         }

@@ -4,6 +4,7 @@ import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.blob.PinConfig;
 import dev.buildserver.cache.runtime.StorageTasks;
 import dev.buildserver.cache.usage.Usage;
+import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.contract.cache.StoreEntries.NewEntry;
 import dev.buildserver.storage.ObjectStorage;
 import jakarta.inject.Singleton;
@@ -32,10 +33,10 @@ class Completeness {
     }
 
     /** The digests that are missing, for each entry that is not complete. */
-    Map<NewEntry, List<String>> missing(String tenant, List<NewEntry> entries) {
+    Map<NewEntry, List<String>> missing(String tenant, By by, List<NewEntry> entries) {
         Set<String> all = new LinkedHashSet<>();
         entries.forEach(entry -> all.addAll(digests(entry)));
-        Set<String> there = there(tenant, List.copyOf(all));
+        Set<String> there = there(tenant, by, List.copyOf(all));
         Map<NewEntry, List<String>> missing = new IdentityHashMap<>();
         for (NewEntry entry : entries) {
             List<String> gone = digests(entry).stream().filter(d -> !there.contains(d)).toList();
@@ -46,10 +47,10 @@ class Completeness {
         return missing;
     }
 
-    private Set<String> there(String tenant, List<String> digests) {
+    private Set<String> there(String tenant, By by, List<String> digests) {
         List<String> names =
                 digests.stream().map(digest -> EntryKey.blob(tenant, digest).storageKey()).toList();
-        Usage.Known known = usage.pin(names, pins.time());
+        Usage.Known known = usage.pin(names, pins.time(), by);
         Set<String> there = new HashSet<>();
         List<Callable<Boolean>> questions = new ArrayList<>();
         for (int i = 0; i < digests.size(); i++) {

@@ -7,6 +7,7 @@ import dev.buildserver.cache.access.CacheAccess;
 import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.access.EntryKind;
 import dev.buildserver.cache.access.Scope;
+import dev.buildserver.cache.quarantine.Quarantines;
 import dev.buildserver.cache.stats.CacheMeters;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.contract.cache.CacheEntry;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers look-ups. Records are passed on as text: a build asks for hundreds at once. */
 @ApplicationScoped
@@ -28,6 +30,7 @@ class Lookups {
     private static final int MOST_NOTED = 50_000;
 
     private final Records records;
+    private final Quarantines quarantines;
     private final Usage usage;
     private final CacheMeters meters;
     private final CacheAccess access;
@@ -37,11 +40,13 @@ class Lookups {
 
     Lookups(
             Records records,
+            Quarantines quarantines,
             Usage usage,
             CacheMeters meters,
             CacheAccess access,
             ObjectMapper mapper) {
         this.records = records;
+        this.quarantines = quarantines;
         this.usage = usage;
         this.meters = meters;
         this.access = access;
@@ -54,11 +59,13 @@ class Lookups {
         List<Scope> scopes = access.readable();
         String tenant = access.tenant();
         List<EntryKey> all = new ArrayList<>(question.keys().size() * scopes.size());
-        for (String key : question.keys()) {
+        Set<String> refused = quarantines.keys(tenant);
+        List<String> keys = question.keys().stream().filter(key -> !refused.contains(key)).toList();
+        for (String key : keys) {
             scopes.forEach(scope -> all.add(RecordKeys.of(tenant, scope, schema, key)));
         }
         Map<String, EntryRecord> found = usable(records.read(all));
-        noteUse(found);
+        noteUse(all, found);
         Answer answer = new Answer();
         for (int i = 0; i < all.size(); i += scopes.size()) {
             answer.add(all.subList(i, i + scopes.size()), found);
@@ -95,15 +102,16 @@ class Lookups {
         return EntryRecord.of(left, values, mapper);
     }
 
-    private void noteUse(Map<String, EntryRecord> found) {
+    private void noteUse(List<EntryKey> keys, Map<String, EntryRecord> found) {
         List<Usage.Entry> fresh = new ArrayList<>();
-        found.forEach(
-                (name, entries) -> {
-                    if (noted.getIfPresent(name.hashCode()) == null) {
-                        noted.put(name.hashCode(), true);
-                        fresh.add(new Usage.Entry(name, entries.sealedBytes()));
-                    }
-                });
+        for (EntryKey key : keys) {
+            String name = key.storageKey();
+            EntryRecord entries = found.get(name);
+            if (entries != null && noted.getIfPresent(name.hashCode()) == null) {
+                noted.put(name.hashCode(), true);
+                fresh.add(new Usage.Entry(name, entries.sealedBytes(), key.by()));
+            }
+        }
         if (!fresh.isEmpty()) {
             usage.used(fresh);
         }

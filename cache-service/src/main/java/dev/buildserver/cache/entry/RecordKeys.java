@@ -14,7 +14,7 @@ final class RecordKeys {
 
     static EntryKey of(String tenant, Scope scope, int schema, String weakKey) {
         String folder = "entries/" + schema + "/" + scope.name();
-        return new EntryKey(tenant, EntryKind.ENTRY, folder, weakKey);
+        return new EntryKey(tenant, EntryKind.ENTRY, folder, weakKey, scope.by());
     }
 
     /**

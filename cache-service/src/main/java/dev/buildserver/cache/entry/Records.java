@@ -107,7 +107,9 @@ class Records {
                 usage.gone(name);
             } else {
                 EntryRecord record = named.record();
-                written.add(new Versions.Written(name, record.sealedBytes(), record.version()));
+                written.add(
+                        new Versions.Written(
+                                name, record.sealedBytes(), record.version(), named.key().by()));
                 copies.put(name, record);
             }
         }
@@ -134,7 +136,9 @@ class Records {
             String name = named.key().storageKey();
             String seen = current.versions().getOrDefault(name, "");
             EntryRecord record = named.record();
-            found.add(new Versions.Found(name, record.sealedBytes(), seen, record.version()));
+            found.add(
+                    new Versions.Found(
+                            name, record.sealedBytes(), seen, record.version(), named.key().by()));
             copies.put(name, record);
         }
         if (!found.isEmpty()) {

@@ -16,8 +16,21 @@ public interface Usage {
      * Something stored.
      *
      * @param sizeBytes of its content
+     * @param by whose use it is
      */
-    record Entry(String key, long sizeBytes) {}
+    record Entry(String key, long sizeBytes, By by) {
+        /** Of a trusted build, or of the server itself. */
+        public Entry(String key, long sizeBytes) {
+            this(key, sizeBytes, By.TRUSTED);
+        }
+    }
+
+    /** Who uses something. */
+    enum By {
+        TRUSTED,
+        /** Counts for less: whoever opens pull requests must not drive out what others need. */
+        OTHERS
+    }
 
     /** All of it together. */
     record Totals(long entries, long totalBytes) {}
@@ -47,7 +60,7 @@ public interface Usage {
      * The same; those that are on record count as used and stay for a time at least, unless the
      * record is lost.
      */
-    Known pin(List<String> keys, Duration time);
+    Known pin(List<String> keys, Duration time, By by);
 
     /** Empty when the record does not answer. */
     Optional<Totals> totals();

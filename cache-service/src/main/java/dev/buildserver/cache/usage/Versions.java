@@ -13,8 +13,9 @@ public interface Versions {
      * A record that was written.
      *
      * @param version any text that another content would not have
+     * @param by whose use it is
      */
-    record Written(String key, long sizeBytes, String version) {}
+    record Written(String key, long sizeBytes, String version, Usage.By by) {}
 
     /**
      * What is known of some records.
@@ -31,8 +32,9 @@ public interface Versions {
      * A record that was read from the object storage.
      *
      * @param seen the version that was on record before; empty when there was none
+     * @param by whose use it is
      */
-    record Found(String key, long sizeBytes, String seen, String version) {}
+    record Found(String key, long sizeBytes, String seen, String version, Usage.By by) {}
 
     /**
      * Notes what was found, as a use, unless it was written meanwhile; when the record does not

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.buildserver.cache.Client;
 import dev.buildserver.cache.usage.Usage;
+import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.storage.ObjectStorage;
 import dev.buildserver.testing.stores.StoresResource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -66,7 +67,7 @@ class SizeLimitIT {
     @Test
     void pinnedBlobsStay() {
         // Given
-        usage.pin(List.of(key(0), key(1)), Duration.ofMinutes(1));
+        usage.pin(List.of(key(0), key(1)), Duration.ofMinutes(1), By.TRUSTED);
         for (int i = 0; i < 2; i++) {
             redis.execute("ZADD", "{cache}:used", "500", key(i));
         }
@@ -83,7 +84,9 @@ class SizeLimitIT {
     void aCacheThatIsPinnedAsAWholeStaysWhole() {
         // Given
         usage.pin(
-                IntStream.range(0, BLOBS).mapToObj(SizeLimitIT::key).toList(), Duration.ofHours(1));
+                IntStream.range(0, BLOBS).mapToObj(SizeLimitIT::key).toList(),
+                Duration.ofHours(1),
+                By.TRUSTED);
         // When
         int removed = enforce(5_000);
         // Then
@@ -92,9 +95,36 @@ class SizeLimitIT {
     }
 
     @Test
+    void whatPullRequestsStoredGoesBeforeWhatTrustedBuildsUse() {
+        // Given: more of it, later, and used again and again
+        storage.list("cache/").forEach(blob -> storage.delete(blob.key()));
+        redis.flushall();
+        redis.execute("SET", "{cache}:complete", "now");
+        Client pull = Client.pullRequest("default", 7);
+        for (int i = 0; i < 5; i++) {
+            CLIENT.putBlob(blob(i));
+        }
+        for (int i = 5; i < BLOBS; i++) {
+            pull.putBlob(blob(i));
+            pull.get("/cas/" + Client.sha256(blob(i)));
+        }
+        // A trusted build uses one of them, too; and the pull request one of the others'.
+        CLIENT.get("/cas/" + Client.sha256(blob(5)));
+        pull.head("/cas/" + Client.sha256(blob(0)));
+        await().until(() -> usage.totals().orElseThrow().entries() == BLOBS);
+        // When
+        await().untilAsserted(() -> assertThat(enforce(7_000)).isPositive());
+        // Then
+        for (int i = 0; i <= 5; i++) {
+            assertThat(storage.size(key(i))).as("blob " + i).isPresent();
+        }
+        assertThat(usage.totals()).contains(new Usage.Totals(6, 6_000));
+    }
+
+    @Test
     void pinsEnd() {
         // Given
-        usage.pin(List.of(key(0)), Duration.ofMillis(1));
+        usage.pin(List.of(key(0)), Duration.ofMillis(1), By.TRUSTED);
         redis.execute("ZADD", "{cache}:used", "500", key(0));
         // When
         await().until(() -> enforce(10_000) > 0);

@@ -1,5 +1,6 @@
 package dev.buildserver.e2e.cache;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,11 +47,19 @@ final class CacheParts {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Waits until as many records more are there: agents send them after the build. */
-    Set<String> awaitMoreRecords(Set<String> before, int more) {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(newSince(before)).hasSize(more));
-        return newSince(before);
+    /** Waits until records are there that were not, and no more come: agents send them last. */
+    void awaitMoreRecords(Set<String> before) {
+        Set<String> last = new TreeSet<>();
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> {
+                            Set<String> now = newSince(before);
+                            boolean all = !now.isEmpty() && now.equals(last);
+                            last.clear();
+                            last.addAll(now);
+                            return all;
+                        });
     }
 
     private Set<String> newSince(Set<String> before) {
@@ -63,6 +74,34 @@ final class CacheParts {
                 .filter(file -> file.getFileName().toString().equals(sha256))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no blob " + sha256));
+    }
+
+    /** Waits until a blob is what its name says. */
+    void awaitBlob(String sha256) {
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(
+                        () -> {
+                            byte[] content = Files.readAllBytes(blob(sha256));
+                            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                            assertThat(HexFormat.of().formatHex(digest.digest(content)))
+                                    .isEqualTo(sha256);
+                        });
+    }
+
+    /** Waits until the cache service answers. */
+    void awaitService() {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(
+                        () ->
+                                given().get(
+                                                        "http://127.0.0.1:"
+                                                                + stack.ports()
+                                                                        .path("cache")
+                                                                        .asInt()
+                                                                + "/nuget/v3/index.json")
+                                                .statusCode()
+                                        == 401);
     }
 
     /** Everything in Redis is gone. */

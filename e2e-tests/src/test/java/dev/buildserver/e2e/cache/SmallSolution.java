@@ -8,7 +8,6 @@ import java.util.Map;
 /** Two projects, the second of which refers to the first; no packages. */
 final class SmallSolution {
     static final String PATH = "Small.sln";
-    static final int PROJECTS = 2;
 
     private static final String PROJECT =
             """

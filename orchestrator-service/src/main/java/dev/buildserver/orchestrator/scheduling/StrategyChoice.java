@@ -37,8 +37,10 @@ public record StrategyChoice(BuildStrategy strategy, String reason) {
         if (requested != null) {
             return new StrategyChoice(requested, "Requested");
         }
+        // Which agent takes it is not known yet. One that can't close builds in says so in the log.
         return new StrategyChoice(
-                BuildStrategy.INCREMENTAL,
-                "None was requested; the number of projects is not known yet");
+                BuildStrategy.CACHED,
+                "None was requested: what has not changed comes from the cache, or where the agent"
+                        + " has no sandbox from its last build");
     }
 }

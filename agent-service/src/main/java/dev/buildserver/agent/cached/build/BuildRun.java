@@ -11,7 +11,6 @@ import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +37,7 @@ final class BuildRun implements Feed {
     private final Listener listener;
     private final DriverEvents events;
     private final Phases phases;
+    private final Turns turns;
     private final Map<Integer, ProjectState> byNumber = new HashMap<>();
     private final Map<ProjectState, Provenance> provenance = new HashMap<>();
     private final Map<ProjectState, List<String>> obstacles = new HashMap<>();
@@ -55,6 +55,7 @@ final class BuildRun implements Feed {
             CacheLevel cache,
             Keeper keeper,
             KeyHistory history,
+            Policy policy,
             DriverEvents events,
             Phases phases,
             Listener listener)
@@ -63,8 +64,9 @@ final class BuildRun implements Feed {
         this.setting = setting;
         this.configurations = configurations;
         this.projects = projects;
-        this.keys = new ProjectKeys(setting, tree, projects, configurations);
-        this.lookup = new Lookup(setting.historyOf(), cache, history, tree);
+        this.turns = new Turns(projects);
+        this.keys = new ProjectKeys(setting, tree, projects, configurations, policy);
+        this.lookup = new Lookup(setting.historyOf(), cache, history, policy, tree);
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
         this.keeper = keeper;
@@ -130,10 +132,7 @@ final class BuildRun implements Feed {
     @Override
     public Optional<Order> next() throws IOException {
         placeHits();
-        Optional<ProjectState> next =
-                projects.stream()
-                        .filter(state -> state.status() == Status.QUEUED)
-                        .max(Comparator.comparingInt(ProjectState::dependents));
+        Optional<ProjectState> next = turns.next();
         next.ifPresent(ProjectState::begin);
         return next.map(this::order);
     }
@@ -152,7 +151,13 @@ final class BuildRun implements Feed {
     public void done(Order order, String driver, boolean succeeded, long millis)
             throws IOException {
         ProjectState state = byNumber.get(order.number());
-        events.drain(driver, state.diagnostics()::add);
+        List<String> said = new ArrayList<>();
+        events.drain(driver, said::add);
+        if (!succeeded && turns.again(state, said)) {
+            return;
+        }
+        said.forEach(listener::diagnostic);
+        said.stream().map(DriverEvents::withoutTime).forEach(state.diagnostics()::add);
         if (!succeeded) {
             state.fail(millis);
             projects.stream()
@@ -163,15 +168,20 @@ final class BuildRun implements Feed {
         }
         long begin = System.nanoTime();
         SortedMap<String, Path> contents = new TreeMap<>();
-        List<String> against = new ArrayList<>(state.project().obstacles());
+        List<String> against = new ArrayList<>();
+        if (state.uncacheable()) {
+            against.add(state.reason());
+        }
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
-        keeper.contents(contents);
+        if (against.isEmpty() && !state.loses()) {
+            keeper.contents(contents);
+        }
         Provenance origins = new Provenance(state);
         state.built(millis, origins.mark(files), scan.faces(state.project(), files));
         provenance.put(state, origins);
         obstacles.put(state, against);
-        phases.add(Phase.SCANNING, begin);
-        listener.done(state.path());
+        phases.add(Phase.SCANNING, state, begin);
+        listener.done(state.title());
         advance();
     }
 
@@ -179,7 +189,7 @@ final class BuildRun implements Feed {
     public void lost(Order order) throws IOException {
         ProjectState state = byNumber.get(order.number());
         if (!lostOnce.add(state)) {
-            throw new IOException("two processes died while they built " + state.path());
+            throw new IOException("two processes died while they built " + state.title());
         }
         state.queue("the process that built it died");
     }
@@ -192,9 +202,9 @@ final class BuildRun implements Feed {
     }
 
     private void replay(ProjectState state) {
-        listener.log(state.path() + " is unchanged: its outputs come from the cache");
+        listener.log(state.title() + " is unchanged: its outputs come from the cache");
         state.diagnostics().forEach(listener::diagnostic);
-        listener.done(state.path());
+        listener.done(state.title());
     }
 
     // Before anything is built: a project may look where it does not say that it does.
@@ -210,15 +220,17 @@ final class BuildRun implements Feed {
         long begin = System.nanoTime();
         boolean missing = false;
         materials.bring(hits.stream().flatMap(state -> state.files().values().stream()).toList());
+        phases.add(Phase.PLACING, begin);
         for (ProjectState state : hits) {
+            begin = System.nanoTime();
             if (materials.place(state.files().values())) {
                 state.placed();
             } else {
                 state.queue("a content was missing in the cache, or damaged");
                 missing = true;
             }
+            phases.add(Phase.PLACING, state, begin);
         }
-        phases.add(Phase.PLACING, begin);
         return missing;
     }
 
@@ -230,12 +242,17 @@ final class BuildRun implements Feed {
             properties.put("BuildProjectReferences", "false");
             properties.put("BuildServerDescribeDir", "");
             properties.put("BuildServerDescribeInputs", "");
+            if (turns.isAgain(state)) {
+                // Another project to MSBuild, which else would say that it failed already.
+                properties.put("BuildServerAgain", "true");
+            }
             if (state.project().privateCompiler()) {
                 properties.put("UseSharedCompilation", "false");
             }
             variants.add(properties);
         }
-        return new Order(state.number(), setting.inside().source() + "/" + state.path(), variants);
+        String file = setting.inside().source() + "/" + state.title();
+        return new Order(state.number(), file, variants);
     }
 
     private static boolean isOpen(ProjectState state) {

@@ -21,6 +21,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,26 +39,36 @@ public final class CachedBuild {
     private final CacheLevel cache;
     private final Keeper keeper;
     private final KeyHistory history;
+    private final Policy policy;
     private final Room room;
     private final Listener listener;
     private final Tree fresh;
     private final Phases phases = new Phases();
     private final Workshop workshop;
     private Described described;
+    private long describing;
     private List<ProjectState> projects = List.of();
 
     /** The tree must be fresh: nothing has been built in it. */
     public CachedBuild(
-            Setting setting, CacheLevel cache, KeyHistory history, Room room, Listener listener)
+            Setting setting,
+            CacheLevel cache,
+            KeyHistory history,
+            Policy policy,
+            Room room,
+            Listener listener)
             throws IOException {
         this.setting = setting;
         this.cache = cache;
         this.keeper = new Keeper(cache, listener);
         this.history = history;
+        this.policy = policy;
         this.room = room;
         this.listener = listener;
+        long begin = System.nanoTime();
         this.fresh = Tree.of(setting.source(), setting.commit());
-        this.workshop = new Workshop(setting, room, fresh, listener);
+        phases.add(Phase.TREE, begin);
+        this.workshop = new Workshop(setting, room, fresh);
     }
 
     /**
@@ -68,12 +79,15 @@ public final class CachedBuild {
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
         long begin = System.nanoTime();
         try {
+            SolutionTargets.check(setting.solution(), fresh);
             Optional<Described> result =
                     new DescribeAction(setting, fresh, cache, keeper, room, workshop, listener)
                             .run();
             if (result.isPresent()) {
                 projects = Solution.of(result.get().description());
                 described = result.get();
+                long millis = (System.nanoTime() - begin) / 1_000_000;
+                describing = described.replayed() ? millis : millis - described.millis();
             }
         } catch (UnfitSolutionException e) {
             listener.log(e.getMessage());
@@ -106,10 +120,15 @@ public final class CachedBuild {
                             cache,
                             keeper,
                             history,
+                            policy,
                             workshop.events(),
                             phases,
                             listener);
             run.advance();
+            if (run.waiting() > 0) {
+                // They come up while hits are written.
+                workshop.start(run);
+            }
             if (run.hasWork()) {
                 drive(run, tree);
             }
@@ -175,18 +194,48 @@ public final class CachedBuild {
     public BuildCacheReport report() {
         ProjectReport restore =
                 new ProjectReport(
-                        setting.solution(),
+                        TreePath.text(setting.solution()),
                         described == null
                                 ? CacheOutcome.FAILED
                                 : described.replayed() ? CacheOutcome.HIT : CacheOutcome.MISS,
                         described == null ? "it could not be described" : described.reason(),
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
-                        described == null || described.replayed() ? 0 : described.millis());
+                        described == null || described.replayed() ? 0 : described.millis(),
+                        describing);
         return new BuildCacheReport(
                 restore,
-                projects.stream().map(ProjectState::report).toList(),
+                projects.stream()
+                        .map(state -> state.report(phases.millis(state, projects.size())))
+                        .toList(),
                 cache.degraded().orElse(null));
+    }
+
+    /** Which projects do without the cache. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The projects of which the cache has outputs now, as this build found or stored them. */
+    public List<Made> made() {
+        return projects.stream().filter(state -> state.entry() != null).map(Made::of).toList();
+    }
+
+    /** The projects that are built on one, directly or not; paths with keys. */
+    public Map<String, String> builtOn(String project) {
+        Map<String, String> users = new TreeMap<>();
+        for (ProjectState state : projects) {
+            if (state.key() != null
+                    && state.closure().stream().anyMatch(other -> other.title().equals(project))) {
+                users.put(state.title(), state.key().sha256());
+            }
+        }
+        return users;
+    }
+
+    /** Removes from the tree all that was not there before the build. */
+    public void freshen() throws IOException {
+        fresh.removeOthers(setting.source());
     }
 
     /** Why a build of the same source may give something else; empty where it can't. */
@@ -209,7 +258,13 @@ public final class CachedBuild {
     /** One line for people. */
     public String summary() {
         long hits = projects.stream().filter(state -> state.status() == Status.HIT).count();
-        return hits + " of " + projects.size() + " projects from the cache";
+        List<ProjectReport> reports = report().projects();
+        return "%d of %d projects from the cache, %.1f s saved, %.1f s spent on it"
+                .formatted(
+                        hits,
+                        projects.size(),
+                        reports.stream().mapToLong(ProjectReport::savedMillis).sum() / 1e3,
+                        reports.stream().mapToLong(ProjectReport::cacheMillis).sum() / 1e3);
     }
 
     private void drive(BuildRun run, Tree tree)
@@ -232,11 +287,13 @@ public final class CachedBuild {
     // Only now: the trace is complete, and nothing of the build is alive.
     private void store(BuildRun run, Tree tree, AttributedTrace trace) throws IOException {
         Observations observations = new Observations(setting, tree, projects, trace);
+        Insights insights = new Insights(setting.inside(), trace);
         Map<String, Entry> entries = new HashMap<>();
         SortedMap<String, Path> contents = new TreeMap<>();
         for (ProjectState state : projects) {
             if (state.status() == Status.BUILT) {
-                Optional<Entry> entry = entry(run, state, observations.of(state), contents);
+                Optional<Entry> entry =
+                        entry(run, state, observations.of(state), insights, contents);
                 entry.ifPresent(state::keptAs);
                 entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
@@ -249,31 +306,42 @@ public final class CachedBuild {
             BuildRun run,
             ProjectState state,
             Observations.Of observed,
+            Insights insights,
             SortedMap<String, Path> contents)
             throws IOException {
         List<String> obstacles = new ArrayList<>(run.obstacles(state));
         obstacles.addAll(observed.obstacles());
         SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
+        Provenance provenance = run.provenance(state);
         for (String path : observed.written()) {
             Path file = TreePath.resolve(setting.source(), path);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                run.scan().file(file, contents, obstacles).ifPresent(f -> files.put(path, f));
+                run.scan()
+                        .file(file, contents, obstacles)
+                        .ifPresent(f -> files.put(path, provenance.mark(f)));
             }
         }
         if (!obstacles.isEmpty()) {
             state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
-            listener.log(state.path() + " can't be kept in the cache: " + state.reason());
+            listener.log(state.title() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
-        return Optional.of(
+        if (state.loses()) {
+            return Optional.empty();
+        }
+        Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
+        pins.addAll(insights.of(state));
+        Entry entry =
                 new Entry(
                         observed.accesses(),
                         List.copyOf(files.values()),
-                        run.provenance(state).pins(),
+                        List.copyOf(pins),
                         state.faces(),
                         List.copyOf(state.diagnostics()),
                         null,
                         state.millis(),
-                        setting.commit()));
+                        setting.commit());
+        state.kept(entry);
+        return Optional.of(entry);
     }
 }

@@ -133,7 +133,8 @@ final class DescribeAction {
         listener.log("The solution is restored and described anew: " + why);
         Files.createDirectories(setting.descriptions());
         Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
-        DescriptionReader reader = new DescriptionReader(setting.descriptions(), setting.inside());
+        DescriptionReader reader =
+                new DescriptionReader(setting.descriptions(), setting.inside(), this::file);
         workshop.warmUp();
         setting.packages().beforeRestore();
         long begin = System.nanoTime();
@@ -165,6 +166,14 @@ final class DescribeAction {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
         return Optional.of(Described.anew(description, restored(files), entry, why, obstacles));
+    }
+
+    private Optional<Path> file(String inside) {
+        String path = setting.inside().inTree(inside);
+        if (path != null) {
+            return Optional.of(TreePath.resolve(setting.source(), path));
+        }
+        return room.packageFile(inside);
     }
 
     private boolean run(Path trace, DescriptionReader reader)

@@ -15,11 +15,6 @@ public final class DriverEvents implements AutoCloseable {
     private static final Pattern TIME = Pattern.compile(",\"time\":\"[^\"]*\"");
 
     private final Map<String, FileTail> tails = new TreeMap<>();
-    private final Listener listener;
-
-    public DriverEvents(Listener listener) {
-        this.listener = listener;
-    }
 
     public void follow(String driver, Path file) {
         tails.put(driver, new FileTail(file, MAX_EVENT_BYTES));
@@ -47,13 +42,12 @@ public final class DriverEvents implements AutoCloseable {
 
     private void accept(String line, Consumer<String> diagnostics) {
         if (line.startsWith("{\"event\":\"warning\"") || line.startsWith("{\"event\":\"error\"")) {
-            listener.diagnostic(line);
-            diagnostics.accept(withoutTime(line));
+            diagnostics.accept(line);
         }
     }
 
     /** A diagnostic as it is kept: the same whenever it comes. */
-    static String withoutTime(String line) {
+    public static String withoutTime(String line) {
         return TIME.matcher(line).replaceFirst("");
     }
 

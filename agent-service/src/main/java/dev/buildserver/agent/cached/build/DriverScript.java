@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class DriverScript {
                                 setting.dotnet()));
         String responseFile = ProjectKeys.responseFile(setting.solution(), tree);
         if (responseFile != null) {
-            command.add("@" + setting.inside().source() + "/" + responseFile);
+            command.add("@" + setting.inside().source() + "/" + TreePath.text(responseFile));
         }
         command.addAll(
                 List.of("-target:Drive", "-nologo", "-m:1", "-nr:false", "-v:m", "-clp:NoSummary"));

@@ -6,6 +6,7 @@ import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,16 +19,18 @@ final class Lookup {
     private final String solution;
     private final CacheLevel cache;
     private final KeyHistory history;
+    private final Policy policy;
     private final Tree tree;
 
     /**
      * @param solution tells the keys of a project's solutions apart
      * @param tree with what restore wrote
      */
-    Lookup(String solution, CacheLevel cache, KeyHistory history, Tree tree) {
+    Lookup(String solution, CacheLevel cache, KeyHistory history, Policy policy, Tree tree) {
         this.solution = solution;
         this.cache = cache;
         this.history = history;
+        this.policy = policy;
         this.tree = tree;
     }
 
@@ -55,6 +58,17 @@ final class Lookup {
             state.uncacheable(String.join("; ", state.project().obstacles()));
             return;
         }
+        Optional<String> quarantine = policy.quarantine(state);
+        if (quarantine.isPresent()) {
+            state.queue(null);
+            state.uncacheable(quarantine.get());
+            return;
+        }
+        Optional<String> loss = policy.loss(state);
+        if (loss.isPresent()) {
+            state.lose(loss.get());
+            return;
+        }
         Optional<List<String>> changes = history.changes(name(state), state.key().toString());
         String why =
                 changes.isEmpty()
@@ -73,20 +87,39 @@ final class Lookup {
                 state.hit(entry, files.get());
                 return;
             }
-            why = "a file that it copies from a reference is no longer made there";
+            why = "what it takes from a reference is not as it was";
+            state.changes(changedPins(state, entry));
         }
         state.queue(why);
     }
 
+    private static List<String> changedPins(ProjectState state, Entry entry) {
+        Map<String, ProjectState> references = byPath(state.closure());
+        return entry.pins().stream()
+                .filter(pin -> !holds(references, pin))
+                .map(pin -> pin.fromPath() + " changed")
+                .distinct()
+                .sorted()
+                .limit(ProjectReport.MOST_CHANGED)
+                .toList();
+    }
+
+    private static boolean holds(Map<String, ProjectState> references, StoredFile pin) {
+        StoredFile now = origin(references, pin);
+        return now != null && now.sha256().equals(pin.sha256());
+    }
+
+    private static Map<String, ProjectState> byPath(List<ProjectState> projects) {
+        Map<String, ProjectState> byPath = new HashMap<>();
+        projects.forEach(project -> byPath.put(project.path(), project));
+        return byPath;
+    }
+
     // Copies follow the projects that they are copies of.
     private static Optional<Map<String, StoredFile>> files(ProjectState state, Entry entry) {
-        Map<String, ProjectState> references = new HashMap<>();
-        state.closure().forEach(reference -> references.put(reference.path(), reference));
-        for (StoredFile pin : entry.pins()) {
-            StoredFile now = origin(references, pin);
-            if (now == null || !now.sha256().equals(pin.sha256())) {
-                return Optional.empty();
-            }
+        Map<String, ProjectState> references = byPath(state.closure());
+        if (!entry.pins().stream().allMatch(pin -> holds(references, pin))) {
+            return Optional.empty();
         }
         Map<String, StoredFile> files = new HashMap<>();
         for (StoredFile file : entry.files()) {

@@ -30,8 +30,11 @@ final class Observations {
     /** What no project did. */
     private final Set<SharedLook> shared = new LinkedHashSet<>();
 
-    /** Who changed what, by path: of a tree, or absolute. */
-    private final Map<String, Set<ProjectState>> writers = new HashMap<>();
+    private final Writers writers;
+    private final Mentions mentions;
+
+    /** Libraries in the tree that a process opened: what is loaded once stays. */
+    private final Map<Integer, Set<String>> opened = new HashMap<>();
 
     /**
      * @param tree with what restore wrote
@@ -43,8 +46,13 @@ final class Observations {
         this.tree = tree;
         this.territory = new Territory(projects);
         this.trace = trace;
+        this.writers = new Writers(setting, territory);
+        this.mentions = new Mentions(setting.source(), tree);
         projects.forEach(project -> byNumber.put(Integer.toString(project.number()), project));
         trace.intervals().forEach(this::noteWriters);
+        projects.stream()
+                .filter(project -> project.status() == ProjectState.Status.HIT)
+                .forEach(writers::noteReplayed);
         noteShared();
     }
 
@@ -63,8 +71,13 @@ final class Observations {
                 if (!interval.closed()) {
                     look.obstacles.add("its build was cut off");
                 }
-                look.add(interval.accesses());
+                look.add(interval);
+                look.addLoaded(opened.getOrDefault(interval.pid(), Set.of()));
             }
+        }
+        look.obstacles.addAll(writers.intrusions(state));
+        for (String file : writers.leftOutside(state)) {
+            look.obstacles.add("it leaves " + file + ", which is no part of the tree");
         }
         look.addShared();
         return look.result();
@@ -88,15 +101,18 @@ final class Observations {
             return;
         }
         for (Access access : interval.accesses().list()) {
-            if (Traces.changes(access.kind()) && access.errno() == 0) {
-                writers.computeIfAbsent(place(access), path -> new LinkedHashSet<>()).add(state);
+            writers.note(state, access);
+            if (access.kind() == AccessKind.READ && access.pid() == interval.pid()) {
+                noteLibrary(access);
             }
         }
     }
 
-    private String place(Access access) {
+    private void noteLibrary(Access access) {
         String path = Traces.inTree(access.path(), setting.inside().source());
-        return path == null ? access.path().toString() : path;
+        if (path != null && path.endsWith(".dll") && territory.owner(path) == null) {
+            opened.computeIfAbsent(access.pid(), p -> new TreeSet<>()).add(path);
+        }
     }
 
     /** One project's view. */
@@ -110,7 +126,8 @@ final class Observations {
             this.state = state;
         }
 
-        void add(Accesses seen) throws IOException {
+        void add(Interval interval) throws IOException {
+            Accesses seen = interval.accesses();
             seen.untraceable()
                     .forEach(
                             program -> obstacles.add("it can't be seen what " + program + " does"));
@@ -122,9 +139,19 @@ final class Observations {
                 if (Traces.looks(access.kind()) && !Traces.isOfRuntime(access.path())) {
                     checkOthers(access, path);
                 }
+                if (path != null && access.kind() == AccessKind.LIST) {
+                    checkListing(path, access.pid() != interval.pid());
+                }
                 if (path != null) {
                     inTree(access, path);
                 }
+            }
+        }
+
+        // A task that another project had loaded before is not opened again.
+        void addLoaded(Set<String> libraries) throws IOException {
+            for (String path : state.project().ownTasks() ? libraries : Set.<String>of()) {
+                look(AccessKind.READ, path);
             }
         }
 
@@ -132,26 +159,40 @@ final class Observations {
             trace.rest()
                     .untraceable()
                     .forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
+            Set<String> included = new TreeSet<>();
             for (SharedLook look : shared) {
-                look(look.kind(), look.path());
+                if (territory.isIncluded(look.path())) {
+                    included.add(look.path());
+                } else {
+                    look(look.kind(), look.path());
+                }
+            }
+            for (String path : mentions.of(state, included)) {
+                look(AccessKind.READ, path);
             }
         }
 
         private void checkOthers(Access access, String path) {
-            for (ProjectState writer : writers.getOrDefault(place(access), Set.of())) {
+            for (ProjectState writer : writers.of(access)) {
                 boolean covered =
                         path != null
-                                && (writer.project().owns(path) && state.closure().contains(writer)
-                                        || isFolder(access));
+                                && writer.project().owns(path)
+                                && state.closure().contains(writer);
                 if (writer != state && !covered) {
                     obstacles.add(
-                            "it reads " + access.path() + ", which " + writer.path() + " wrote");
+                            "it reads " + access.path() + ", which " + writer.title() + " wrote");
                 }
             }
         }
 
-        private boolean isFolder(Access access) {
-            return access.kind() == AccessKind.LIST || access.kind() == AccessKind.PROBE;
+        // MSBuild looks at the folders of references before these write there, and knows no better.
+        private void checkListing(String path, boolean program) {
+            for (ProjectState writer : writers.within(path)) {
+                boolean own = TreePath.isWithin(path, writer.project().folder());
+                if (writer != state && (program || !own)) {
+                    obstacles.add("it lists " + path + ", in which " + writer.title() + " wrote");
+                }
+            }
         }
 
         private void inTree(Access access, String path) throws IOException {
@@ -173,11 +214,11 @@ final class Observations {
 
         private void othersOutput(Access access, String path, ProjectState owner) {
             if (Traces.changes(access.kind()) && access.errno() == 0) {
-                obstacles.add("it writes " + path + " among the outputs of " + owner.path());
+                obstacles.add("it writes " + path + " among the outputs of " + owner.title());
             } else if (!state.closure().contains(owner) && Traces.looks(access.kind())) {
                 obstacles.add(
                         "it looks at %s, an output of %s, to which it does not refer"
-                                .formatted(path, owner.path()));
+                                .formatted(path, owner.title()));
             }
         }
 
@@ -188,7 +229,7 @@ final class Observations {
             if (!tree.state(path).equals("-")) {
                 obstacles.add("it changes " + path + ", which is part of the source");
             }
-            if (writers.getOrDefault(path, Set.of()).size() > 1) {
+            if (writers.of(access).size() > 1) {
                 obstacles.add("it is not the only project that writes " + path);
             }
             written.add(path);
@@ -197,7 +238,9 @@ final class Observations {
         private void look(AccessKind kind, String path) throws IOException {
             DescribedProject project = state.project();
             boolean inKey =
-                    TreePath.isWithin(path, project.folder()) && !Tree.isOfGit(path + "/")
+                    TreePath.isWithin(path, project.folder())
+                                    && !Tree.isOfGit(path + "/")
+                                    && !tree.leadsOverLink(path)
                             || project.items().contains(path)
                             || project.imports().contains(path);
             if (!inKey) {

@@ -60,7 +60,7 @@ final class OutputId {
     }
 
     // Symbols and documentation: copied with the assembly, read by no compiler.
-    private static boolean isBesideAssembly(ProjectOutputs outputs, String path) {
+    static boolean isBesideAssembly(ProjectOutputs outputs, String path) {
         if (outputs.assembly() == null) {
             return false;
         }

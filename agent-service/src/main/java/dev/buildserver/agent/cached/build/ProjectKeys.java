@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -17,12 +19,22 @@ import java.util.TreeSet;
 public final class ProjectKeys {
     private static final String RESPONSE_FILE = "Directory.Build.rsp";
 
+    /** What MSBuild tells projects of a solution about it; in lower case. */
+    private static final Set<String> OF_THE_SOLUTION =
+            Set.of(
+                    "solutiondir",
+                    "solutionpath",
+                    "solutionname",
+                    "solutionfilename",
+                    "solutionext");
+
     private final Setting setting;
     private final Tree tree;
     private final Map<String, List<String>> files = new HashMap<>();
     private final Map<String, String> evaluations = new HashMap<>();
     private final List<String> responseFiles;
     private final SolutionConfigurations configurations;
+    private final Policy policy;
 
     /**
      * Reads all files of the projects, so that nothing is read when builds may have changed it.
@@ -33,10 +45,12 @@ public final class ProjectKeys {
             Setting setting,
             Tree tree,
             Collection<ProjectState> projects,
-            SolutionConfigurations configurations)
+            SolutionConfigurations configurations,
+            Policy policy)
             throws IOException {
         this.setting = setting;
         this.configurations = configurations;
+        this.policy = policy;
         this.tree = tree;
         this.responseFiles = responseFiles(setting.solution(), tree);
         for (ProjectState state : projects) {
@@ -61,9 +75,15 @@ public final class ProjectKeys {
                         .line("mode", project.hasFace() ? "ref" : "full");
         for (SortedMap<String, String> variant : project.variants()) {
             text.line("variant");
-            variant.forEach((name, value) -> text.line("prop", name, value));
+            boolean blind = isBlind(state);
+            variant.forEach(
+                    (name, value) -> {
+                        if (!blind || !OF_THE_SOLUTION.contains(name.toLowerCase(Locale.ROOT))) {
+                            text.line("prop", name, value);
+                        }
+                    });
         }
-        text.lines(configurations.linesFor(state));
+        text.lines(configurations.linesFor(state)).lines(policy.linesFor(state));
         List<String> references = new ArrayList<>();
         for (ProjectState reference : state.closure()) {
             references.add(
@@ -74,6 +94,12 @@ public final class ProjectKeys {
                             evaluations.get(reference.path())));
         }
         return text.lines(responseFiles).lines(files.get(project.path())).lines(references);
+    }
+
+    // Evaluating a reference may give other items to its users.
+    private static boolean isBlind(ProjectState state) {
+        return state.project().solutionBlind()
+                && state.closure().stream().allMatch(other -> other.project().solutionBlind());
     }
 
     /** Lines of a key for the variables of a build. */
@@ -112,7 +138,9 @@ public final class ProjectKeys {
         do {
             folder = TreePath.parent(folder);
             String file = folder.isEmpty() ? RESPONSE_FILE : folder + "/" + RESPONSE_FILE;
-            lines.add(KeyText.of("rsp", file, tree.state(file)));
+            if (tree.has(file)) {
+                lines.add(KeyText.of("rsp", file, tree.state(file)));
+            }
         } while (!folder.isEmpty());
         return lines;
     }

@@ -4,6 +4,7 @@ import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ final class ProjectState {
     private long savedMillis;
     private String reason;
     private boolean uncacheable;
+    private boolean loses;
+    private Entry entry;
     private boolean ofCommit;
     private List<String> changes = List.of();
 
@@ -61,6 +64,11 @@ final class ProjectState {
 
     String path() {
         return project.path();
+    }
+
+    /** The path for people. */
+    String title() {
+        return TreePath.text(path());
     }
 
     /** Marks it in the trace. */
@@ -142,6 +150,15 @@ final class ProjectState {
         return faces;
     }
 
+    /** What the cache has of it under its key; null where it has nothing. */
+    Entry entry() {
+        return entry;
+    }
+
+    void kept(Entry stored) {
+        entry = stored;
+    }
+
     List<String> diagnostics() {
         return diagnostics;
     }
@@ -167,6 +184,16 @@ final class ProjectState {
         return reason;
     }
 
+    /** Whether it is left uncached because the cache takes more time for it than it saves. */
+    boolean loses() {
+        return loses;
+    }
+
+    void lose(String why) {
+        loses = true;
+        queue(why);
+    }
+
     void queue(String why) {
         status = Status.QUEUED;
         reason = why;
@@ -185,22 +212,24 @@ final class ProjectState {
         status = Status.LEFT_OUT;
     }
 
-    void hit(Entry entry, Map<String, StoredFile> current) {
+    void hit(Entry found, Map<String, StoredFile> current) {
         status = Status.HIT;
+        entry = found;
         reason = null;
         files.clear();
         files.putAll(current);
         faces.clear();
-        faces.putAll(entry.faces());
+        faces.putAll(found.faces());
         diagnostics.clear();
-        diagnostics.addAll(entry.diagnostics());
-        savedMillis = entry.millis();
-        ofCommit = entry.looksAtGit();
+        diagnostics.addAll(found.diagnostics());
+        savedMillis = found.millis();
+        ofCommit = found.looksAtGit();
         outputId = OutputId.of(project, files.values(), faces);
     }
 
     void built(long took, Map<String, StoredFile> made, Map<String, String> faceOf) {
         status = Status.BUILT;
+        entry = null;
         millis = took;
         onDisk = true;
         files.clear();
@@ -210,21 +239,27 @@ final class ProjectState {
         outputId = OutputId.of(project, files.values(), faces);
     }
 
-    /** What became of it. */
-    ProjectReport report() {
+    /**
+     * What became of it.
+     *
+     * @param cacheMillis what the cache took
+     */
+    ProjectReport report(long cacheMillis) {
         CacheOutcome outcome =
                 switch (status) {
                     case HIT -> CacheOutcome.HIT;
-                    case BUILT -> uncacheable ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
+                    case BUILT ->
+                            uncacheable || loses ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
                     case FAILED, QUEUED, BUILDING -> CacheOutcome.FAILED;
                     case WAITING, LEFT_OUT -> CacheOutcome.LEFT_OUT;
                 };
         return new ProjectReport(
-                path(),
+                title(),
                 outcome,
                 reason,
                 status == Status.HIT ? List.of() : changes,
                 status == Status.HIT ? savedMillis : 0,
-                millis);
+                millis,
+                cacheMillis);
     }
 }

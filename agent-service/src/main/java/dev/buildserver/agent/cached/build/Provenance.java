@@ -20,6 +20,9 @@ final class Provenance {
     /** What references made themselves, by its name in their folders. */
     private final Map<String, List<StoredFile>> made = new HashMap<>();
 
+    /** What users know by name or face only, by its content. */
+    private final Map<String, List<StoredFile>> byContent = new HashMap<>();
+
     private final List<StoredFile> pins = new ArrayList<>();
 
     Provenance(ProjectState user) {
@@ -27,9 +30,12 @@ final class Provenance {
         for (ProjectState reference : user.closure()) {
             for (StoredFile file : reference.files().values()) {
                 String name = file.from() == null ? nameInFolder(reference, file.path()) : null;
+                StoredFile copy = file.copyOf(reference.path(), file.path());
                 if (name != null) {
-                    made.computeIfAbsent(name, n -> new ArrayList<>())
-                            .add(file.copyOf(reference.path(), file.path()));
+                    made.computeIfAbsent(name, n -> new ArrayList<>()).add(copy);
+                }
+                if (Insights.isKnownByName(reference, file)) {
+                    byContent.computeIfAbsent(file.sha256(), s -> new ArrayList<>()).add(copy);
                 }
             }
         }
@@ -46,10 +52,11 @@ final class Provenance {
         return marked;
     }
 
-    private StoredFile mark(StoredFile file) {
+    /** One that is a copy under another name, or elsewhere, holds as long as its origin does. */
+    StoredFile mark(StoredFile file) {
         String name = nameInFolder(user, file.path());
         if (name == null || name.startsWith("ref/")) {
-            return file;
+            return pinned(file);
         }
         List<StoredFile> origins =
                 made.getOrDefault(name, List.of()).stream()
@@ -61,8 +68,13 @@ final class Provenance {
             return file;
         }
         return origins.isEmpty()
-                ? file
+                ? pinned(file)
                 : file.copyOf(origins.get(0).from(), origins.get(0).fromPath());
+    }
+
+    private StoredFile pinned(StoredFile file) {
+        pins.addAll(byContent.getOrDefault(file.sha256(), List.of()));
+        return file;
     }
 
     private static String nameInFolder(ProjectState state, String path) {

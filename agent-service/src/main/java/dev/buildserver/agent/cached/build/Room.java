@@ -4,6 +4,7 @@ import dev.buildserver.agent.failure.AttemptEnded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the processes of a build run: closed against everything that is not in a key. */
 public interface Room {
@@ -25,6 +26,14 @@ public interface Room {
      * @return to be ended on the same thread
      */
     Running start(List<String> command, String shown, Path trace) throws IOException;
+
+    /**
+     * Where a file of a NuGet package is on this machine.
+     *
+     * @param inside where the build sees it
+     * @return empty for other files
+     */
+    Optional<Path> packageFile(String inside);
 
     /** A program that has been started. */
     interface Running {

@@ -8,9 +8,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which paths of a tree belong to which project. */
 final class Territory {
+    private static final Pattern INCLUDED =
+            Pattern.compile(".*\\.(xml|ruleset|rsp)", Pattern.CASE_INSENSITIVE);
+
     private final Map<String, ProjectState> outputFolders = new HashMap<>();
     private final Set<String> projectFolders = new HashSet<>();
     private final Set<String> items = new HashSet<>();
@@ -41,9 +45,24 @@ final class Territory {
         return null;
     }
 
-    /** Whether some project names the path as its own, so that its key or its outputs hold it. */
+    /** Whether it is a file of a kind that sources, rules and options of any project include. */
+    boolean isIncluded(String path) {
+        return INCLUDED.matcher(path).matches();
+    }
+
+    /**
+     * Whether some project names the path as its own, so that its key or its outputs hold it. Not
+     * so where any compilation may have asked for it: sources, rules and options include others of
+     * their kind, wherever these lie.
+     */
     boolean isExplained(String path) {
-        if (items.contains(path) || owner(path) != null) {
+        if (owner(path) != null) {
+            return true;
+        }
+        if (isIncluded(path)) {
+            return false;
+        }
+        if (items.contains(path)) {
             return true;
         }
         for (String at = path; !at.isEmpty(); at = TreePath.parent(at)) {

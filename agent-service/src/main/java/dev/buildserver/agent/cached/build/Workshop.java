@@ -34,12 +34,12 @@ final class Workshop {
     /**
      * @param fresh the tree before anything ran
      */
-    Workshop(Setting setting, Room room, Tree fresh, Listener listener) {
+    Workshop(Setting setting, Room room, Tree fresh) {
         this.setting = setting;
         this.room = room;
         this.fresh = fresh;
         this.script = new DriverScript(setting);
-        this.events = new DriverEvents(listener);
+        this.events = new DriverEvents();
     }
 
     DriverEvents events() {
@@ -64,11 +64,19 @@ final class Workshop {
         }
     }
 
-    /** Builds all that there is. No process is alive any more then. */
-    void build(Feed feed) throws AttemptEnded, IOException, InterruptedException {
+    /** Starts drivers, as many as there is work for. They get none before {@link #build}. */
+    void start(Feed feed) throws IOException {
         if (running == null) {
             open();
         }
+        while (!closing && isShort(feed)) {
+            startDriver();
+        }
+    }
+
+    /** Builds all that there is. No process is alive any more then. */
+    void build(Feed feed) throws AttemptEnded, IOException, InterruptedException {
+        start(feed);
         end(feed);
     }
 
@@ -113,12 +121,16 @@ final class Workshop {
             if (closing) {
                 running.tellNoMore();
             } else if (isShort(feed)) {
-                script.prepare(++started, events);
-                running.tell(Integer.toString(started));
+                startDriver();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void startDriver() throws IOException {
+        script.prepare(++started, events);
+        running.tell(Integer.toString(started));
     }
 
     private boolean isShort(Feed feed) {

@@ -3,14 +3,17 @@ package dev.buildserver.agent.cached.describe;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Puts together what targets and the logger wrote while a solution described itself. */
@@ -19,13 +22,17 @@ public final class DescriptionReader {
 
     private final Path folder;
     private final InsidePaths paths;
+    private final Function<String, Optional<Path>> files;
     private final EvaluationEvents events = new EvaluationEvents();
 
     /**
      * @param folder of the descriptions
+     * @param files where a file is that the build saw in the tree or in a package; empty for others
      */
-    public DescriptionReader(Path folder, InsidePaths paths) {
+    public DescriptionReader(
+            Path folder, InsidePaths paths, Function<String, Optional<Path>> files) {
         this.folder = folder;
+        this.files = files;
         this.paths = paths;
     }
 
@@ -47,7 +54,7 @@ public final class DescriptionReader {
         Map<String, List<InputsFile>> byProject = new TreeMap<>();
         Map<String, String> facts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(DescriptionReader::isPlain)::iterator) {
                 String name = folder.relativize(file).toString();
                 if (name.endsWith(FACTS)) {
                     facts.put(name, Files.readString(file));
@@ -99,6 +106,8 @@ public final class DescriptionReader {
         if (events.imports(file).isEmpty()) {
             obstacles.add("it is not known what it imports");
         }
+        OwnLogic logic = logic(file);
+        obstacles.addAll(logic.obstacles());
         DescribedProject project =
                 new DescribedProject(
                         path,
@@ -108,8 +117,28 @@ public final class DescriptionReader {
                         paths.inTree(references),
                         outputs,
                         privateCompiler,
+                        logic.tasks(),
+                        !logic.solution(),
                         obstacles.stream().distinct().toList());
         return project;
+    }
+
+    // The build can put links there, which lead anywhere on this machine.
+    private static boolean isPlain(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private OwnLogic logic(String project) throws IOException {
+        OwnLogic logic = new OwnLogic();
+        List<String> texts = new ArrayList<>(events.imports(project));
+        texts.add(project);
+        for (String text : texts) {
+            Optional<Path> file = files.apply(text);
+            if (file.isPresent()) {
+                logic.read(file.get());
+            }
+        }
+        return logic;
     }
 
     private static String absolute(String folder, String path) {

@@ -55,6 +55,8 @@ final class Obstacles {
                 project.references(),
                 project.outputs(),
                 project.privateCompiler(),
+                project.ownTasks(),
+                project.solutionBlind(),
                 obstacles);
     }
 

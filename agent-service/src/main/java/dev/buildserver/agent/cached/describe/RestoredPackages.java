@@ -92,7 +92,9 @@ public final class RestoredPackages {
         if (analyzers) {
             String name = project.path("restore").path("projectPath").asText();
             withAnalyzers.add(
-                    TreePath.parent(folder) + "/" + name.substring(name.lastIndexOf('/') + 1));
+                    TreePath.parent(folder)
+                            + "/"
+                            + TreePath.encode(name.substring(name.lastIndexOf('/') + 1)));
         }
     }
 

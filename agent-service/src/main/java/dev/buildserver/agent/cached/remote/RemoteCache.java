@@ -228,7 +228,7 @@ public final class RemoteCache {
         return new StoreEntries.NewEntry(
                 key,
                 entry.value() == null ? ActionKind.PROJECT : ActionKind.DESCRIPTION,
-                entry.accesses().stream().map(EntryForm::wire).toList(),
+                EntryForm.observed(entry),
                 manifest,
                 null,
                 outcome,
@@ -245,6 +245,7 @@ public final class RemoteCache {
                             outcome.key()
                                     + " came out differently before: "
                                     + outcome.firstValue());
+            case QUARANTINED -> Stream.of(outcome.key() + " is quarantined");
             case INCOMPLETE ->
                     Stream.of(outcome.key() + " lacks " + outcome.missing().size() + " contents");
         };

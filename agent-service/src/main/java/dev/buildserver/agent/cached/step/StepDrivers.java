@@ -26,7 +26,7 @@ public final class StepDrivers implements Feed {
 
     public StepDrivers(BuiltSolution built) {
         this.built = built;
-        this.events = new DriverEvents(built.listener());
+        this.events = new DriverEvents();
     }
 
     /**
@@ -79,7 +79,9 @@ public final class StepDrivers implements Feed {
             throws IOException {
         List<String> said = new ArrayList<>();
         events.drain(driver, said::add);
-        steps.get(order.number()).ran(succeeded, millis, said);
+        said.forEach(built.listener()::diagnostic);
+        steps.get(order.number())
+                .ran(succeeded, millis, said.stream().map(DriverEvents::withoutTime).toList());
         done++;
     }
 

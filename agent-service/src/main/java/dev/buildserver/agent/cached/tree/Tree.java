@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,17 @@ import java.util.TreeSet;
  * Not thread-safe.
  */
 public final class Tree {
-    private static final String GIT = ".git";
     private static final String ABSENT = "-";
     private static final String FOLDER = "D";
     private static final int MAX_LINKS = 40;
+    private static final NavigableSet<String> EMPTY = Collections.emptyNavigableSet();
 
-    private final String commit;
+    private final String git;
     private final NavigableMap<String, Node> nodes;
     private final Map<String, NavigableSet<String>> children = new HashMap<>();
 
-    private Tree(String commit, NavigableMap<String, Node> nodes) {
-        this.commit = commit;
+    private Tree(String git, NavigableMap<String, Node> nodes) {
+        this.git = git;
         this.nodes = nodes;
         nodes.keySet().forEach(this::addToParent);
     }
@@ -48,7 +49,7 @@ public final class Tree {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
-                        if (folder.equals(root.resolve(GIT))) {
+                        if (folder.endsWith(GitState.FOLDER)) {
                             return FileVisitResult.SKIP_SUBTREE;
                         }
                         nodes.put(TreePath.of(root, folder), Node.folder());
@@ -58,13 +59,13 @@ public final class Tree {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
-                        if (!file.equals(root.resolve(GIT))) {
+                        if (!file.endsWith(GitState.FOLDER)) {
                             nodes.put(TreePath.of(root, file), Node.of(file, attributes));
                         }
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        return new Tree(commit, nodes);
+        return new Tree(GitState.of(root, commit), nodes);
     }
 
     /** What {@link #state} says of a plain file that is now like this one. */
@@ -74,7 +75,7 @@ public final class Tree {
 
     /** Whether the path is that of a file of Git's, in the tree or in a submodule. */
     public static boolean isOfGit(String path) {
-        return path.startsWith(GIT + "/") || path.contains("/" + GIT + "/");
+        return path.startsWith(GitState.FOLDER + "/") || path.contains("/" + GitState.FOLDER + "/");
     }
 
     /**
@@ -92,7 +93,39 @@ public final class Tree {
                     }
                     more.put(path, Node.known(sha256));
                 });
-        return new Tree(commit, more);
+        return new Tree(git, more);
+    }
+
+    /** Removes whatever is in the folder and not in the tree, but for Git's own folders. */
+    public void removeOthers(Path root) throws IOException {
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
+                        return folder.endsWith(GitState.FOLDER)
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
+                            throws IOException {
+                        if (!file.endsWith(GitState.FOLDER) && !has(TreePath.of(root, file))) {
+                            Files.delete(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                            throws IOException {
+                        if (!has(TreePath.of(root, folder))) {
+                            Files.delete(folder);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 
     /**
@@ -104,7 +137,7 @@ public final class Tree {
         NavigableMap<String, Node> same = new TreeMap<>(nodes);
         contents.forEach(
                 (path, state) -> same.computeIfPresent(path, (p, node) -> node.holding(state)));
-        return new Tree(commit, same);
+        return new Tree(git, same);
     }
 
     /** Paths of all files and links below a folder, in order. */
@@ -134,19 +167,58 @@ public final class Tree {
      * That there is a folder of Git's says nothing: many look for it to find the root.
      */
     public String state(String path) throws IOException {
-        if (path.equals(GIT)) {
+        if (path.equals(GitState.FOLDER)) {
             return FOLDER;
         }
-        if (TreePath.isWithin(path, GIT)) {
-            return commit;
+        if (GitState.isWithin(path)) {
+            return git;
         }
+        Place place = follow(path);
+        if (place.at() == null) {
+            return place.links();
+        }
+        Node node = nodes.get(place.at());
+        return place.links() + (node == null ? ABSENT : node.state());
+    }
+
+    /** What somebody finds who lists the folder; {@code -} where it is none. */
+    public String listing(String path) throws IOException {
+        if (GitState.isWithin(path)) {
+            return git;
+        }
+        String state = state(path);
+        if (!state.endsWith(FOLDER)) {
+            return state;
+        }
+        Place place = follow(path);
+        Node node = nodes.get(place.at());
+        if (node == null || !node.isFolder()) {
+            return state;
+        }
+        NavigableSet<String> names = children.getOrDefault(place.at(), EMPTY);
+        return place.links() + Sha256.of(String.join("\n", names));
+    }
+
+    /** Whether the way to the path, or the path itself, leads over a link. */
+    public boolean leadsOverLink(String path) {
+        return firstLink(path) != null;
+    }
+
+    /**
+     * Where a path leads.
+     *
+     * @param links the targets of the links on the way; with a word more where it leads to nowhere
+     * @param at null where it leads out of the tree, or in circles
+     */
+    private record Place(String links, String at) {}
+
+    private Place follow(String path) throws IOException {
         StringBuilder links = new StringBuilder();
         String at = path;
         for (int i = 0; i < MAX_LINKS; i++) {
             String link = firstLink(at);
             if (link == null) {
-                Node node = nodes.get(at);
-                return links + (node == null ? ABSENT : node.state());
+                return new Place(links.toString(), at);
             }
             String target = nodes.get(link).target();
             links.append("->").append(target).append(' ');
@@ -156,23 +228,10 @@ public final class Tree {
                             ? null
                             : TreePath.normalize(TreePath.parent(link) + "/" + target + rest);
             if (at == null) {
-                return links + "out";
+                return new Place(links + "out", null);
             }
         }
-        return links + "loop";
-    }
-
-    /** What somebody finds who lists the folder; {@code -} where it is none. */
-    public String listing(String path) throws IOException {
-        if (path.equals(GIT)) {
-            return commit;
-        }
-        String state = state(path);
-        NavigableSet<String> names = children.get(path);
-        if (names != null && state.equals(FOLDER)) {
-            return Sha256.of(String.join("\n", names));
-        }
-        return state.equals(FOLDER) ? Sha256.of("") : state;
+        return new Place(links + "loop", null);
     }
 
     // A link among the folders on the way, or at its end.

@@ -42,6 +42,23 @@ public final class TreePath {
         return isPlain(path) ? path : encode(path.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** As people and programs write it. */
+    public static String text(String path) {
+        if (path.indexOf('%') < 0) {
+            return path;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(path.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                bytes.write(path.charAt(i));
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
     /** The file again. */
     public static Path resolve(Path root, String path) {
         if (path.isEmpty()) {

@@ -3,7 +3,9 @@ package dev.buildserver.agent.cached.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.agent.cached.describe.InsidePaths;
+import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.trace.Access;
@@ -23,10 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code App → Lib}, and {@code Other} alone. */
+/** {@code App → Lib}, {@code Other} alone, and {@code Tasks} with tasks of its own. */
 class ObservationsTest {
     @TempDir Path folder;
-    private final Projects projects = new Projects().add("Lib").add("App", "Lib").add("Other");
+    private final Projects projects =
+            new Projects().add("Lib").add("App", "Lib").add("Other").addWithTasks("Tasks");
     private final List<Interval> intervals = new ArrayList<>();
     private final List<Access> rest = new ArrayList<>();
     private Optional<String> damage = Optional.empty();
@@ -125,11 +128,110 @@ class ObservationsTest {
     }
 
     @Test
+    void aProjectAmongWhoseOutputsAnotherWroteIsNotKept() throws IOException {
+        // Given
+        build("App", access(AccessKind.WRITE, "/src/src/Other/bin/Release/net/x"));
+        build("Other", access(AccessKind.WRITE, "/src/src/Other/bin/Release/net/Other.dll"));
+
+        // When / Then
+        assertThat(observe("Other").obstacles())
+                .singleElement()
+                .asString()
+                .contains("src/App/App.csproj wrote src/Other/bin/Release/net/x");
+    }
+
+    @Test
+    void whatAHitHadWrittenCountsAsWritten() throws IOException {
+        // Given
+        StoredFile file = StoredFile.own("dist/a", "1", false);
+        Entry entry =
+                new Entry(List.of(), List.of(file), List.of(), Map.of(), List.of(), null, 1, "c0");
+        projects.get("Lib").hit(entry, Map.of("dist/a", file));
+        build("App", access(AccessKind.LIST, "/src/dist"), read("/src/dist/a"));
+
+        // When / Then
+        assertThat(observe("App").obstacles())
+                .containsExactly(
+                        "it lists dist, in which src/Lib/Lib.csproj wrote",
+                        "it reads /src/dist/a, which src/Lib/Lib.csproj wrote");
+    }
+
+    @Test
+    void devicesBelongToTheMachine() throws IOException {
+        // Given: compilers do
+        build("App", access(AccessKind.UPDATE, "/dev/zero"), write("/dev/null"));
+        build("Other", access(AccessKind.UPDATE, "/dev/zero"), write("/dev/null"));
+
+        // When / Then
+        assertThat(observe("App").obstacles()).isEmpty();
+        assertThat(observe("Other").obstacles()).isEmpty();
+    }
+
+    @Test
+    void whoListsAFolderInWhichAnotherWritesIsNotKept() throws IOException {
+        // Given: in its own folder a project may write, as far as MSBuild is concerned
+        build("Lib", write("/src/dist/a"), write("/src/src/Lib/Generated.cs"));
+        build("App", access(AccessKind.LIST, "/src/dist"), access(AccessKind.LIST, "/src/src/Lib"));
+        build("Other", new Access(9, AccessKind.LIST, 0, TracedPath.of("/src/src/Lib")));
+
+        // When / Then
+        assertThat(observe("App").obstacles())
+                .containsExactly("it lists dist, in which src/Lib/Lib.csproj wrote");
+        assertThat(observe("Other").obstacles()).hasSize(1);
+        assertThat(observe("Lib").obstacles()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOutsideOfTheTreeIsNotReplayed() throws IOException {
+        // Given
+        build(
+                "App",
+                write("/tmp/left"),
+                write("/tmp/removed"),
+                access(AccessKind.REMOVE, "/tmp/removed"),
+                write("/dev/null"),
+                write("/agent/log"));
+
+        // When / Then
+        assertThat(observe("App").obstacles()).singleElement().asString().contains("/tmp/left");
+    }
+
+    @Test
+    void whatLiesBehindALinkIsObservedInTheOwnFolderToo() throws IOException {
+        // Given
+        Files.createSymbolicLink(folder.resolve("src/App/more"), Path.of("../../tools"));
+        build(
+                "App",
+                read("/src/src/App/more/seed.txt"),
+                access(AccessKind.LIST, "/src/src/App/more"));
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .extracting(Observed::path)
+                .containsExactly("src/App/more", "src/App/more/seed.txt");
+    }
+
+    @Test
+    void aTaskThatAnotherProjectLoadedIsObservedByWhoeverHasTasks() throws IOException {
+        // Given: all by the same process
+        build("App", read("/src/tools/Task.dll"));
+        build("Tasks");
+        build("Other");
+
+        // When / Then
+        assertThat(observe("Tasks").accesses())
+                .extracting(Observed::path)
+                .containsExactly("tools/Task.dll");
+        assertThat(observe("Other").accesses()).isEmpty();
+    }
+
+    @Test
     void networkAndWhatCanNotBeSeenAreObstacles() throws IOException {
         // Given
         intervals.add(
                 new Interval(
                         number("App"),
+                        1,
                         true,
                         new Accesses(
                                 List.of(access(AccessKind.CONNECT, "10.0.0.1:80")),
@@ -159,9 +261,29 @@ class ObservationsTest {
     }
 
     @Test
+    void whatACompilerIncludesCountsForWhoeverNamesIt() throws IOException {
+        // Given: one file leads to the next
+        Files.writeString(folder.resolve("src/App/a.cs"), "/// <include file='../Other/b.xml' />");
+        Files.writeString(folder.resolve("src/Other/b.xml"), "see c");
+        Files.writeString(folder.resolve("src/Other/c.ruleset"), "<RuleSet />");
+        Files.createDirectories(folder.resolve("src/Lib"));
+        Files.writeString(folder.resolve("src/Lib/l.cs"), "// nothing");
+        build("App");
+        build("Lib");
+        rest.add(read("/src/src/Other/b.xml"));
+        rest.add(read("/src/src/Other/c.ruleset"));
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .extracting(Observed::path)
+                .containsExactly("src/Other/b.xml", "src/Other/c.ruleset");
+        assertThat(observe("Lib").accesses()).isEmpty();
+    }
+
+    @Test
     void nothingIsKeptByAnUnfinishedOrDamagedTrace() throws IOException {
         // Given
-        intervals.add(new Interval(number("App"), false, new Accesses(List.of(), List.of())));
+        intervals.add(new Interval(number("App"), 1, false, new Accesses(List.of(), List.of())));
         damage = Optional.of("records are missing");
 
         // When / Then
@@ -199,7 +321,8 @@ class ObservationsTest {
     }
 
     private void build(String name, Access... accesses) {
-        intervals.add(new Interval(number(name), true, new Accesses(List.of(accesses), List.of())));
+        intervals.add(
+                new Interval(number(name), 1, true, new Accesses(List.of(accesses), List.of())));
     }
 
     private String number(String name) {
@@ -233,6 +356,10 @@ class ObservationsTest {
 
     private static Observed observed(Observed.Kind kind, String path, String state) {
         return new Observed(kind, path, state);
+    }
+
+    private static Access write(String path) {
+        return access(AccessKind.WRITE, path);
     }
 
     private static Access read(String path) {

@@ -6,8 +6,10 @@ import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +17,14 @@ import java.util.TreeMap;
  */
 final class Projects {
     private final List<DescribedProject> described = new ArrayList<>();
+    private final Set<String> ownTasks = new HashSet<>();
     private Map<String, ProjectState> states;
+
+    /** One in which tasks run that may do anything. */
+    Projects addWithTasks(String name, String... references) {
+        ownTasks.add(name);
+        return add(name, references);
+    }
 
     Projects add(String name, String... references) {
         return add(name, true, references);
@@ -39,6 +48,8 @@ final class Projects {
                                         face ? bin + "/ref/" + name + ".dll" : null,
                                         false)),
                         false,
+                        ownTasks.contains(name),
+                        false,
                         List.of()));
         return this;
     }
@@ -54,6 +65,8 @@ final class Projects {
                         List.of(
                                 new ProjectOutputs(
                                         "bin", "obj", "bin/" + name + ".dll", null, false)),
+                        false,
+                        false,
                         false,
                         List.of()));
         return this;

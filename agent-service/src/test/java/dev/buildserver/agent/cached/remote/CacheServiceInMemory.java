@@ -8,7 +8,9 @@ import dev.buildserver.contract.cache.EntriesFound;
 import dev.buildserver.contract.cache.EntriesStored;
 import dev.buildserver.contract.cache.FetchBlobs;
 import dev.buildserver.contract.cache.LookupEntries;
+import dev.buildserver.contract.cache.ProjectQuarantine;
 import dev.buildserver.contract.cache.ReportBroken;
+import dev.buildserver.contract.cache.ReportVerification;
 import dev.buildserver.contract.cache.StoreEntries;
 import dev.buildserver.contract.cache.StrongKey;
 import java.io.ByteArrayInputStream;
@@ -28,9 +30,23 @@ import java.util.Map;
 final class CacheServiceInMemory implements CacheCalls {
     final Map<String, byte[]> blobs = new LinkedHashMap<>();
     final Map<String, List<CacheEntry>> entries = new LinkedHashMap<>();
+    final List<ReportVerification.Verified> verified = new ArrayList<>();
+    ProjectQuarantine quarantine = ProjectQuarantine.NONE;
     final List<ReportBroken.BrokenEntry> broken = new ArrayList<>();
     int calls;
     boolean down;
+
+    @Override
+    public <T> T get(String path, Class<T> answer) throws IOException {
+        check();
+        return answer.cast(quarantine);
+    }
+
+    @Override
+    public void tell(String path, Object message) throws IOException {
+        check();
+        verified.addAll(((ReportVerification) message).projects());
+    }
 
     @Override
     public <T> T post(String path, Object question, Class<T> answer) throws IOException {

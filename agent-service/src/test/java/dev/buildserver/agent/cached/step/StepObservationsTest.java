@@ -164,7 +164,7 @@ class StepObservationsTest {
     @Test
     void aTraceThatIsNotWholeProvesNothing() throws IOException {
         // Given
-        intervals.add(new Interval("1", false, new Accesses(List.of(), List.of("/src/tool"))));
+        intervals.add(new Interval("1", 1, false, new Accesses(List.of(), List.of("/src/tool"))));
 
         // When / Then
         assertThat(observe(0).obstacles())
@@ -183,6 +183,7 @@ class StepObservationsTest {
         intervals.add(
                 new Interval(
                         Integer.toString(number),
+                        1,
                         true,
                         new Accesses(List.of(accesses), List.of())));
     }
@@ -230,6 +231,8 @@ class StepObservationsTest {
                                 name + "/bin/x.dll",
                                 null,
                                 false)),
+                false,
+                false,
                 false,
                 List.of());
     }

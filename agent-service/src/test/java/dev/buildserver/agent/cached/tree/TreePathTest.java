@@ -32,4 +32,11 @@ class TreePathTest {
         assertThat(TreePath.isWithin("a", "")).isTrue();
         assertThat(TreePath.isWithin("ab", "a")).isFalse();
     }
+
+    @Test
+    void theTextIsWhatPeopleWrite() {
+        assertThat(TreePath.text("a/b.cs")).isEqualTo("a/b.cs");
+        String odd = "\u00fc r/100%.cs";
+        assertThat(TreePath.text(TreePath.encode(odd))).isEqualTo(odd);
+    }
 }

@@ -91,18 +91,45 @@ class TreeTest {
     }
 
     @Test
-    void whoeverLooksAtGitSeesTheCommit() throws IOException {
+    void whoeverLooksAtGitSeesTheCommitAndItsNames() throws IOException {
         // Given
         write(".git/HEAD", "ref: refs/heads/main");
+        write(".git/index", "times");
+        write("sub/.git/index", "times");
+        Tree before = Tree.of(folder, COMMIT);
 
         // When
+        write(".git/index", "other times");
         Tree tree = Tree.of(folder, COMMIT);
+        write(".git/refs/tags/v1", COMMIT);
+        Tree tagged = Tree.of(folder, COMMIT);
 
         // Then
-        assertThat(tree.state(".git/HEAD")).isEqualTo(COMMIT);
-        assertThat(tree.state(".git/refs/tags/v1")).isEqualTo(COMMIT);
+        assertThat(tree.state(".git/HEAD")).isEqualTo(before.state(".git/HEAD"));
+        assertThat(tree.state("sub/.git/index")).isEqualTo(tree.state(".git/HEAD"));
+        assertThat(Tree.of(folder, "other").state(".git/HEAD")).isNotEqualTo(tagged.state(".git"));
+        assertThat(tagged.state(".git/HEAD")).isNotEqualTo(tree.state(".git/HEAD"));
+        assertThat(tagged.listing(".git/refs")).isNotEqualTo(tree.listing(".git/refs"));
         assertThat(tree.state(".gitignore")).isEqualTo("-");
         assertThat(tree.filesBelow("")).isEmpty();
+    }
+
+    @Test
+    void aListingThroughALinkIsThatOfItsTarget() throws IOException {
+        // Given
+        write("real/a.txt", "a");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+        Tree before = Tree.of(folder, COMMIT);
+
+        // When
+        write("real/b.txt", "b");
+        Tree after = Tree.of(folder, COMMIT);
+
+        // Then
+        assertThat(after.listing("link")).isNotEqualTo(before.listing("link"));
+        assertThat(after.listing("link/b.txt")).isEqualTo(after.state("link/b.txt"));
+        assertThat(after.leadsOverLink("link/b.txt")).isTrue();
+        assertThat(after.leadsOverLink("real/b.txt")).isFalse();
     }
 
     @Test

@@ -69,6 +69,11 @@ public final class CaseFolder {
                         .formatted(namespace(project), sum));
     }
 
+    /** Path of a project in the tree. */
+    static String path(String name, String project) {
+        return "cases/%1$s/%2$s/%1$s.%2$s.csproj".formatted(name, project);
+    }
+
     /** File name of a project. */
     String file(String project) {
         return name + "." + project + ".csproj";
@@ -76,7 +81,7 @@ public final class CaseFolder {
 
     /** Namespace of a project. */
     String namespace(String project) {
-        return name + "." + project;
+        return (name + "." + project).replaceAll("[^\\p{Alnum}.]", "_");
     }
 
     CaseFolder file(String path, String text) {

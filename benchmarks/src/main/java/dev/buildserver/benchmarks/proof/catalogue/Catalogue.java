@@ -4,7 +4,9 @@ import dev.buildserver.benchmarks.proof.solution.Layout;
 import dev.buildserver.benchmarks.proof.solution.SolutionFile;
 import dev.buildserver.benchmarks.proof.source.SourceTree;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All cases, and the trees in which they stand. */
@@ -14,9 +16,25 @@ public final class Catalogue {
     private Catalogue() {}
 
     public static List<CatalogueCase> cases() {
-        return Stream.of(SourceCases.all(), ProjectCases.all(), ReferenceCases.all())
+        return Stream.of(
+                        SourceCases.all(),
+                        ProjectCases.all(),
+                        ReferenceCases.all(),
+                        ContentCases.all(),
+                        CompilerCases.all(),
+                        RefusedCases.all(),
+                        TreeCases.all(),
+                        PackageCases.all())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** The cases in groups that are built together. */
+    public static List<List<CatalogueCase>> solutions() {
+        Map<Boolean, List<CatalogueCase>> groups =
+                cases().stream()
+                        .collect(Collectors.partitioningBy(CatalogueCase::editsSourcesOnly));
+        return List.copyOf(groups.values());
     }
 
     /** All cases before their edits. */

@@ -1,7 +1,9 @@
 package dev.buildserver.benchmarks.proof.catalogue;
 
+import dev.buildserver.benchmarks.proof.source.SourceTree;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A case.
@@ -9,16 +11,48 @@ import java.util.function.Consumer;
  * @param name begins the names of its projects and is its folder
  * @param expected what a cache does after the edit, by the name of a project within the case; those
  *     that are not named may do either
+ * @param onReturn the same when all is as before the edit
+ * @param repeatable whether two clean builds make the same
  * @param base makes the files before
  * @param edit changes them
  */
 public record CatalogueCase(
         String name,
-        Map<String, Expectation> expected,
+        Map<String, Expected> expected,
+        Map<String, Expected> onReturn,
+        boolean repeatable,
         Consumer<CaseFolder> base,
         Consumer<CaseFolder> edit) {
+    private static final Pattern SOURCE = Pattern.compile(".*\\.(cs|resx)");
+
     public CatalogueCase {
         expected = Map.copyOf(expected);
+        onReturn = Map.copyOf(onReturn);
+    }
+
+    /** Whether nothing is changed. */
+    public boolean unedited() {
+        return edit == Cases.NOTHING;
+    }
+
+    /**
+     * Whether nothing but contents of sources are changed, or sources added: after that,
+     * Incremental goes on with what lies there.
+     */
+    public boolean editsSourcesOnly() {
+        SourceTree before = new SourceTree();
+        base.accept(new CaseFolder(before, name));
+        SourceTree after = before.copy();
+        edit.accept(new CaseFolder(after, name));
+        return after.files().keySet().containsAll(before.files().keySet())
+                && after.files().entrySet().stream()
+                        .filter(file -> !file.getValue().equals(before.files().get(file.getKey())))
+                        .allMatch(file -> SOURCE.matcher(file.getKey()).matches());
+    }
+
+    /** Path of a project. */
+    public String path(String project) {
+        return CaseFolder.path(name, project);
     }
 
     @Override

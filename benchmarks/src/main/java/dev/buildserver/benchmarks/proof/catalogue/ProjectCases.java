@@ -194,7 +194,7 @@ final class ProjectCases {
                                 c.library(
                                         "Lib",
                                         "<Target Name=\"Out\" AfterTargets=\"Build\"><Exec Command=\"mkdir -p ../dist &amp;&amp; echo made &gt; ../dist/made.txt\" /></Target>"),
-                        c -> {});
+                        Cases.NOTHING);
     }
 
     private static String exec(String command) {

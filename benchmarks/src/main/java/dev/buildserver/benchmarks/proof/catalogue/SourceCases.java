@@ -63,7 +63,7 @@ final class SourceCases {
                                                 "<PropertyGroup><GenerateDocumentationFile>true</GenerateDocumentationFile></PropertyGroup>")
                                         .program("App", "", "Lib"),
                         c -> c.replace("Lib/C.cs", "Adds.", "Adds up."))
-                .add("Touch", "Lib HIT, App HIT", PAIR, c -> {})
+                .add("Touch", "Lib HIT, App HIT", PAIR, Cases.NOTHING)
                 .add("Mark", "Lib MISS", PAIR, c -> c.change("Lib/C.cs", text -> "\uFEFF" + text))
                 .add(
                         "Warning",
@@ -168,7 +168,7 @@ final class SourceCases {
                         c -> c.program("Lib/run.sh"))
                 .add(
                         "Culture",
-                        "Lib MISS, App MISS",
+                        "Lib MISS",
                         c -> {
                             PAIR.accept(c);
                             c.file("Lib/Strings.resx", resx("hello"));

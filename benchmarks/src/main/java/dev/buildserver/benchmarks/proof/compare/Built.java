@@ -1,6 +1,7 @@
 package dev.buildserver.benchmarks.proof.compare;
 
 import dev.buildserver.cli.client.view.BuildView;
+import dev.buildserver.cli.client.view.CacheReport;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Diagnostic.Severity;
 import dev.buildserver.contract.build.TestFailure;
@@ -19,9 +20,15 @@ import java.util.stream.Collectors;
  * @param manifest {@link Manifest#NONE} where it failed
  * @param file the manifest as it was downloaded; null where it failed
  * @param warm whether it went on from outputs of an earlier build
+ * @param cache what the cache did; null where it had no part
  */
 public record Built(
-        BuildStrategy strategy, BuildView view, Manifest manifest, Path file, boolean warm) {
+        BuildStrategy strategy,
+        BuildView view,
+        Manifest manifest,
+        Path file,
+        boolean warm,
+        CacheReport cache) {
     /** What differs here from a clean build of the same commit; one line each. */
     public List<String> differencesTo(Built clean) {
         List<String> differences = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.client.DownloadListener;
 import dev.buildserver.cli.client.view.ArtifactView;
 import dev.buildserver.cli.client.view.BuildView;
+import dev.buildserver.cli.client.view.CacheReport;
 import dev.buildserver.domain.build.BuildStatus;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
@@ -35,10 +36,12 @@ public final class EndedBuilds {
         boolean[] warm = new boolean[1];
         client.followLog(id, null, event -> warm[0] |= String.valueOf(event).contains(WARM));
         BuildView view = client.get(id).value();
+        CacheReport cache =
+                strategy == BuildStrategy.CACHED ? client.cacheReport(id).value() : null;
         Path file = downloads.resolve(strategy + ".json");
         if (view.status() == BuildStatus.SUCCEEDED) {
             client.download(manifest(id), file, DownloadListener.NONE);
-            return new Built(strategy, view, Manifest.read(file), file, warm[0]);
+            return new Built(strategy, view, Manifest.read(file), file, warm[0], cache);
         }
         if (view.status() != BuildStatus.FAILED
                 || "InfrastructureError".equals(view.failureReason())) {
@@ -46,7 +49,7 @@ public final class EndedBuilds {
                     "build %s ended %s: %s".formatted(id, view.status(), view.errorMessage()));
         }
         Files.deleteIfExists(file);
-        return new Built(strategy, view, Manifest.NONE, null, warm[0]);
+        return new Built(strategy, view, Manifest.NONE, null, warm[0], cache);
     }
 
     private ArtifactView manifest(UUID id) throws IOException {

@@ -4,10 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Two versions of a library that generated projects reference as a file. */
+/** Files in two versions that generated projects refer to. */
 public enum Binaries {
+    /** A library. */
     FIRST("External-1.dll"),
-    SECOND("External-2.dll");
+    SECOND("External-2.dll"),
+    /** A task for MSBuild, which says a word. */
+    FIRST_TASK("Task-1.dll"),
+    SECOND_TASK("Task-2.dll"),
+    /** A key pair for strong names, made for this and good for nothing else. */
+    FIRST_KEY("Key-1.snk"),
+    SECOND_KEY("Key-2.snk");
 
     private final String resource;
 

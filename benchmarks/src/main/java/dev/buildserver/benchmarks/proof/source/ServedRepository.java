@@ -20,7 +20,10 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A bare repository to which trees are committed, each as the next commit of its one branch. */
 public final class ServedRepository implements AutoCloseable {
-    private static final String BRANCH = Constants.R_HEADS + "main";
+    /** The branch to which all is committed. */
+    public static final String BRANCH_NAME = "main";
+
+    private static final String BRANCH = Constants.R_HEADS + BRANCH_NAME;
     private static final PersonIdent SOMEBODY =
             new PersonIdent("Somebody", "somebody@example.com", Instant.EPOCH, ZoneOffset.UTC);
 

@@ -85,7 +85,7 @@ class BuiltTest {
                         tests,
                         List.of(diagnostics));
         Manifest manifest = new Manifest(Map.of("bin/a.dll", content));
-        return new Built(BuildStrategy.INCREMENTAL, view, manifest, null, false);
+        return new Built(BuildStrategy.INCREMENTAL, view, manifest, null, false, null);
     }
 
     private static TestResults tests(int failed) {

@@ -16,22 +16,22 @@ final class RecordUseScript {
     }
 
     /** Records all of them. */
-    Uni<Void> run(List<Usage.Entry> entries, Instant now) {
-        return run(entries, now, "");
+    Uni<Void> run(List<Usage.Entry> entries, Times times) {
+        return run(entries, times, "");
     }
 
     /** Records those that are not on record, and pins them. */
-    Uni<Void> runOnNew(List<Usage.Entry> entries, Instant now, Instant pinnedUntil) {
-        return run(entries, now, String.valueOf(pinnedUntil.toEpochMilli()));
+    Uni<Void> runOnNew(List<Usage.Entry> entries, Times times, Instant pinnedUntil) {
+        return run(entries, times, String.valueOf(pinnedUntil.toEpochMilli()));
     }
 
-    private Uni<Void> run(List<Usage.Entry> entries, Instant now, String pinnedUntil) {
+    private Uni<Void> run(List<Usage.Entry> entries, Times times, String pinnedUntil) {
         List<String> arguments = new ArrayList<>();
-        arguments.add(String.valueOf(now.toEpochMilli()));
         arguments.add(pinnedUntil);
         for (Usage.Entry entry : entries) {
             arguments.add(entry.key());
             arguments.add(String.valueOf(entry.sizeBytes()));
+            arguments.add(String.valueOf(times.of(entry.by()).toEpochMilli()));
         }
         return script.run(arguments).replaceWithVoid();
     }

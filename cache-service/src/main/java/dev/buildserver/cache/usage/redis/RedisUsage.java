@@ -8,7 +8,6 @@ import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,16 +21,16 @@ class RedisUsage implements Usage {
     private static final int PAGE = 2000;
 
     private final ReactiveRedisDataSource redis;
-    private final InstantSource clock;
+    private final Times times;
     private final Waiting waiting;
     private final RecordUseScript recordUse;
     private final ForgetScript forget;
     private final PinScript pin;
     private final UnusedScript unused;
 
-    RedisUsage(ReactiveRedisDataSource redis, InstantSource clock) {
+    RedisUsage(ReactiveRedisDataSource redis, Times times) {
         this.redis = redis;
-        this.clock = clock;
+        this.times = times;
         this.waiting = new Waiting();
         this.recordUse = new RecordUseScript(redis);
         this.forget = new ForgetScript(redis);
@@ -41,7 +40,7 @@ class RedisUsage implements Usage {
 
     @Override
     public void used(List<Entry> entries) {
-        waiting.behind(recordUse.run(entries, clock.instant()));
+        waiting.behind(recordUse.run(entries, times));
     }
 
     @Override
@@ -51,13 +50,13 @@ class RedisUsage implements Usage {
 
     @Override
     public Known known(List<String> keys) {
-        return inPages(keys, page -> pin.look(page, clock.instant()));
+        return inPages(keys, page -> pin.look(page, times.now()));
     }
 
     @Override
-    public Known pin(List<String> keys, Duration time) {
-        Instant now = clock.instant();
-        return inPages(keys, page -> pin.pin(page, now, now.plus(time)));
+    public Known pin(List<String> keys, Duration time, By by) {
+        Instant until = times.now().plus(time);
+        return inPages(keys, page -> pin.pin(page, times.of(by), until));
     }
 
     @Override
@@ -78,23 +77,23 @@ class RedisUsage implements Usage {
 
     @Override
     public List<String> unusedSince(Instant before, int most) {
-        return waiting.await(unused.run(before, most, clock.instant()));
+        return waiting.await(unused.run(before, most, times.now()));
     }
 
     @Override
     public Optional<Long> retire(String key, Instant before) {
-        return waiting.await(forget.ifUnusedSince(key, before, clock.instant()));
+        return waiting.await(forget.ifUnusedSince(key, before, times.now()));
     }
 
     @Override
     public void adopt(List<Entry> entries, Duration pinned) {
-        Instant now = clock.instant();
-        waiting.await(recordUse.runOnNew(entries, now, now.plus(pinned)));
+        Instant until = times.now().plus(pinned);
+        waiting.await(recordUse.runOnNew(entries, times, until));
     }
 
     @Override
     public void completed() {
-        waiting.await(redis.execute("SET", RedisKeys.COMPLETE, clock.instant().toString()));
+        waiting.await(redis.execute("SET", RedisKeys.COMPLETE, times.now().toString()));
     }
 
     private Known inPages(List<String> keys, Function<List<String>, Uni<Known>> look) {

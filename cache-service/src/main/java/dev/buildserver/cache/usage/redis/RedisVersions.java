@@ -5,7 +5,6 @@ import dev.buildserver.cache.usage.UsageUnknownException;
 import dev.buildserver.cache.usage.Versions;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,16 +13,16 @@ import java.util.Map;
 @ApplicationScoped
 class RedisVersions implements Versions {
     private final ReactiveRedisDataSource redis;
-    private final InstantSource clock;
+    private final Times times;
     private final Waiting waiting = new Waiting();
     private final VersionsScript versions;
     private final RecordUseScript recordUse;
     private final LockScripts locks;
     private final FoundScript found;
 
-    RedisVersions(ReactiveRedisDataSource redis, InstantSource clock) {
+    RedisVersions(ReactiveRedisDataSource redis, Times times) {
         this.redis = redis;
-        this.clock = clock;
+        this.times = times;
         this.versions = new VersionsScript(redis);
         this.recordUse = new RecordUseScript(redis);
         this.locks = new LockScripts(redis);
@@ -42,8 +41,8 @@ class RedisVersions implements Versions {
     @Override
     public void found(List<Found> records) {
         List<Usage.Entry> entries =
-                records.stream().map(r -> new Usage.Entry(r.key(), r.sizeBytes())).toList();
-        waiting.behind(found.run(records).chain(() -> recordUse.run(entries, clock.instant())));
+                records.stream().map(r -> new Usage.Entry(r.key(), r.sizeBytes(), r.by())).toList();
+        waiting.behind(found.run(records).chain(() -> recordUse.run(entries, times)));
     }
 
     @Override
@@ -55,11 +54,11 @@ class RedisVersions implements Versions {
             fields.add(record.version());
         }
         List<Usage.Entry> entries =
-                records.stream().map(r -> new Usage.Entry(r.key(), r.sizeBytes())).toList();
+                records.stream().map(r -> new Usage.Entry(r.key(), r.sizeBytes(), r.by())).toList();
         try {
             // First the version: a record that is known without one is read from its store.
             waiting.await(redis.execute("HSET", fields.toArray(String[]::new)));
-            waiting.await(recordUse.run(entries, clock.instant()));
+            waiting.await(recordUse.run(entries, times));
         } catch (UsageUnknownException e) {
             // It was said; the next sweep puts the records on record.
         }

@@ -1,0 +1,125 @@
+package dev.buildserver.agent.cached.describe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * What can be told from the texts of a project, of its imports and of targets that packages bring:
+ * the SDK's own are known. A trace shows which files a process opens, not whether it copies one or
+ * computes something from it, and no asking for the time.
+ */
+final class OwnLogic {
+    /** Tasks that do nothing with the contents of files; programs are seen by themselves. */
+    private static final Set<String> BLIND =
+            Set.of(
+                    "propertygroup",
+                    "itemgroup",
+                    "onerror",
+                    "message",
+                    "warning",
+                    "error",
+                    "calltarget",
+                    "msbuild",
+                    "makedir",
+                    "removedir",
+                    "delete",
+                    "touch",
+                    "exec",
+                    "copy",
+                    "writelinestofile",
+                    "createitem",
+                    "createproperty",
+                    "converttoabsolutepath",
+                    "removeduplicates",
+                    "assignculture");
+
+    /** What changes once a year is part of every key, as the year. */
+    private static final Pattern YEAR =
+            Pattern.compile(
+                    "Now(\\.Year\\b|\\.ToString\\((['\"`]|&quot;|&apos;)yyyy(['\"`]|&quot;|&apos;)\\))");
+
+    private static final Pattern TIME =
+            Pattern.compile(
+                    "\\b(DateTime|DateTimeOffset)\\]?(::|\\.)(UtcNow|Now|Today)\\b|\\bTickCount");
+
+    private static final Pattern CHANCE =
+            Pattern.compile("\\bGuid\\]?(::|\\.)NewGuid\\b|\\bnew\\s+(System\\.)?Random\\b");
+
+    /** Properties that say by which solution a project is built, and whatever sounds like them. */
+    private static final Pattern SOLUTION = Pattern.compile("solution", Pattern.CASE_INSENSITIVE);
+
+    private static final int NONE = -1;
+
+    private final Set<String> obstacles = new TreeSet<>();
+    private boolean tasks;
+    private boolean solution;
+
+    /** Whether tasks run of which it is not known what they do with files. */
+    boolean tasks() {
+        return tasks;
+    }
+
+    /** Whether it may look at the solution by which it is built. */
+    boolean solution() {
+        return solution;
+    }
+
+    /** Why outputs may differ from build to build. */
+    Set<String> obstacles() {
+        return obstacles;
+    }
+
+    /** Takes one file into account; one that is not there, or no XML, can't have been imported. */
+    void read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        solution |= SOLUTION.matcher(text).find();
+        if (TIME.matcher(YEAR.matcher(text).replaceAll("")).find()) {
+            obstacles.add("it asks for the time: each build may give other bytes");
+        }
+        if (CHANCE.matcher(text).find()) {
+            obstacles.add("it depends on chance: each build may give other bytes");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            readElements(in);
+        } catch (XMLStreamException e) {
+            tasks = true;
+        }
+    }
+
+    private void readElements(InputStream in) throws XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLStreamReader xml = factory.createXMLStreamReader(in);
+        int depth = 0;
+        int target = NONE;
+        while (xml.hasNext()) {
+            int event = xml.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                depth++;
+                String name = xml.getLocalName().toLowerCase(Locale.ROOT);
+                tasks |= name.equals("usingtask") || depth - 1 == target && !BLIND.contains(name);
+                if (name.equals("target") && target == NONE) {
+                    target = depth;
+                }
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                target = depth == target ? NONE : target;
+                depth--;
+            }
+        }
+    }
+}

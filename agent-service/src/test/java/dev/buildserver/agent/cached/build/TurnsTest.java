@@ -1,0 +1,64 @@
+package dev.buildserver.agent.cached.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code App → Lib}, and {@code Other} alone. */
+class TurnsTest {
+    private static final List<String> IN_USE =
+            List.of("{\"message\":\"Cannot open 'x.dll', being used by another process.\"}");
+
+    private final Projects projects = new Projects().add("Lib").add("App", "Lib").add("Other");
+    private Turns turns;
+
+    @BeforeEach
+    void allAreToBeBuilt() {
+        projects.all().forEach(state -> state.queue("never built"));
+        turns = new Turns(projects.all());
+    }
+
+    @Test
+    void whatMostWaitForComesFirst() {
+        assertThat(turns.next()).contains(projects.get("Lib"));
+    }
+
+    @Test
+    void whatFailedForAFileInUseIsBuiltOnceMoreAndAlone() {
+        // Given
+        ProjectState lib = begin("Lib");
+        begin("Other");
+        assertThat(turns.again(lib, IN_USE)).isTrue();
+
+        // When / Then: while others build, it waits
+        assertThat(turns.next()).contains(projects.get("App"));
+        begin("App").fail(1);
+        assertThat(turns.next()).isEmpty();
+        projects.get("Other").fail(1);
+        assertThat(turns.next()).contains(lib);
+        assertThat(turns.isAgain(lib)).isTrue();
+
+        // And others wait while it is built
+        lib.begin();
+        projects.get("Other").queue("once more");
+        assertThat(turns.next()).isEmpty();
+        assertThat(turns.again(lib, IN_USE)).isFalse();
+    }
+
+    @Test
+    void anyOtherFailureIsFinal() {
+        // Given
+        ProjectState lib = begin("Lib");
+
+        // When / Then
+        assertThat(turns.again(lib, List.of("{\"message\":\"; expected\"}"))).isFalse();
+    }
+
+    private ProjectState begin(String name) {
+        ProjectState state = projects.get(name);
+        state.begin();
+        return state;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.buildserver.agent.cached.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnLogicTest {
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Target Name='T'><GetFileHash Files='a' /></Target>",
+                "<Target Name='T'><PropertyGroup /><Zip Files='a' /></Target>",
+                "<UsingTask TaskName='X' AssemblyFile='x.dll' />",
+                "<Choose><When Condition=''><Target Name='T'><Own /></Target></When></Choose>",
+                "<Target Name='T'>"
+            })
+    void tasksThatMayDoAnythingAreNoticed(String content) throws Exception {
+        assertThat(read(content).tasks()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<PropertyGroup><GetFileHash>x</GetFileHash></PropertyGroup>",
+                "<Target Name='T'><Exec Command='x'><Output TaskParameter='a' /></Exec></Target>",
+                "<Target Name='T'><ItemGroup><Zip Include='x' /></ItemGroup></Target>",
+                "<Target Name='T'><COPY SourceFiles='a' /><message Text='x' /></Target>",
+                "<ItemGroup><Zip Include='x' /></ItemGroup>"
+            })
+    void othersAreNot(String content) throws Exception {
+        assertThat(read(content).tasks()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$([System.DateTime]::Now), time",
+        "$([System.DateTime]::UtcNow.Ticks), time",
+        "$([System.DateTimeOffset]::Now.Day), time",
+        "$([System.DateTime]::Today), time",
+        "$([System.Environment]::TickCount), time",
+        "$([System.Guid]::NewGuid()), chance",
+        "Code = DateTime.UtcNow.ToString();, time",
+        "x = new System.Random(), chance",
+        "$([System.DateTime]::Now.Year),",
+        "$([System.DateTime]::UtcNow.ToString(`yyyy`)),",
+        "$([System.Guid]::Parse(x)), ",
+        "$(Nowhere),"
+    })
+    void timeAndChanceAreNoticed(String value, String obstacle) throws Exception {
+        // When
+        OwnLogic logic = read("<PropertyGroup><A>" + value + "</A></PropertyGroup>");
+
+        // Then
+        if (obstacle == null) {
+            assertThat(logic.obstacles()).isEmpty();
+        } else {
+            assertThat(logic.obstacles()).singleElement().asString().contains(obstacle);
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereSaysNothing() throws Exception {
+        // Given
+        OwnLogic logic = new OwnLogic();
+
+        // When
+        logic.read(folder.resolve("none"));
+        logic.read(folder);
+
+        // Then
+        assertThat(logic.tasks()).isFalse();
+        assertThat(logic.obstacles()).isEmpty();
+    }
+
+    @Test
+    void documentsThatNameOthersAreNotFollowed() throws Exception {
+        // Given
+        Path secret = Files.writeString(folder.resolve("secret"), "<UsingTask />");
+        Path file = folder.resolve("a.targets");
+        Files.writeString(
+                file,
+                "<!DOCTYPE x [<!ENTITY e SYSTEM '%s'>]><Project>&e;</Project>"
+                        .formatted(secret.toUri()));
+        OwnLogic logic = new OwnLogic();
+
+        // When
+        logic.read(file);
+
+        // Then: no text that MSBuild would read either
+        assertThat(logic.tasks()).isTrue();
+    }
+
+    private OwnLogic read(String content) throws Exception {
+        Path file =
+                Files.writeString(
+                        folder.resolve("a.targets"), "<Project>" + content + "</Project>");
+        OwnLogic logic = new OwnLogic();
+        logic.read(file);
+        return logic;
+    }
+}
