@@ -221,7 +221,9 @@ class CachedBuildIT {
         ExecutionResult others = cached(lookingToo, JobOptions.of("other/Some.sln").buildOnly());
 
         // Then
-        assertThat(outcomes(same)).containsOnly(entry("Core", HIT), entry("Logic", HIT));
+        assertThat(outcomes(same))
+                .as(same.cache().toString())
+                .containsOnly(entry("Core", HIT), entry("Logic", HIT));
         assertThat(outcomes(others)).containsOnly(entry("Core", HIT), entry("Logic", MISS));
     }
 

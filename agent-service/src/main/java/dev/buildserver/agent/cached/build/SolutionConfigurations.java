@@ -21,7 +21,7 @@ final class SolutionConfigurations {
     private static final Pattern PROJECT =
             Pattern.compile("<ProjectConfiguration\\s([^>]*)>([^<]*)</ProjectConfiguration>");
     private static final Pattern PATH = Pattern.compile("AbsolutePath=\"([^\"]*)\"");
-    private static final Pattern IDENTITY = Pattern.compile("Project=\"[^\"]*\"");
+    private static final Pattern IDENTITY = Pattern.compile("\\b(Project|AbsolutePath)=\"[^\"]*\"");
 
     private static final String BUILT = "BuildProjectInSolution=\"True\"";
 
@@ -41,7 +41,8 @@ final class SolutionConfigurations {
             Matcher path = PATH.matcher(projects.group(1));
             String project = path.find() ? paths.inTree(path.group(1)) : null;
             if (project != null) {
-                // Which number the solution gives the project is of no matter to a build.
+                // Which number the solution gives the project, and by which way it leads
+                // there, is of no matter to a build.
                 String attributes = IDENTITY.matcher(projects.group(1)).replaceAll("").strip();
                 configurations.byProject.put(project, attributes + " " + projects.group(2));
                 if (attributes.contains(BUILT)) {
