@@ -61,7 +61,8 @@ class Shadows {
         return sample.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new ShadowBuild(context, build, sample, preparation, caches, execution, clock));
+                        new ShadowBuild(
+                                context, build, sample, preparation, caches, execution, clock));
     }
 
     private static void check(String name, double value, double most) {

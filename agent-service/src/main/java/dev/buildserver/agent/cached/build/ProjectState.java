@@ -248,7 +248,8 @@ final class ProjectState {
         CacheOutcome outcome =
                 switch (status) {
                     case HIT -> CacheOutcome.HIT;
-                    case BUILT -> uncacheable || loses ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
+                    case BUILT ->
+                            uncacheable || loses ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
                     case FAILED, QUEUED, BUILDING -> CacheOutcome.FAILED;
                     case WAITING, LEFT_OUT -> CacheOutcome.LEFT_OUT;
                 };

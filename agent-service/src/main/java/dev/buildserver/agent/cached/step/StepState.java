@@ -109,6 +109,7 @@ public final class StepState {
 
     /** What became of it. */
     public ProjectReport report() {
-        return new ProjectReport(step.name(), outcome, reason, changes, savedMillis, spentMillis, 0);
+        return new ProjectReport(
+                step.name(), outcome, reason, changes, savedMillis, spentMillis, 0);
     }
 }
