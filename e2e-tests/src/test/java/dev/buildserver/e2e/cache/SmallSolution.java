@@ -4,6 +4,7 @@ import dev.buildserver.e2e.source.SampleRepository;
 import dev.buildserver.e2e.stack.Stack;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Two projects, the second of which refers to the first; no packages. */
 final class SmallSolution {
@@ -23,12 +24,14 @@ final class SmallSolution {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(PATH, solution());
         files.put("Lib/Lib.csproj", PROJECT.formatted(""));
-        files.put("Lib/Lib.cs", source("Lib", 1));
+        // Each has its own content: what an earlier test stored or read is no help.
+        int number = ThreadLocalRandom.current().nextInt(1000, Integer.MAX_VALUE);
+        files.put("Lib/Lib.cs", source("Lib", number));
         files.put(
                 "App/App.csproj",
                 PROJECT.formatted(
                         "<ItemGroup><ProjectReference Include=\"../Lib/Lib.csproj\" /></ItemGroup>"));
-        files.put("App/App.cs", source("App", 1));
+        files.put("App/App.cs", source("App", number));
         return SampleRepository.ofFiles(stack, "small", files);
     }
 
