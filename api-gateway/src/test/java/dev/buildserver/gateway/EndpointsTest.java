@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EndpointsTest extends GatewayTest {
     private static final String BUILD = "/api/v1/builds/3fa85f64-5717-4562-b3fc-2c963f66afa6";
     private static final String ARTIFACT = "/api/v1/artifacts/7f000000-0000-4000-8000-000000000001";
+    private static final String QUARANTINE =
+            "/api/v1/cache/quarantine/5b6f1c52-5a0e-4d0c-9d11-0a4a3c1f7d10";
     private static final Set<String> ALL = Set.of("Developer", "BuildMaster", "Admin");
     private static final Set<String> MASTERS = Set.of("BuildMaster", "Admin");
     private static final Set<String> ADMINS = Set.of("Admin");
@@ -75,6 +77,8 @@ class EndpointsTest extends GatewayTest {
         endpoints.put("GET /api/v1/tenants/default/limit", ADMINS);
         endpoints.put("PUT /api/v1/tenants/default/limit", ADMINS);
         endpoints.put("DELETE /api/v1/tenants/default/limit", ADMINS);
+        endpoints.put("GET /api/v1/cache/health", ALL);
+        endpoints.put("DELETE " + QUARANTINE, ADMINS);
         endpoints.put("GET /api/v1/pools", ALL);
         endpoints.put("GET /api/v1/pools/Linux/health", ALL);
         return endpoints;
@@ -133,6 +137,8 @@ class EndpointsTest extends GatewayTest {
                 any(anyUrl()).willReturn(problem(ErrorCode.BUILD_NOT_FOUND, "nothing here")));
         artifacts.stubFor(
                 any(anyUrl()).willReturn(problem(ErrorCode.ARTIFACT_NOT_FOUND, "nothing here")));
+        cache.stubFor(
+                any(anyUrl()).willReturn(problem(ErrorCode.QUARANTINE_NOT_FOUND, "nothing here")));
     }
 
     @ParameterizedTest
@@ -151,6 +157,7 @@ class EndpointsTest extends GatewayTest {
         if (status != 404) {
             assertThat(orchestrator.getAllServeEvents()).isEmpty();
             assertThat(artifacts.getAllServeEvents()).isEmpty();
+            assertThat(cache.getAllServeEvents()).isEmpty();
         }
     }
 
@@ -178,6 +185,7 @@ class EndpointsTest extends GatewayTest {
             listed.add(
                     endpoint.replace(BUILD, "/api/v1/builds/{executionId}")
                             .replace(ARTIFACT, "/api/v1/artifacts/{artifactId}")
+                            .replace(QUARANTINE, "/api/v1/cache/quarantine/{quarantineId}")
                             .replace("agent-linux-01", "{agentId}")
                             .replace("/Linux/", "/{name}/")
                             .replace("/MyApp/", "/{name}/")

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(StoresResource.class)
 class RolesIT {
     private static final String HASH = "0".repeat(64);
+    private static final String ID = "00000000-0000-0000-0000-000000000000";
 
     @ParameterizedTest
     @CsvSource({
@@ -32,6 +33,9 @@ class RolesIT {
         "POST, /internal/v1/cache/cas/fetch, true, true, true, false, false, false, false",
         "POST, /internal/v1/cache/savings, true, true, false, false, false, false, false",
         "GET, /internal/v1/cache/savings, true, true, false, false, false, false, false",
+        "POST, /internal/v1/cache/verifications, true, true, false, false, false, false, false",
+        "GET, /internal/v1/cache/quarantine, true, true, false, false, false, false, false",
+        "DELETE, /internal/v1/cache/quarantine/{id}, false, false, false, false, false, false, true",
         "GET, /internal/v1/cache/stats, false, false, true, false, true, true, true",
         "GET, /internal/v1/cache/health, false, false, true, false, true, true, true",
     })
@@ -72,6 +76,7 @@ class RolesIT {
         if (method.equals("POST")) {
             request = request.contentType("application/json").body("{}");
         }
-        return request.request(method, path.replace("{hash}", HASH)).statusCode();
+        return request.request(method, path.replace("{hash}", HASH).replace("{id}", ID))
+                .statusCode();
     }
 }

@@ -158,7 +158,7 @@ class ResultIT extends ServiceTest {
         Lease lease = EventsIT.lease();
         BuildCacheReport report =
                 new BuildCacheReport(
-                        new ProjectReport("All.sln", CacheOutcome.HIT, null, List.of(), 900, 0),
+                        new ProjectReport("All.sln", CacheOutcome.HIT, null, List.of(), 900, 0, 40),
                         List.of(
                                 new ProjectReport(
                                         "src/App/App.csproj",
@@ -166,7 +166,8 @@ class ResultIT extends ServiceTest {
                                         "its inputs are others",
                                         List.of("file src/App/a.cs changed"),
                                         0,
-                                        1200)));
+                                        1200,
+                                        60)));
         AttemptResult result =
                 new AttemptResult(
                         Outcome.FAILED,

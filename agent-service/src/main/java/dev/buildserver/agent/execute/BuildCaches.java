@@ -1,30 +1,48 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.explain.KeyHistory;
+import dev.buildserver.agent.cached.ledger.Ledger;
+import dev.buildserver.agent.cached.quarantine.Quarantine;
+import dev.buildserver.agent.cached.quarantine.QuarantineService;
+import dev.buildserver.agent.cached.remote.CacheCalls;
 import dev.buildserver.agent.cached.remote.RemoteCache;
+import dev.buildserver.agent.cached.remote.RemoteQuarantine;
 import dev.buildserver.agent.cached.remote.SharedCache;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.store.DiskSpace;
+import dev.buildserver.agent.cached.store.RecordFile;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.http.JsonHttp;
 import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
+import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.cache.BuildCacheReport;
+import dev.buildserver.contract.cache.CacheOutcome;
+import dev.buildserver.contract.cache.ProjectQuarantine;
+import dev.buildserver.contract.cache.ReportSavings;
+import dev.buildserver.contract.cache.ReportVerification.Verified;
 import dev.buildserver.contract.log.LogLevel;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** The caches of what was built; tenants share none. */
 @Singleton
 class BuildCaches {
+    private static final Logger LOG = Logger.getLogger(BuildCaches.class);
     private static final int SCOPE = 24;
 
     /** How many attempts are remembered: more than run at the same time. */
@@ -35,17 +53,15 @@ class BuildCaches {
     private final JsonHttp http;
     private final Tasks tasks;
     private final DiskSpace space;
+    private final Path recordsFolder;
+    private final Map<Path, RecordFile> records = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     /** A service that did not answer is not asked again by the same attempt. */
-    private final Map<UUID, CacheLevel> attempts =
-            Collections.synchronizedMap(
-                    new LinkedHashMap<>() {
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<UUID, CacheLevel> eldest) {
-                            return size() > ATTEMPTS;
-                        }
-                    });
+    private final Map<UUID, CacheLevel> attempts = byAttempt();
+
+    /** What counts when an attempt begins, counts in all of it. */
+    private final Map<UUID, Policy> policies = byAttempt();
 
     BuildCaches(
             ToolchainSettings settings,
@@ -57,6 +73,7 @@ class BuildCaches {
         this.http = http;
         this.tasks = tasks;
         this.folder = settings.workDir().toAbsolutePath().resolve("build-cache");
+        this.recordsFolder = settings.workDir().toAbsolutePath().resolve("build-records");
         this.space = new DiskSpace(folder, config.maxBuildCache().asLongValue());
         this.clock = clock;
     }
@@ -71,14 +88,111 @@ class BuildCaches {
         return attempts.computeIfAbsent(lease.attemptUid(), attempt -> shared(disk, context));
     }
 
+    /** The same for what is done once more after an attempt, in folders of its own. */
+    CacheLevel after(BuildContext again) {
+        Lease lease = again.lease();
+        DiskCache disk = new DiskCache(folder(lease), scopes(lease), space, clock);
+        return again.cacheUrl() == null ? disk : shared(disk, again);
+    }
+
     private CacheLevel shared(DiskCache disk, BuildContext context) {
         Lease lease = context.lease();
         return new SharedCache(
                 disk,
-                new RemoteCache(new LeaseCacheCalls(http, context.cacheUrl(), lease, config)),
+                new RemoteCache(calls(context)),
                 context.scratch().resolve("cache"),
                 upload -> tasks.start("cache-upload", upload),
                 trouble -> context.report().log(LogLevel.WARN, trouble));
+    }
+
+    /** Which projects of the attempt do without the cache. */
+    Policy policy(BuildContext context) {
+        UUID attempt = context.lease().attemptUid();
+        Policy known = policies.get(attempt);
+        if (known == null) {
+            known = decidePolicy(context);
+            policies.put(attempt, known);
+        }
+        return known;
+    }
+
+    private Policy decidePolicy(BuildContext context) {
+        ProjectQuarantine quarantine = quarantine(context).current();
+        return new Policy(
+                quarantine.reasons(), ledger(context.lease()).losing(), quarantine.epochs());
+    }
+
+    /** Takes what verifications of a build's projects showed. */
+    void verified(BuildContext context, List<Verified> verified) {
+        quarantine(context).found(verified);
+        ledger(context.lease())
+                .verified(verified.stream().filter(Verified::same).map(Verified::project).toList());
+    }
+
+    /** Takes what the cache did for a build that has ended; nobody waits for the service. */
+    void built(BuildContext context, BuildCacheReport report) {
+        // What strangers build decides nothing for others. A hit of the whole build asked for no
+        // project.
+        boolean asOne =
+                report.whole() != null && report.whole().outcome() == CacheOutcome.HIT;
+        if (context.lease().trusted() && !asOne) {
+            ledger(context.lease()).built(report.projects());
+        }
+        if (context.cacheUrl() != null) {
+            ReportSavings savings = SavingsReport.of(report);
+            CacheCalls calls = calls(context);
+            tasks.start("cache-savings", () -> tell(calls, savings));
+        }
+    }
+
+    /** The accounts of the attempt's solution. */
+    Ledger ledger(Lease lease) {
+        BuildJob job = lease.job();
+        String solution =
+                String.join(" ", job.projectName(), job.solutionPath(), job.configuration());
+        Path file = recordsOf(lease).resolve("ledger").resolve(Sha256.of(solution) + ".json");
+        return new Ledger(
+                record(file), new Ledger.Rule(config.losingWindow(), config.losingRest()));
+    }
+
+    private Quarantine quarantine(BuildContext context) {
+        Lease lease = context.lease();
+        String project = Sha256.of(lease.job().projectName());
+        Path file = recordsOf(lease).resolve("quarantine").resolve(project + ".json");
+        Optional<QuarantineService> service =
+                Optional.ofNullable(context.cacheUrl())
+                        .map(url -> new RemoteQuarantine(calls(context)));
+        return new Quarantine(record(file), service);
+    }
+
+    private static void tell(CacheCalls calls, ReportSavings savings) {
+        try {
+            calls.tell("/internal/v1/cache/savings", savings);
+        } catch (IOException e) {
+            LOG.debugf("Savings are not told: %s", e.getMessage());
+        }
+    }
+
+    private CacheCalls calls(BuildContext context) {
+        return new LeaseCacheCalls(http, context.cacheUrl(), context.lease(), config);
+    }
+
+    private static <T> Map<UUID, T> byAttempt() {
+        return Collections.synchronizedMap(
+                new LinkedHashMap<>() {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<UUID, T> eldest) {
+                        return size() > ATTEMPTS;
+                    }
+                });
+    }
+
+    private RecordFile record(Path file) {
+        return records.computeIfAbsent(file, RecordFile::new);
+    }
+
+    private Path recordsOf(Lease lease) {
+        return recordsFolder.resolve(folder(lease).getFileName());
     }
 
     /** What is known of earlier keys. */

@@ -28,4 +28,10 @@ public record BuildContext(
     String commit() {
         return revision.commit();
     }
+
+    /** The same source once more, in a folder beside the attempt's own. */
+    BuildContext again(AttemptReport quiet, StopSignal until) {
+        Path other = scratch.resolveSibling(scratch.getFileName() + "-again");
+        return new BuildContext(lease, revision, cacheUrl, source, other, false, quiet, until);
+    }
 }

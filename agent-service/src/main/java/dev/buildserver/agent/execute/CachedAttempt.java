@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.cached.build.Listener;
+import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.build.Room;
 import dev.buildserver.agent.cached.build.Setting;
 import dev.buildserver.agent.cached.describe.InsidePaths;
@@ -48,6 +49,7 @@ final class CachedAttempt {
             Diagnostics diagnostics,
             CacheLevel cache,
             KeyHistory history,
+            Policy policy,
             InstantSource clock)
             throws IOException {
         this.attempt = attempt;
@@ -56,7 +58,7 @@ final class CachedAttempt {
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
         this.year = Year.from(clock.instant().atOffset(ZoneOffset.UTC));
-        this.build = new CachedBuild(setting(), cache, history, room(), listener());
+        this.build = new CachedBuild(setting(), cache, history, policy, room(), listener());
     }
 
     CachedBuild build() {

@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.BuiltSolution;
 import dev.buildserver.agent.cached.build.CachedBuild;
+import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.step.Steps;
 import dev.buildserver.agent.cached.store.CacheLevel;
@@ -47,6 +48,7 @@ final class CachedStages {
             Diagnostics diagnostics,
             CacheLevel cache,
             KeyHistory history,
+            Policy policy,
             InstantSource clock)
             throws IOException {
         this.attempt = attempt;
@@ -64,8 +66,14 @@ final class CachedStages {
                                 diagnostics,
                                 cache,
                                 history,
+                                policy,
                                 clock)
                         .build();
+    }
+
+    /** The build on which the stages work. */
+    CachedBuild solution() {
+        return build;
     }
 
     Stage restore() {

@@ -32,6 +32,7 @@ public class DotnetBuild {
     private final Preparation preparation;
     private final BuildCaches cache;
     private final WholeBuilds whole;
+    private final Shadows shadows;
     private final ExecutionConfig config;
     private final InstantSource clock;
 
@@ -39,11 +40,13 @@ public class DotnetBuild {
             Preparation preparation,
             BuildCaches cache,
             WholeBuilds whole,
+            Shadows shadows,
             ExecutionConfig config,
             InstantSource clock) {
         this.preparation = preparation;
         this.cache = cache;
         this.whole = whole;
+        this.shadows = shadows;
         this.config = config;
         this.clock = clock;
     }
@@ -55,13 +58,20 @@ public class DotnetBuild {
      * @throws InterruptedException the thread should end; no process of the attempt is alive
      */
     public ExecutionResult run(BuildContext context) throws InterruptedException {
-        Run run = new Run(context);
+        ExecutionResult result = result(new Run(context));
+        if (result.cache() != null) {
+            cache.built(context, result.cache());
+        }
+        return result;
+    }
+
+    private ExecutionResult result(Run run) throws InterruptedException {
         try {
             return run.all();
         } catch (AttemptEnded end) {
             return run.ended(end);
         } catch (IOException | UncheckedIOException e) {
-            LOG.warnf(e, "Attempt %s could not go on", context.lease().attemptUid());
+            LOG.warnf(e, "Attempt %s could not go on", run.context.lease().attemptUid());
             return run.ended(
                     AttemptEnded.infrastructure("The agent could not go on: " + e.getMessage(), e));
         }
@@ -73,6 +83,7 @@ public class DotnetBuild {
         private final TestSummary tests = new TestSummary(config.maxTestFailures());
         private Diagnostics diagnostics;
         private CachedStages cached;
+        private Shadow shadow;
         private List<OutputFile> outputs = List.of();
 
         Run(BuildContext context) {
@@ -95,8 +106,12 @@ public class DotnetBuild {
                             config.maxOutput().asLongValue())) {
                 stages(attempt, new DotnetCli(attempt, processes, diagnostics));
                 outputs = new Outputs(attempt).addTestResults().addProducts().files();
-                ExecutionResult result = result(Outcome.SUCCEEDED, null, null, null);
-                return cached == null ? result : whole.keep(context, cached, result);
+                if (cached == null) {
+                    return result(Outcome.SUCCEEDED, null, null, null);
+                }
+                shadow = shadows.of(context, cached.solution()).orElse(null);
+                return whole.keep(
+                        context, cached, result(Outcome.SUCCEEDED, null, null, null));
             } catch (AttemptEnded end) {
                 outputs = new Outputs(attempt).addTestResults().files();
                 throw end;
@@ -152,6 +167,7 @@ public class DotnetBuild {
                             diagnostics,
                             cache.of(context),
                             cache.history(context.lease()),
+                            cache.policy(context),
                             clock);
             run(cached.restore());
             run(cached.build());
@@ -233,7 +249,8 @@ public class DotnetBuild {
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),
                     outputs,
-                    cached == null ? null : cached.report());
+                    cached == null ? null : cached.report(),
+                    shadow);
         }
     }
 }

@@ -42,6 +42,17 @@ public interface ExecutionConfig {
     @WithDefault("PT60S")
     Duration cacheTransferTimeout();
 
+    /**
+     * Builds of a project with the cache that are looked at together, 2 to 1000: when the cache
+     * took more time in them than it saved, the project is left uncached for a while.
+     */
+    @WithDefault("20")
+    int losingWindow();
+
+    /** For how many builds such a project is left uncached before it is tried again. */
+    @WithDefault("10")
+    int losingRest();
+
     /** Errors and warnings kept per attempt; more are counted and logged only. */
     @WithDefault("500")
     int maxDiagnostics();

@@ -20,6 +20,7 @@ import java.util.List;
  * @param needs what this machine lacks for the build, which is handed back for it; null otherwise
  * @param outputs what is to be uploaded; test results also when tests failed
  * @param cache what the cache did; null where it had no part
+ * @param shadow what is to be done once more when the agent is idle; null where that is nothing
  */
 public record ExecutionResult(
         Outcome outcome,
@@ -30,7 +31,8 @@ public record ExecutionResult(
         TestResults testResults,
         List<Diagnostic> diagnostics,
         List<OutputFile> outputs,
-        BuildCacheReport cache) {
+        BuildCacheReport cache,
+        Shadow shadow) {
     public ExecutionResult {
         stages = List.copyOf(stages);
         diagnostics = List.copyOf(diagnostics);
@@ -55,6 +57,7 @@ public record ExecutionResult(
                 testResults,
                 diagnostics,
                 outputs,
+                null,
                 null);
     }
 
@@ -69,6 +72,7 @@ public record ExecutionResult(
                 testResults,
                 diagnostics,
                 outputs,
-                cache.with(whole));
+                cache.with(whole),
+                shadow);
     }
 }

@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.buildserver.agent.cached.remote.CacheCalls;
 import dev.buildserver.agent.http.CallFailedException;
 import dev.buildserver.agent.http.Credential;
@@ -22,6 +23,19 @@ final class LeaseCacheCalls implements CacheCalls {
         this.base = base.replaceAll("/+$", "");
         this.as = new Credential(lease.leaseToken(), lease.traceParent());
         this.config = config;
+    }
+
+    @Override
+    public <T> T get(String path, Class<T> answer) throws IOException {
+        return call(
+                () ->
+                        http.get(uri(path), as, answer, config.cacheTimeout())
+                                .orElseThrow(() -> new IOException("empty answer of " + path)));
+    }
+
+    @Override
+    public void tell(String path, Object message) throws IOException {
+        call(() -> http.post(uri(path), as, message, JsonNode.class, config.cacheTimeout()));
     }
 
     @Override

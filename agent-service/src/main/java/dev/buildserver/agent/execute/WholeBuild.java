@@ -10,6 +10,7 @@ import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.domain.build.StageStatus;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A build that succeeded, as later ones repeat it.
@@ -97,6 +98,11 @@ record WholeBuild(
                 null);
     }
 
+    /** Whether outputs of one of the projects are in it. */
+    boolean holdsAny(Set<String> projects) {
+        return report.projects().stream().map(ProjectReport::project).anyMatch(projects::contains);
+    }
+
     long millis() {
         return stages.stream()
                 .filter(stage -> stage.duration() != null)
@@ -111,6 +117,7 @@ record WholeBuild(
                 null,
                 List.of(),
                 then.savedMillis() + then.spentMillis(),
+                0,
                 0);
     }
 }

@@ -3,6 +3,7 @@ package dev.buildserver.agent.execute;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.cached.build.Materials;
+import dev.buildserver.agent.cached.build.Policy;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.CacheLevel;
@@ -46,7 +47,8 @@ public class WholeBuilds {
 
     /**
      * The result of an earlier build that stands for this one, its files in the attempt's folder.
-     * Nothing is reported.
+     * Nothing is reported, but what the cache saved. A build with a project that was quarantined
+     * since is none.
      *
      * @param context of which neither source nor scratch folder need exist; its revision may lack
      *     the tree
@@ -55,7 +57,9 @@ public class WholeBuilds {
         if (context.lease().strategy() != BuildStrategy.CACHED) {
             return Optional.empty();
         }
-        Optional<WholeKey> key = key(context);
+        long begin = System.nanoTime();
+        Policy policy = caches.policy(context);
+        Optional<WholeKey> key = key(context, policy);
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -70,9 +74,12 @@ public class WholeBuilds {
         Map<String, List<Entry>> found = cache.find(keys);
         for (String one : keys) {
             for (Entry entry : found.getOrDefault(one, List.of())) {
-                Optional<ExecutionResult> result = replay(context, cache, entry);
-                if (result.isPresent()) {
-                    return result;
+                Optional<WholeBuild> whole =
+                        read(entry).filter(w -> !w.holdsAny(policy.quarantined().keySet()));
+                if (whole.isPresent() && place(context, cache, entry)) {
+                    ExecutionResult result = repeat(context, entry, whole.get(), begin);
+                    caches.built(context, result.cache());
+                    return Optional.of(result);
                 }
             }
         }
@@ -86,23 +93,24 @@ public class WholeBuilds {
      */
     ExecutionResult keep(BuildContext context, CachedStages stages, ExecutionResult result)
             throws IOException {
+        long begin = System.nanoTime();
         List<String> obstacles = new ArrayList<>(stages.obstacles());
-        Optional<WholeKey> key = key(context);
+        Optional<WholeKey> key = key(context, caches.policy(context));
         if (key.isEmpty()) {
             obstacles.add("it is not known what this machine has");
         }
         if (!obstacles.isEmpty()) {
-            return result.with(report(context, CacheOutcome.UNCACHEABLE, obstacles.get(0), 0));
+            return result.with(report(context, CacheOutcome.UNCACHEABLE, obstacles.get(0), 0, begin));
         }
         try {
             store(context, key.get(), stages.ofCommit(), result);
         } catch (IOException e) {
             // As with projects: a cache that can't take it fails no build.
             LOG.warnf("A build is not kept as one: %s", e);
-            return result.with(report(context, CacheOutcome.UNCACHEABLE, e.getMessage(), 0));
+            return result.with(report(context, CacheOutcome.UNCACHEABLE, e.getMessage(), 0, begin));
         }
         String why = "no build of an equal tree with equal options was known";
-        return result.with(report(context, CacheOutcome.MISS, why, 0));
+        return result.with(report(context, CacheOutcome.MISS, why, 0, begin));
     }
 
     private void store(BuildContext context, WholeKey key, boolean ofCommit, ExecutionResult result)
@@ -138,20 +146,28 @@ public class WholeBuilds {
         cache.add(Meanwhile.stillNew(cache, entries));
     }
 
-    private Optional<ExecutionResult> replay(BuildContext context, CacheLevel cache, Entry entry)
-            throws IOException {
-        WholeBuild whole;
+    private Optional<WholeBuild> read(Entry entry) {
         try {
-            whole = json.treeToValue(entry.value(), WholeBuild.class);
+            return Optional.of(json.treeToValue(entry.value(), WholeBuild.class));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty();
         }
-        Path folder = Files.createDirectories(context.scratch().resolve("replayed")).toRealPath();
-        Materials materials = new Materials(folder, cache);
+    }
+
+    private static Path folder(BuildContext context) throws IOException {
+        return Files.createDirectories(context.scratch().resolve("replayed")).toRealPath();
+    }
+
+    private static boolean place(BuildContext context, CacheLevel cache, Entry entry)
+            throws IOException {
+        Materials materials = new Materials(folder(context), cache);
         materials.bring(entry.files());
-        if (!materials.place(entry.files())) {
-            return Optional.empty();
-        }
+        return materials.place(entry.files());
+    }
+
+    private static ExecutionResult repeat(
+            BuildContext context, Entry entry, WholeBuild whole, long begin) throws IOException {
+        Path folder = folder(context);
         List<OutputFile> outputs = new ArrayList<>();
         for (WholeBuild.Output output : whole.outputs()) {
             Path file = TreePath.resolve(folder, TreePath.encode(output.path()));
@@ -163,30 +179,36 @@ public class WholeBuilds {
                             output.kind(),
                             output.contentType()));
         }
-        ProjectReport report = report(context, CacheOutcome.HIT, null, entry.millis());
-        return Optional.of(
-                new ExecutionResult(
-                        Outcome.SUCCEEDED,
-                        null,
-                        null,
-                        null,
-                        whole.repeatedStages(),
-                        whole.repeatedTests(),
-                        whole.diagnostics(),
-                        outputs,
-                        whole.repeatedReport(report)));
+        ProjectReport report = report(context, CacheOutcome.HIT, null, entry.millis(), begin);
+        return new ExecutionResult(
+                Outcome.SUCCEEDED,
+                null,
+                null,
+                null,
+                whole.repeatedStages(),
+                whole.repeatedTests(),
+                whole.diagnostics(),
+                outputs,
+                whole.repeatedReport(report),
+                null);
     }
 
-    private Optional<WholeKey> key(BuildContext context) throws IOException {
+    private Optional<WholeKey> key(BuildContext context, Policy policy) throws IOException {
         BuildJob job = context.lease().job();
         // Packages lie elsewhere where the cache service brings them.
         boolean brought = context.cacheUrl() != null;
-        return machine.of(job, brought).map(facts -> new WholeKey(facts, job));
+        return machine.of(job, brought).map(facts -> new WholeKey(facts, policy.epochs(), job));
     }
 
     private static ProjectReport report(
-            BuildContext context, CacheOutcome outcome, String reason, long savedMillis) {
+            BuildContext context,
+            CacheOutcome outcome,
+            String reason,
+            long savedMillis,
+            long begin) {
         String solution = context.lease().job().solutionPath();
-        return new ProjectReport(solution, outcome, reason, List.of(), savedMillis, 0);
+        long cacheMillis = (System.nanoTime() - begin) / 1_000_000;
+        return new ProjectReport(
+                solution, outcome, reason, List.of(), savedMillis, 0, cacheMillis);
     }
 }

@@ -60,8 +60,8 @@ public final class Workspace implements AutoCloseable {
         built = Optional.of(source.commit());
     }
 
-    /** Something that can't be stopped still works in the folders: they go when it has ended. */
-    void busyUntil(CompletableFuture<Void> end) {
+    /** Something else still works in the folders: they go when it has ended. */
+    public void busyUntil(CompletableFuture<Void> end) {
         busy = end;
     }
 

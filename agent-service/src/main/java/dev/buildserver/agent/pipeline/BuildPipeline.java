@@ -18,6 +18,7 @@ class BuildPipeline implements AttemptRunner {
     private final Workspaces workspaces;
     private final Reporting reporting;
     private final AttemptStages stages;
+    private final IdleVerification idle;
     private final Telemetry telemetry;
     private final InstantSource clock;
 
@@ -25,17 +26,20 @@ class BuildPipeline implements AttemptRunner {
             Workspaces workspaces,
             Reporting reporting,
             AttemptStages stages,
+            IdleVerification idle,
             Telemetry telemetry,
             InstantSource clock) {
         this.workspaces = workspaces;
         this.reporting = reporting;
         this.stages = stages;
+        this.idle = idle;
         this.telemetry = telemetry;
         this.clock = clock;
     }
 
     @Override
     public void run(HeldAttempt attempt) {
+        idle.giveUp();
         MDC.put("executionId", attempt.lease().buildId().toString());
         try (Workspace workspace = workspaces.open(attempt.lease());
                 AttemptTrace trace = telemetry.start(attempt.lease())) {
@@ -55,6 +59,9 @@ class BuildPipeline implements AttemptRunner {
                     lastBatch ->
                             ending.toResult(
                                     lastBatch, report.isComplete() ? List.of() : book.stages()));
+            if (ending.isSuccess() && ending.built().shadow() != null) {
+                idle.offer(workspace, ending.built().shadow());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -41,22 +41,42 @@ public final class AttemptProcesses implements AutoCloseable {
      */
     public AttemptProcesses(
             Path privateFolder, List<Path> folders, Duration grace, long maxOutputBytes) {
-        this(
-                privateFolder,
-                LinuxFinder.supported()
-                        ? new LinuxFinder(privateFolder, folders, Orphans.ofThisProcess())
-                        : new DescendantFinder(),
-                grace,
-                maxOutputBytes);
+        this(privateFolder, finder(privateFolder, folders), grace, maxOutputBytes);
     }
 
     AttemptProcesses(
             Path privateFolder, ProcessFinder finder, Duration grace, long maxOutputBytes) {
+        this(privateFolder, finder, grace, maxOutputBytes, SessionLauncher.prefix());
+    }
+
+    private AttemptProcesses(
+            Path privateFolder,
+            ProcessFinder finder,
+            Duration grace,
+            long maxOutputBytes,
+            List<String> launcher) {
         this.logs = privateFolder.resolve("logs");
         this.finder = finder;
         this.grace = grace;
         this.maxOutputBytes = maxOutputBytes;
-        this.launcher = SessionLauncher.prefix();
+        this.launcher = launcher;
+    }
+
+    /** Processes that take what others leave, and are killed at once when they have to end. */
+    public static AttemptProcesses gentle(
+            Path privateFolder, List<Path> folders, long maxOutputBytes) {
+        return new AttemptProcesses(
+                privateFolder,
+                finder(privateFolder, folders),
+                Duration.ZERO,
+                maxOutputBytes,
+                SessionLauncher.gentlePrefix());
+    }
+
+    private static ProcessFinder finder(Path privateFolder, List<Path> folders) {
+        return LinuxFinder.supported()
+                ? new LinuxFinder(privateFolder, folders, Orphans.ofThisProcess())
+                : new DescendantFinder();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.buildserver.agent.claim.IntakeGate;
 import dev.buildserver.agent.claim.LeasePolls;
 import dev.buildserver.agent.execute.StopSignal.Reason;
 import dev.buildserver.agent.fetch.Workspaces;
+import dev.buildserver.agent.pipeline.IdleVerification;
 import dev.buildserver.agent.settings.AgentConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +32,7 @@ class AgentLife {
     private final Workspaces workspaces;
     private final HeldAttempts held;
     private final IntakeGate gate;
+    private final IdleVerification idle;
     private final AgentSession session;
     private final Heartbeats heartbeats;
     private final LeasePolls leases;
@@ -43,6 +45,7 @@ class AgentLife {
             Workspaces workspaces,
             HeldAttempts held,
             IntakeGate gate,
+            IdleVerification idle,
             AgentSession session,
             Heartbeats heartbeats,
             LeasePolls leases,
@@ -52,6 +55,7 @@ class AgentLife {
         this.workspaces = workspaces;
         this.held = held;
         this.gate = gate;
+        this.idle = idle;
         this.session = session;
         this.heartbeats = heartbeats;
         this.leases = leases;
@@ -66,6 +70,7 @@ class AgentLife {
 
     void stop(@Observes ShutdownEvent stopping) {
         gate.close();
+        idle.giveUp();
         polls.forEach(poll -> poll.cancel(true));
         try {
             if (!held.awaitNone(config.shutdownGrace())) {

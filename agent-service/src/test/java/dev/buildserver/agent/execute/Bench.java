@@ -16,12 +16,12 @@ import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.support.json.WireJson;
 import dev.buildserver.testing.dotnet.DotnetSdk;
 import dev.buildserver.testing.dotnet.TestKit;
-import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -43,6 +43,7 @@ final class Bench {
     final ManualStop stop = new ManualStop();
     private final JsonHttp http = TestHttp.create();
     private final TestTasks tasks = new TestTasks();
+    private final BuildCaches caches;
     private final DotnetBuild build;
     private final WholeBuilds whole;
     private String cacheUrl;
@@ -73,41 +74,51 @@ final class Bench {
                         1,
                         Map.of());
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
-        ExecutionConfig config = config(packages);
+        ExecutionConfig config =
+                config(
+                        ExecutionConfig.class,
+                        Map.of(
+                                "buildserver.agent.execution.packages-folder",
+                                packages.toAbsolutePath().toString()));
         Sandbox sandbox =
                 new Sandbox(
                         Optional.of(Bubblewrap.find(sandboxed ? System.getenv() : Map.of())),
                         SandboxFiles.write(work.resolve("sandbox").toAbsolutePath()));
         Enclosures enclosures = new Enclosures(sandbox, toolchain);
-        BuildCaches caches = new BuildCaches(settings, config, http, tasks, Clock.systemUTC());
+        this.caches = new BuildCaches(settings, config, http, tasks, Clock.systemUTC());
         this.whole =
                 new WholeBuilds(
                         caches,
                         new MachineFacts(toolchain, settings, enclosures, config),
                         WireJson.mapper());
+        Preparation preparation =
+                new Preparation(
+                        toolchain,
+                        settings,
+                        new PackageSupplies(config, settings, http, tasks),
+                        enclosures);
         this.build =
                 new DotnetBuild(
-                        new Preparation(
-                                toolchain,
-                                settings,
-                                new PackageSupplies(config, settings, http, tasks),
-                                enclosures),
+                        preparation,
                         caches,
                         whole,
+                        new Shadows(
+                                preparation,
+                                caches,
+                                config,
+                                config(
+                                        VerificationConfig.class,
+                                        Map.of("buildserver.agent.verification.share", "0")),
+                                new SecureRandom()),
                         config,
                         Clock.systemUTC());
     }
 
-    private static ExecutionConfig config(Path packages) {
-        SmallRyeConfig config =
-                new SmallRyeConfigBuilder()
-                        .addDiscoveredConverters()
-                        .withMapping(ExecutionConfig.class)
-                        .withDefaultValue(
-                                "buildserver.agent.execution.packages-folder",
-                                packages.toAbsolutePath().toString())
-                        .build();
-        return config.getConfigMapping(ExecutionConfig.class);
+    private static <T> T config(Class<T> mapping, Map<String, String> values) {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(mapping);
+        values.forEach(builder::withDefaultValue);
+        return builder.build().getConfigMapping(mapping);
     }
 
     /** From now on there is a cache service. */
@@ -124,6 +135,12 @@ final class Bench {
     /** A copy of a sample in a folder of that name. */
     Path sample(String name, String folder) {
         return copy(REPOSITORY.resolve("samples").resolve(name), work.resolve(folder));
+    }
+
+    /** How often projects were verified. */
+    Map<String, Integer> verified(JobOptions options) {
+        BuildContext context = context(work, options.job(), BuildStrategy.CACHED, false);
+        return caches.ledger(context.lease()).verified();
     }
 
     ExecutionResult run(Path source, JobOptions options) throws InterruptedException {

@@ -468,6 +468,7 @@ class BuildPipelineTest {
                             null,
                             List.of(),
                             List.of(),
+                            null,
                             null);
                 });
         Lease lease = Leases.clean(url, "main");

@@ -25,6 +25,7 @@ public final class AgentServices implements QuarkusTestResourceLifecycleManager 
             settings.put("buildserver.agent.work-dir", folder.resolve("work").toString());
             settings.put("buildserver.agent.min-free-disk", "1K");
             settings.put("buildserver.agent.poll-wait", "PT2S");
+            settings.put("buildserver.agent.verification.idle-for", "PT0.05S");
             settings.put("buildserver.agent.artifacts.max-file-size", "1K");
             settings.put("buildserver.repositories.allow-loopback", "true");
             settings.put("quarkus.http.test-port", "0");

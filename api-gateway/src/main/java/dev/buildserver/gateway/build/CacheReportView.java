@@ -4,6 +4,8 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -29,6 +31,13 @@ record CacheReportView(
         @Schema(description = "Time that the hits would have taken, in milliseconds")
                 long savedMillis,
         @Schema(description = "Time that the others took, in milliseconds") long spentMillis,
+        @Schema(description = "Time that the cache itself took, restore included, in milliseconds")
+                long cacheMillis,
+        @Schema(
+                        description =
+                                "What the cache saved, restore included, less what it took;"
+                                        + " below 0 where it lost")
+                long netSavedMillis,
         @Schema(
                         description =
                                 "Why a part of the cache was not used, such as the cache service;"
@@ -47,7 +56,8 @@ record CacheReportView(
             @Schema(description = "Inputs that are not as they were when it was built last")
                     List<String> changed,
             @Schema(description = "Milliseconds that a hit would have taken") long savedMillis,
-            @Schema(description = "Milliseconds that it took to be built") long spentMillis) {
+            @Schema(description = "Milliseconds that it took to be built") long spentMillis,
+            @Schema(description = "Milliseconds that the cache took for it") long cacheMillis) {
 
         static ProjectView of(ProjectReport report) {
             return report == null
@@ -58,7 +68,8 @@ record CacheReportView(
                             report.reason(),
                             report.changed(),
                             report.savedMillis(),
-                            report.spentMillis());
+                            report.spentMillis(),
+                            report.cacheMillis());
         }
     }
 
@@ -67,15 +78,33 @@ record CacheReportView(
                 Stream.of(report.projects(), report.tests(), report.products())
                         .flatMap(List::stream)
                         .toList();
+        long saved = sum(all.stream(), ProjectReport::savedMillis);
+        long cache =
+                sum(
+                        Stream.concat(
+                                all.stream(),
+                                Stream.of(report.whole(), report.restore())
+                                        .filter(Objects::nonNull)),
+                        ProjectReport::cacheMillis);
+        // A hit of the whole is made of hits of the parts, and saved what these did.
+        long savedInAll =
+                saved + (report.restore() == null ? 0 : report.restore().savedMillis());
         return new CacheReportView(
                 ProjectView.of(report.whole()),
                 ProjectView.of(report.restore()),
                 views(report.projects()),
                 views(report.tests()),
                 views(report.products()),
-                all.stream().mapToLong(ProjectReport::savedMillis).sum(),
-                all.stream().mapToLong(ProjectReport::spentMillis).sum(),
+                saved,
+                sum(all.stream(), ProjectReport::spentMillis),
+                cache,
+                savedInAll - cache,
                 report.degraded());
+    }
+
+    private static long sum(
+            Stream<ProjectReport> reports, ToLongFunction<ProjectReport> millis) {
+        return reports.mapToLong(millis).sum();
     }
 
     private static List<ProjectView> views(List<ProjectReport> reports) {

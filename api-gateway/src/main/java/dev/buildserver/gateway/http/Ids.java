@@ -25,6 +25,11 @@ public final class Ids {
         return parse(text, ErrorCode.ARTIFACT_NOT_FOUND);
     }
 
+    /** A quarantine's id; fails with {@code QUARANTINE_NOT_FOUND}. */
+    public static UUID quarantine(String text) {
+        return parse(text, ErrorCode.QUARANTINE_NOT_FOUND);
+    }
+
     private static UUID parse(String text, ErrorCode otherwise) {
         if (!UUID_FORM.matcher(text).matches()) {
             throw new BuildServerException(otherwise, "An id is a UUID; this one is not");

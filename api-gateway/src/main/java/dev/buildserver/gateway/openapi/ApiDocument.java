@@ -3,6 +3,8 @@ package dev.buildserver.gateway.openapi;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.contract.artifact.ArtifactKind;
 import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.cache.ActionKind;
+import dev.buildserver.contract.cache.CacheHealth.LevelState;
 import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.contract.limit.LimitScope;
 import dev.buildserver.domain.agent.AgentStatus;
@@ -39,6 +41,7 @@ public class ApiDocument implements OASFilter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Class<? extends Enum<?>>> ENUMS =
             List.of(
+                    ActionKind.class,
                     AgentStatus.class,
                     ArtifactKind.class,
                     BuildPriority.class,
@@ -47,6 +50,7 @@ public class ApiDocument implements OASFilter {
                     BuildStrategy.class,
                     Diagnostic.Severity.class,
                     FailureReason.class,
+                    LevelState.class,
                     LimitScope.class,
                     RollForward.class,
                     StageName.class,

@@ -12,6 +12,7 @@ import static dev.buildserver.domain.error.ErrorCode.PAYLOAD_TOO_LARGE;
 import static dev.buildserver.domain.error.ErrorCode.POOL_NOT_FOUND;
 import static dev.buildserver.domain.error.ErrorCode.PROJECT_NOT_FOUND;
 import static dev.buildserver.domain.error.ErrorCode.PROJECT_REPOSITORY_MISMATCH;
+import static dev.buildserver.domain.error.ErrorCode.QUARANTINE_NOT_FOUND;
 import static dev.buildserver.domain.error.ErrorCode.QUEUE_FULL;
 import static dev.buildserver.domain.error.ErrorCode.RANGE_NOT_SATISFIABLE;
 import static dev.buildserver.domain.error.ErrorCode.REQUEST_TIMEOUT;
@@ -118,6 +119,8 @@ record OperationNotes(String status, String example, List<ErrorCode> errors) {
                     entry("getTenantLimit", "200", "tenant-limit.json", VALIDATION_FAILED),
                     entry("setTenantLimit", "200", "tenant-limit.json", BODY_ERRORS),
                     entry("clearTenantLimit", "200", "tenant-limit.json", VALIDATION_FAILED),
+                    entry("getCacheHealth", "200", "cache-health.json"),
+                    entry("liftQuarantine", "200", "quarantine.json", QUARANTINE_NOT_FOUND),
                     entry("listPools", "200", "pools.json"),
                     entry("getPoolHealth", "200", "pool-health.json", POOL_NOT_FOUND));
 

@@ -24,7 +24,7 @@ class ConfigCheck {
         List<String> wrong = new ArrayList<>();
         url(wrong, "orchestrator-url", config.orchestratorUrl());
         url(wrong, "artifact-url", config.artifactUrl());
-        config.cacheUrl().ifPresent(url -> url(wrong, "cache-url", url));
+        url(wrong, "cache-url", config.cacheUrl());
         time(wrong, "connect-timeout", config.connectTimeout());
         time(wrong, "answer-timeout", config.answerTimeout());
         time(wrong, "keep-alive-every", config.keepAliveEvery());

@@ -21,8 +21,9 @@ public interface GatewayConfig {
     @WithDefault("http://localhost:8082")
     URI artifactUrl();
 
-    /** Base URL of the cache service; nothing is asked of it yet. */
-    Optional<URI> cacheUrl();
+    /** Base URL of the cache service, {@code http} or {@code https}. */
+    @WithDefault("http://localhost:8083")
+    URI cacheUrl();
 
     /** How long a connection to another service may take to open. */
     @WithDefault("PT2S")

@@ -32,6 +32,12 @@ final class UpstreamClients {
 
     @Produces
     @Singleton
+    CacheApi cache(GatewayConfig config) {
+        return client(CacheApi.class, config.cacheUrl(), config.maxConnections(), config);
+    }
+
+    @Produces
+    @Singleton
     HttpClient downloads(Vertx vertx, GatewayConfig config) {
         return vertx.createHttpClient(options(config, config.maxDownloads()));
     }

@@ -232,7 +232,7 @@ class BuildsResourceTest extends GatewayTest {
         // Given
         BuildCacheReport.ProjectReport restore =
                 new BuildCacheReport.ProjectReport(
-                        "All.sln", CacheOutcome.HIT, null, List.of(), 900, 0);
+                        "All.sln", CacheOutcome.HIT, null, List.of(), 900, 0, 40);
         BuildCacheReport.ProjectReport app =
                 new BuildCacheReport.ProjectReport(
                         "src/App/App.csproj",
@@ -240,10 +240,11 @@ class BuildsResourceTest extends GatewayTest {
                         "its inputs are not those of any earlier build",
                         List.of("file src/App/a.cs changed"),
                         0,
-                        1200);
+                        1200,
+                        60);
         BuildCacheReport.ProjectReport tests =
                 new BuildCacheReport.ProjectReport(
-                        "test/App.Tests.csproj", CacheOutcome.HIT, null, List.of(), 300, 0);
+                        "test/App.Tests.csproj", CacheOutcome.HIT, null, List.of(), 300, 0, 25);
         orchestrator.stubFor(
                 get(UPSTREAM + "/" + BUILD + "/cache")
                         .willReturn(
@@ -263,6 +264,8 @@ class BuildsResourceTest extends GatewayTest {
         assertThat(answer.jsonPath().getList("products")).isEmpty();
         assertThat(answer.jsonPath().getLong("savedMillis")).isEqualTo(300);
         assertThat(answer.jsonPath().getLong("spentMillis")).isEqualTo(1200);
+        assertThat(answer.jsonPath().getLong("cacheMillis")).isEqualTo(125);
+        assertThat(answer.jsonPath().getLong("netSavedMillis")).isEqualTo(1075);
         assertThat(answer.jsonPath().getString("degraded")).isEqualTo("silent");
     }
 

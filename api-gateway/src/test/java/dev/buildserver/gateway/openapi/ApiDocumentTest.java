@@ -32,7 +32,7 @@ class ApiDocumentTest extends GatewayTest {
     @Test
     void everyOperationHasASummaryAnExampleAndItsErrors() {
         List<JsonNode> operations = operations();
-        assertThat(operations).hasSize(25);
+        assertThat(operations).hasSize(27);
         for (JsonNode operation : operations) {
             String id = operation.get("operationId").asText();
             assertThat(operation.path("summary").asText()).as(id).isNotEmpty();

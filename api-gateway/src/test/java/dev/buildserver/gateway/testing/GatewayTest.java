@@ -31,11 +31,13 @@ public abstract class GatewayTest {
 
     protected WireMockServer orchestrator;
     protected WireMockServer artifacts;
+    protected WireMockServer cache;
 
     @BeforeEach
     void forget() {
         orchestrator.resetAll();
         artifacts.resetAll();
+        cache.resetAll();
     }
 
     /** A request by the developer of the original examples. */

@@ -40,6 +40,31 @@ public class CacheAccess {
         return own().by();
     }
 
+    /**
+     * The project that is built.
+     *
+     * @throws BuildServerException {@code FORBIDDEN} when the token is for none
+     */
+    public String project() {
+        return caller.claim("project")
+                .orElseThrow(
+                        () ->
+                                new BuildServerException(
+                                        ErrorCode.FORBIDDEN, "The lease token names no project"));
+    }
+
+    /**
+     * Lets only trusted builds pass.
+     *
+     * @throws BuildServerException {@code FORBIDDEN}
+     */
+    public void requireTrusted() {
+        if (!isTrusted(caller)) {
+            throw new BuildServerException(
+                    ErrorCode.FORBIDDEN, "Only trusted builds are believed");
+        }
+    }
+
     /** The scope into which the caller writes. */
     public Scope own() {
         return Scope.own(caller);

@@ -90,7 +90,7 @@ public class Conflicts {
     }
 
     /** The newest first. */
-    List<NonDeterminism> list(String tenant) {
+    public List<NonDeterminism> list(String tenant) {
         return storage.list(EntryKey.tenantPrefix(tenant) + FOLDER)
                 .sorted(Comparator.comparing(StoredBlob::storedAt).reversed())
                 .limit(CacheHealth.MOST)

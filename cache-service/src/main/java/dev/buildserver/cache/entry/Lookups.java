@@ -7,6 +7,7 @@ import dev.buildserver.cache.access.CacheAccess;
 import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.access.EntryKind;
 import dev.buildserver.cache.access.Scope;
+import dev.buildserver.cache.quarantine.Quarantines;
 import dev.buildserver.cache.stats.CacheMeters;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.contract.cache.CacheEntry;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers look-ups. Records are passed on as text: a build asks for hundreds at once. */
 @ApplicationScoped
@@ -28,6 +30,7 @@ class Lookups {
     private static final int MOST_NOTED = 50_000;
 
     private final Records records;
+    private final Quarantines quarantines;
     private final Usage usage;
     private final CacheMeters meters;
     private final CacheAccess access;
@@ -37,11 +40,13 @@ class Lookups {
 
     Lookups(
             Records records,
+            Quarantines quarantines,
             Usage usage,
             CacheMeters meters,
             CacheAccess access,
             ObjectMapper mapper) {
         this.records = records;
+        this.quarantines = quarantines;
         this.usage = usage;
         this.meters = meters;
         this.access = access;
@@ -54,7 +59,9 @@ class Lookups {
         List<Scope> scopes = access.readable();
         String tenant = access.tenant();
         List<EntryKey> all = new ArrayList<>(question.keys().size() * scopes.size());
-        for (String key : question.keys()) {
+        Set<String> refused = quarantines.keys(tenant);
+        List<String> keys = question.keys().stream().filter(key -> !refused.contains(key)).toList();
+        for (String key : keys) {
             scopes.forEach(scope -> all.add(RecordKeys.of(tenant, scope, schema, key)));
         }
         Map<String, EntryRecord> found = usable(records.read(all));

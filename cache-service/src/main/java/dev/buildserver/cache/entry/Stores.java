@@ -5,6 +5,7 @@ import dev.buildserver.cache.access.CacheAccess;
 import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.access.Scope;
 import dev.buildserver.cache.conflict.Conflicts;
+import dev.buildserver.cache.quarantine.Quarantines;
 import dev.buildserver.contract.cache.CacheEntry;
 import dev.buildserver.contract.cache.EntriesStored;
 import dev.buildserver.contract.cache.EntriesStored.Kind;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Stores entries in the caller's own scope. */
 @ApplicationScoped
@@ -26,6 +28,7 @@ class Stores {
     private final Records records;
     private final RecordLocks locks;
     private final Completeness completeness;
+    private final Quarantines quarantines;
     private final Conflicts conflicts;
     private final CacheAccess access;
     private final InstantSource clock;
@@ -35,6 +38,7 @@ class Stores {
             Records records,
             RecordLocks locks,
             Completeness completeness,
+            Quarantines quarantines,
             Conflicts conflicts,
             CacheAccess access,
             InstantSource clock,
@@ -42,6 +46,7 @@ class Stores {
         this.records = records;
         this.locks = locks;
         this.completeness = completeness;
+        this.quarantines = quarantines;
         this.conflicts = conflicts;
         this.access = access;
         this.clock = clock;
@@ -65,8 +70,14 @@ class Stores {
             this.entries = entries;
             this.outcomes = new Outcome[entries.size()];
             Map<NewEntry, List<String>> missing = completeness.missing(tenant, scope.by(), entries);
+            Set<String> refused = quarantines.keys(tenant);
             for (int i = 0; i < entries.size(); i++) {
                 NewEntry entry = entries.get(i);
+                if (refused.contains(entry.key())) {
+                    String strong = StrongKey.of(entry.key(), entry.observed());
+                    outcomes[i] = new Outcome(entry.key(), strong, Kind.QUARANTINED, null, null);
+                    continue;
+                }
                 List<String> gone = missing.getOrDefault(entry, List.of());
                 if (gone.isEmpty()) {
                     EntryKey key = RecordKeys.of(tenant, scope, schema, entry.key());

@@ -13,8 +13,9 @@ import java.util.OptionalDouble;
 /**
  * {@code cache_hits_total} and {@code cache_misses_total} by kind, {@code build_cache_hit_rate}
  * over all, {@code cache_corrupt_total}, {@code cache_read_bytes_total}, {@code
- * cache_written_bytes_total}, {@code cache_nondeterministic_total}, {@code
- * cache_saved_seconds_total} and {@code cache_spent_seconds_total}.
+ * cache_written_bytes_total}, {@code cache_nondeterministic_total}, {@code cache_verified_total},
+ * {@code cache_mismatched_total}, {@code cache_saved_seconds_total} and {@code
+ * cache_spent_seconds_total}.
  */
 @Singleton
 public class CacheMeters {
@@ -24,6 +25,8 @@ public class CacheMeters {
     private final Counter readBytes;
     private final Counter writtenBytes;
     private final Counter nonDeterministic;
+    private final Counter verified;
+    private final Counter mismatched;
     private final Counter savedSeconds;
     private final Counter spentSeconds;
 
@@ -45,6 +48,12 @@ public class CacheMeters {
                         registry,
                         "cache.nondeterministic",
                         "Entries that came with another value than before");
+        verified = counter(registry, "cache.verified", "Outputs that came out the same again");
+        mismatched =
+                counter(
+                        registry,
+                        "cache.mismatched",
+                        "Outputs that did not: the project file is quarantined");
         savedSeconds = counter(registry, "cache.saved.seconds", "What the hits would have cost");
         spentSeconds = counter(registry, "cache.spent.seconds", "What agents spent on the cache");
         Gauge.builder("build.cache.hit.rate", this, meters -> meters.hitRate().orElse(0))
@@ -80,6 +89,12 @@ public class CacheMeters {
 
     public void nonDeterministic() {
         nonDeterministic.increment();
+    }
+
+    /** Outputs were built again. */
+    public void verified(int same, int different) {
+        verified.increment(same);
+        mismatched.increment(different);
     }
 
     void saved(long savedMillis, long spentMillis) {

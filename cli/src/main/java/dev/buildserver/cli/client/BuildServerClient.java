@@ -12,6 +12,7 @@ import dev.buildserver.cli.client.view.ArtifactView;
 import dev.buildserver.cli.client.view.ArtifactsView;
 import dev.buildserver.cli.client.view.BuildList;
 import dev.buildserver.cli.client.view.BuildView;
+import dev.buildserver.cli.client.view.CacheHealthView;
 import dev.buildserver.cli.client.view.CacheReport;
 import dev.buildserver.cli.client.view.CancelledBuild;
 import dev.buildserver.cli.client.view.LimitView;
@@ -196,6 +197,16 @@ public final class BuildServerClient {
 
     public Received<LimitView> unlimitTenant(String tenant) {
         return read(transport.delete(Paths.tenantLimit(tenant)), LimitView.class);
+    }
+
+    /** How the build cache does. */
+    public Received<CacheHealthView> cacheHealth() {
+        return read(transport.get(Paths.CACHE_HEALTH, JSON), CacheHealthView.class);
+    }
+
+    /** Lets a quarantined project use the cache again. */
+    public Received<CacheHealthView.Quarantine> liftQuarantine(String id) {
+        return read(transport.delete(Paths.quarantine(id)), CacheHealthView.Quarantine.class);
     }
 
     public Received<PoolsView> pools() {

@@ -9,6 +9,7 @@ final class Paths {
     static final String AGENTS = "/api/v1/agents";
     static final String LIMITS = "/api/v1/limits";
     static final String POOLS = "/api/v1/pools";
+    static final String CACHE_HEALTH = "/api/v1/cache/health";
     private static final String ARTIFACTS = "/api/v1/artifacts";
 
     private Paths() {}
@@ -31,6 +32,10 @@ final class Paths {
 
     static String tenantLimit(String name) {
         return "/api/v1/tenants/" + encode(name) + "/limit";
+    }
+
+    static String quarantine(String id) {
+        return "/api/v1/cache/quarantine/" + encode(id);
     }
 
     static String pool(String name) {

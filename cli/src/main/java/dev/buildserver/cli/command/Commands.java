@@ -27,6 +27,7 @@ public final class Commands {
                         new DownloadCommand(environment),
                         agents(environment),
                         limits(environment),
+                        cache(environment),
                         new PoolsCommand(environment),
                         new QueueCommand(environment),
                         new AgentTokenCommand(environment))
@@ -51,6 +52,11 @@ public final class Commands {
         return new CommandLine(new LimitsCommand(environment))
                 .addSubcommand(new SetLimitCommand(environment))
                 .addSubcommand(new ClearLimitCommand(environment));
+    }
+
+    private static CommandLine cache(Environment environment) {
+        return new CommandLine(new CacheCommand(environment))
+                .addSubcommand(new LiftCommand(environment));
     }
 
     static final class Version implements CommandLine.IVersionProvider {

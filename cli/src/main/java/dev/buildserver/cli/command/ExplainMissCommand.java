@@ -55,10 +55,11 @@ final class ExplainMissCommand extends ServerCommand {
             out().println("Cache degraded. " + report.degraded());
         }
         out().println(
-                        "%s, %.1f s saved, %.1f s spent"
+                        ("%s, %.1f s saved, %.1f s spent on it; %.1f s spent on the others")
                                 .formatted(
                                         counts(report),
                                         report.savedMillis() / 1000.0,
+                                        report.cacheMillis() / 1000.0,
                                         report.spentMillis() / 1000.0));
     }
 

@@ -123,4 +123,38 @@ class OperatingCommandsTest {
                         putRequestedFor(urlEqualTo("/api/v1/projects/My%20App/limit"))
                                 .withRequestBody(equalToJson("{\"maxConcurrentBuilds\": 3}")));
     }
+
+    @Test
+    void theCacheIsShownAndAQuarantineLifted() {
+        // Given
+        String quarantine =
+                """
+                {"quarantineId": "q-1", "project": "MyApp", "projectFile": "src/A/A.csproj",
+                 "differing": [{"path": "src/A/bin/stamp.txt"}], "dependents": ["src/B/B.csproj"],
+                 "seen": "2025-11-15T10:15:00Z"%s}
+                """;
+        String health =
+                """
+                {"verified": 41, "mismatched": 1, "quarantined": [%s], "corruptBlobs": 0,
+                 "levels": [{"name": "S3", "state": "Down"}],
+                 "nonDeterministic": [{"scope": "Other", "kind": "Project", "differing": []}]}
+                """
+                        .formatted(quarantine.formatted(""));
+        String lifted = ", \"liftedAt\": \"2025-11-15T11:00:00Z\", \"liftedBy\": \"a@b.c\"";
+        gateway.server().stubFor(get("/api/v1/cache/health").willReturn(json(200, health)));
+        gateway.server()
+                .stubFor(
+                        delete("/api/v1/cache/quarantine/q-1")
+                                .willReturn(json(200, quarantine.formatted(lifted))));
+        // When
+        Run shown = run("cache");
+        Run done = run("cache", "lift", "q-1");
+        Run unnamed = run("cache", "lift");
+        // Then
+        assertThat(shown.out())
+                .contains("41 the same, 1 different", "S3: Down", "Other")
+                .contains("src/A/A.csproj", "src/A/bin/stamp.txt");
+        assertThat(done.out()).contains("2025-11-15T11:00:00Z by a@b.c");
+        assertThat(unnamed.status()).isEqualTo(2);
+    }
 }

@@ -57,6 +57,8 @@ public record BuildCacheReport(
      *     where there are many; empty where that is not known
      * @param savedMillis what a hit would have taken; 0 for others
      * @param spentMillis what it took to be built; 0 for a hit
+     * @param cacheMillis what the cache took besides: keys, look-ups, transfers, traces and stores;
+     *     what was for all projects is shared out
      */
     public record ProjectReport(
             String project,
@@ -64,7 +66,8 @@ public record BuildCacheReport(
             String reason,
             List<String> changed,
             long savedMillis,
-            long spentMillis) {
+            long spentMillis,
+            long cacheMillis) {
         /** Most changed inputs that are told. */
         public static final int MOST_CHANGED = 20;
 

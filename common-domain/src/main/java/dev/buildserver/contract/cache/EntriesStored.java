@@ -24,6 +24,8 @@ public record EntriesStored(List<Outcome> outcomes) {
         KNOWN("Known"),
         /** It was there with another value; the first stays, both are on record. */
         NON_DETERMINISTIC("NonDeterministic"),
+        /** Nothing was stored: the key is quarantined. */
+        QUARANTINED("Quarantined"),
         /** Nothing was stored: blobs are missing. */
         INCOMPLETE("Incomplete");
 

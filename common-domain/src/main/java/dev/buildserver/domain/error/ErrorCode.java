@@ -15,6 +15,7 @@ public enum ErrorCode {
     POOL_NOT_FOUND(404, "Pool not found", false),
     PROJECT_NOT_FOUND(404, "Project not found", false),
     BLOB_NOT_FOUND(404, "Blob not found", false),
+    QUARANTINE_NOT_FOUND(404, "Quarantine not found", false),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here", false),
     NOT_ACCEPTABLE(406, "No representation that the caller accepts", false),
     REQUEST_TIMEOUT(408, "The request did not come in time", true),

@@ -70,6 +70,7 @@ public final class RunningStack implements ParameterResolver {
                             folder,
                             2,
                             Map.of(
+                                    "BUILDSERVER_AGENT_VERIFICATION_IDLE_FOR", "PT2S",
                                     "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url(),
                                     "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
                                     "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms"));

@@ -34,6 +34,7 @@ final class BuildRun implements Feed {
     private final Materials materials;
     private final OutputScan scan;
     private final Keeper keeper;
+    private final Policy policy;
     private final Listener listener;
     private final DriverEvents events;
     private final Phases phases;
@@ -55,25 +56,25 @@ final class BuildRun implements Feed {
             CacheLevel cache,
             Keeper keeper,
             KeyHistory history,
+            Policy policy,
             DriverEvents events,
             Phases phases,
             Listener listener)
             throws IOException {
-        long begin = System.nanoTime();
         this.setting = setting;
         this.configurations = configurations;
         this.projects = projects;
         this.turns = new Turns(projects);
-        this.keys = new ProjectKeys(setting, tree, projects, configurations);
-        this.lookup = new Lookup(setting.historyOf(), cache, history, tree);
+        this.keys = new ProjectKeys(setting, tree, projects, configurations, policy);
+        this.lookup = new Lookup(setting.historyOf(), cache, history, policy, tree);
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
         this.keeper = keeper;
+        this.policy = policy;
         this.events = events;
         this.phases = phases;
         this.listener = listener;
         projects.forEach(project -> byNumber.put(project.number(), project));
-        phases.add(Phase.KEYS, begin);
     }
 
     /** Looks up all projects that can be. */
@@ -88,7 +89,7 @@ final class BuildRun implements Feed {
             known.stream().filter(state -> state.status() == Status.HIT).forEach(this::replay);
             known = ready();
         }
-        phases.add(Phase.KEYS, begin);
+        phases.addForAll(Phase.KEYS, begin);
     }
 
     /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
@@ -167,14 +168,19 @@ final class BuildRun implements Feed {
         }
         long begin = System.nanoTime();
         SortedMap<String, Path> contents = new TreeMap<>();
-        List<String> against = new ArrayList<>(state.project().obstacles());
+        List<String> against = new ArrayList<>();
+        if (state.uncacheable()) {
+            against.add(state.reason());
+        }
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
-        keeper.contents(contents);
+        if (policy.whyNot(state).isEmpty()) {
+            keeper.contents(contents);
+        }
         Provenance origins = new Provenance(state);
         state.built(millis, origins.mark(files), scan.faces(state.project(), files));
         provenance.put(state, origins);
         obstacles.put(state, against);
-        phases.add(Phase.SCANNING, begin);
+        phases.addFor(state, Phase.SCANNING, begin);
         listener.done(state.title());
         advance();
     }
@@ -214,15 +220,17 @@ final class BuildRun implements Feed {
         long begin = System.nanoTime();
         boolean missing = false;
         materials.bring(hits.stream().flatMap(state -> state.files().values().stream()).toList());
+        phases.addForAll(Phase.PLACING, begin);
         for (ProjectState state : hits) {
+            begin = System.nanoTime();
             if (materials.place(state.files().values())) {
                 state.placed();
             } else {
                 state.queue("a content was missing in the cache, or damaged");
                 missing = true;
             }
+            phases.addFor(state, Phase.PLACING, begin);
         }
-        phases.add(Phase.PLACING, begin);
         return missing;
     }
 

@@ -39,6 +39,7 @@ public final class CachedBuild {
     private final CacheLevel cache;
     private final Keeper keeper;
     private final KeyHistory history;
+    private final Policy policy;
     private final Room room;
     private final Listener listener;
     private final Tree fresh;
@@ -49,15 +50,23 @@ public final class CachedBuild {
 
     /** The tree must be fresh: nothing has been built in it. */
     public CachedBuild(
-            Setting setting, CacheLevel cache, KeyHistory history, Room room, Listener listener)
+            Setting setting,
+            CacheLevel cache,
+            KeyHistory history,
+            Policy policy,
+            Room room,
+            Listener listener)
             throws IOException {
         this.setting = setting;
         this.cache = cache;
         this.keeper = new Keeper(cache, listener);
         this.history = history;
+        this.policy = policy;
         this.room = room;
         this.listener = listener;
+        long begin = System.nanoTime();
         this.fresh = Tree.of(setting.source(), setting.commit());
+        phases.addForAll(Phase.KEYS, begin);
         this.workshop = new Workshop(setting, room, fresh);
     }
 
@@ -97,6 +106,7 @@ public final class CachedBuild {
      * @return whether all could be built
      */
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
+        long begin = System.nanoTime();
         Tree tree = fresh.with(described.restored());
         try {
             BuildRun run =
@@ -108,9 +118,11 @@ public final class CachedBuild {
                             cache,
                             keeper,
                             history,
+                            policy,
                             workshop.events(),
                             phases,
                             listener);
+            phases.addForAll(Phase.KEYS, begin);
             run.advance();
             if (run.waiting() > 0) {
                 // They come up while hits are written.
@@ -188,11 +200,23 @@ public final class CachedBuild {
                         described == null ? "it could not be described" : described.reason(),
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
-                        described == null || described.replayed() ? 0 : described.millis());
+                        described == null || described.replayed() ? 0 : described.millis(),
+                        describing());
         return new BuildCacheReport(
                 restore,
-                projects.stream().map(ProjectState::report).toList(),
+                projects.stream()
+                        .map(state -> state.report(phases.millisOfCache(state, projects.size())))
+                        .toList(),
                 cache.degraded().orElse(null));
+    }
+
+    // Apart from what was run.
+    private long describing() {
+        if (described == null) {
+            return 0;
+        }
+        long all = phases.millis(Phase.DESCRIPTION);
+        return described.replayed() ? all : Math.max(0, all - described.millis());
     }
 
     /** Why a build of the same source may give something else; empty where it can't. */
@@ -203,7 +227,7 @@ public final class CachedBuild {
         List<String> obstacles = new ArrayList<>(described.obstacles());
         projects.stream()
                 .filter(ProjectState::uncacheable)
-                .forEach(state -> obstacles.add(state.path() + ": " + state.reason()));
+                .forEach(state -> obstacles.add(state.title() + ": " + state.reason()));
         return obstacles;
     }
 
@@ -212,10 +236,43 @@ public final class CachedBuild {
         return described.ofCommit() || projects.stream().anyMatch(ProjectState::ofCommit);
     }
 
+    /** Which projects do without the cache. */
+    public Policy policy() {
+        return policy;
+    }
+
+    /** The projects of which the cache has outputs now, as this build found or stored them. */
+    public List<Made> made() {
+        return projects.stream().filter(state -> state.entry() != null).map(Made::of).toList();
+    }
+
+    /** The projects that are built on one, directly or not; titles with keys. */
+    public Map<String, String> builtOn(String project) {
+        Map<String, String> users = new TreeMap<>();
+        for (ProjectState state : projects) {
+            if (state.key() != null
+                    && state.closure().stream().anyMatch(other -> other.title().equals(project))) {
+                users.put(state.title(), state.key().sha256());
+            }
+        }
+        return users;
+    }
+
+    /** Removes from the tree all that was not there before the build. */
+    public void freshen() throws IOException {
+        fresh.removeOthers(setting.source());
+    }
+
     /** One line for people. */
     public String summary() {
         long hits = projects.stream().filter(state -> state.status() == Status.HIT).count();
-        return hits + " of " + projects.size() + " projects from the cache";
+        List<ProjectReport> reports = report().projects();
+        return "%d of %d projects from the cache, %.1f s saved, %.1f s spent on it"
+                .formatted(
+                        hits,
+                        projects.size(),
+                        reports.stream().mapToLong(ProjectReport::savedMillis).sum() / 1e3,
+                        reports.stream().mapToLong(ProjectReport::cacheMillis).sum() / 1e3);
     }
 
     private void drive(BuildRun run, Tree tree)
@@ -229,10 +286,10 @@ public final class CachedBuild {
         }
         begin = System.nanoTime();
         AttributedTrace trace = workshop.trace();
-        phases.add(Phase.TRACE, begin);
+        phases.addForAll(Phase.TRACE, begin);
         begin = System.nanoTime();
         store(run, tree, trace);
-        phases.add(Phase.STORING, begin);
+        phases.addForAll(Phase.STORING, begin);
     }
 
     // Only now: the trace is complete, and nothing of the build is alive.
@@ -245,7 +302,6 @@ public final class CachedBuild {
             if (state.status() == Status.BUILT) {
                 Optional<Entry> entry =
                         entry(run, state, observations.of(state), insights, contents);
-                entry.ifPresent(state::keptAs);
                 entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
         }
@@ -279,7 +335,7 @@ public final class CachedBuild {
         }
         Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
         pins.addAll(insights.of(state));
-        return Optional.of(
+        Entry entry =
                 new Entry(
                         observed.accesses(),
                         List.copyOf(files.values()),
@@ -288,6 +344,8 @@ public final class CachedBuild {
                         List.copyOf(state.diagnostics()),
                         null,
                         state.millis(),
-                        setting.commit()));
+                        setting.commit());
+        state.keptAs(entry);
+        return Optional.of(entry);
     }
 }

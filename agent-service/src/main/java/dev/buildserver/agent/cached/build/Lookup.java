@@ -19,16 +19,18 @@ final class Lookup {
     private final String solution;
     private final CacheLevel cache;
     private final KeyHistory history;
+    private final Policy policy;
     private final Tree tree;
 
     /**
      * @param solution tells the keys of a project's solutions apart
      * @param tree with what restore wrote
      */
-    Lookup(String solution, CacheLevel cache, KeyHistory history, Tree tree) {
+    Lookup(String solution, CacheLevel cache, KeyHistory history, Policy policy, Tree tree) {
         this.solution = solution;
         this.cache = cache;
         this.history = history;
+        this.policy = policy;
         this.tree = tree;
     }
 
@@ -54,6 +56,12 @@ final class Lookup {
         if (!state.project().obstacles().isEmpty()) {
             state.queue(null);
             state.uncacheable(String.join("; ", state.project().obstacles()));
+            return;
+        }
+        Optional<String> withheld = policy.whyNot(state);
+        if (withheld.isPresent()) {
+            state.queue(null);
+            state.uncacheable(withheld.get());
             return;
         }
         Optional<List<String>> changes = history.changes(name(state), state.key().toString());

@@ -23,6 +23,7 @@ public final class ProjectKeys {
     private final Map<String, String> evaluations = new HashMap<>();
     private final List<String> responseFiles;
     private final SolutionConfigurations configurations;
+    private final Policy policy;
 
     /**
      * Reads all files of the projects, so that nothing is read when builds may have changed it.
@@ -33,10 +34,12 @@ public final class ProjectKeys {
             Setting setting,
             Tree tree,
             Collection<ProjectState> projects,
-            SolutionConfigurations configurations)
+            SolutionConfigurations configurations,
+            Policy policy)
             throws IOException {
         this.setting = setting;
         this.configurations = configurations;
+        this.policy = policy;
         this.tree = tree;
         this.responseFiles = responseFiles(setting.solution(), tree);
         for (ProjectState state : projects) {
@@ -63,7 +66,7 @@ public final class ProjectKeys {
             text.line("variant");
             variant.forEach((name, value) -> text.line("prop", name, value));
         }
-        text.lines(configurations.linesFor(state));
+        text.lines(configurations.linesFor(state)).lines(policy.linesFor(state));
         List<String> references = new ArrayList<>();
         for (ProjectState reference : state.closure()) {
             references.add(

@@ -49,6 +49,7 @@ final class ProjectState {
     private String reason;
     private boolean uncacheable;
     private boolean ofCommit;
+    private Entry entry;
     private List<String> changes = List.of();
 
     ProjectState(DescribedProject project, int number) {
@@ -129,10 +130,6 @@ final class ProjectState {
         return ofCommit;
     }
 
-    void keptAs(Entry entry) {
-        ofCommit = entry.looksAtGit();
-    }
-
     /** What its users have to know of its outputs; null while it has none. */
     String outputId() {
         return outputId;
@@ -146,6 +143,16 @@ final class ProjectState {
     /** What stands for the content of an output in the eyes of its users, by path. */
     SortedMap<String, String> faces() {
         return faces;
+    }
+
+    /** What the cache has of it under its key; null where it has nothing. */
+    Entry entry() {
+        return entry;
+    }
+
+    void keptAs(Entry stored) {
+        entry = stored;
+        ofCommit = stored.looksAtGit();
     }
 
     List<String> diagnostics() {
@@ -191,22 +198,24 @@ final class ProjectState {
         status = Status.LEFT_OUT;
     }
 
-    void hit(Entry entry, Map<String, StoredFile> current) {
+    void hit(Entry found, Map<String, StoredFile> current) {
         status = Status.HIT;
+        entry = found;
         reason = null;
         files.clear();
         files.putAll(current);
         faces.clear();
-        faces.putAll(entry.faces());
+        faces.putAll(found.faces());
         diagnostics.clear();
-        diagnostics.addAll(entry.diagnostics());
-        savedMillis = entry.millis();
-        ofCommit = entry.looksAtGit();
+        diagnostics.addAll(found.diagnostics());
+        savedMillis = found.millis();
+        ofCommit = found.looksAtGit();
         outputId = OutputId.of(project, files.values(), faces);
     }
 
     void built(long took, Map<String, StoredFile> made, Map<String, String> faceOf) {
         status = Status.BUILT;
+        entry = null;
         millis = took;
         onDisk = true;
         files.clear();
@@ -216,8 +225,12 @@ final class ProjectState {
         outputId = OutputId.of(project, files.values(), faces);
     }
 
-    /** What became of it. */
-    ProjectReport report() {
+    /**
+     * What became of it.
+     *
+     * @param cacheMillis what the cache took
+     */
+    ProjectReport report(long cacheMillis) {
         CacheOutcome outcome =
                 switch (status) {
                     case HIT -> CacheOutcome.HIT;
@@ -231,6 +244,7 @@ final class ProjectState {
                 reason,
                 status == Status.HIT ? List.of() : changes,
                 status == Status.HIT ? savedMillis : 0,
-                millis);
+                millis,
+                cacheMillis);
     }
 }

@@ -5,6 +5,12 @@ import java.nio.file.Path;
 
 /** Requests to the cache service; each ends within its deadline. */
 public interface CacheCalls {
+    /** GET of a value. */
+    <T> T get(String path, Class<T> answer) throws IOException;
+
+    /** POST of a value to which there is no answer. */
+    void tell(String path, Object message) throws IOException;
+
     /**
      * POST of a value as JSON.
      *

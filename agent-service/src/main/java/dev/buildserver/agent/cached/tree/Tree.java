@@ -108,6 +108,38 @@ public final class Tree {
         return new Tree(git, same);
     }
 
+    /** Removes whatever is in the folder and not in the tree, but for Git's own folder. */
+    public void removeOthers(Path root) throws IOException {
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
+                        return folder.equals(root.resolve(GIT))
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
+                            throws IOException {
+                        if (!file.equals(root.resolve(GIT)) && !has(TreePath.of(root, file))) {
+                            Files.delete(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                            throws IOException {
+                        if (!has(TreePath.of(root, folder))) {
+                            Files.delete(folder);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
     /** Paths of all files and links below a folder, in order. */
     public List<String> filesBelow(String folder) {
         List<String> files = new ArrayList<>();

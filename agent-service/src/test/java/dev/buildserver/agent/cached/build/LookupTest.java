@@ -94,7 +94,7 @@ class LookupTest {
 
         // Then
         assertThat(app().status()).isEqualTo(Status.HIT);
-        assertThat(app().report().savedMillis()).isEqualTo(11);
+        assertThat(app().report(0).savedMillis()).isEqualTo(11);
     }
 
     @Test
@@ -108,7 +108,7 @@ class LookupTest {
 
         // Then
         assertThat(app().status()).isEqualTo(Status.QUEUED);
-        assertThat(app().report().changed()).containsExactly("seed changed");
+        assertThat(app().report(0).changed()).containsExactly("seed changed");
     }
 
     private void decide() throws IOException {
@@ -116,6 +116,7 @@ class LookupTest {
                         "All.sln",
                         cache,
                         new KeyHistory(folder.resolve("keys")),
+                        Policy.ALL,
                         Tree.of(folder, "commit"))
                 .decide(List.of(app()));
     }

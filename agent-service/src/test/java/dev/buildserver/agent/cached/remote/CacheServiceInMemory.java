@@ -8,6 +8,8 @@ import dev.buildserver.contract.cache.EntriesFound;
 import dev.buildserver.contract.cache.EntriesStored;
 import dev.buildserver.contract.cache.FetchBlobs;
 import dev.buildserver.contract.cache.LookupEntries;
+import dev.buildserver.contract.cache.ProjectQuarantine;
+import dev.buildserver.contract.cache.ReportVerification;
 import dev.buildserver.contract.cache.ReportBroken;
 import dev.buildserver.contract.cache.StoreEntries;
 import dev.buildserver.contract.cache.StrongKey;
@@ -29,8 +31,22 @@ final class CacheServiceInMemory implements CacheCalls {
     final Map<String, byte[]> blobs = new LinkedHashMap<>();
     final Map<String, List<CacheEntry>> entries = new LinkedHashMap<>();
     final List<ReportBroken.BrokenEntry> broken = new ArrayList<>();
+    final List<ReportVerification.Verified> verified = new ArrayList<>();
+    ProjectQuarantine quarantine = ProjectQuarantine.NONE;
     int calls;
     boolean down;
+
+    @Override
+    public <T> T get(String path, Class<T> answer) throws IOException {
+        check();
+        return answer.cast(quarantine);
+    }
+
+    @Override
+    public void tell(String path, Object message) throws IOException {
+        check();
+        verified.addAll(((ReportVerification) message).projects());
+    }
 
     @Override
     public <T> T post(String path, Object question, Class<T> answer) throws IOException {

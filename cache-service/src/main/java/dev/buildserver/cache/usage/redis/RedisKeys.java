@@ -46,6 +46,11 @@ final class RedisKeys {
         return savings(tenant) + ":" + part(project);
     }
 
+    /** HASH of what was built again: verified, mismatched, since. */
+    static String verifications(String tenant) {
+        return "{cache}:verifications:" + part(tenant);
+    }
+
     // So that no name runs into the next.
     private static String part(String name) {
         return name.length() + "." + name;

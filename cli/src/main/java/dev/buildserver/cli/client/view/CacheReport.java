@@ -9,6 +9,10 @@ import java.util.List;
  * @param restore null where it had no part
  * @param tests of each test project
  * @param products packages and published apps
+ * @param savedMillis what the hits would have taken
+ * @param spentMillis what the others took
+ * @param cacheMillis what the cache itself took
+ * @param netSavedMillis what it saved less what it took
  * @param degraded why a part of the cache was not used; null when all of it was
  */
 public record CacheReport(
@@ -19,6 +23,8 @@ public record CacheReport(
         List<Project> products,
         long savedMillis,
         long spentMillis,
+        long cacheMillis,
+        long netSavedMillis,
         String degraded) {
     public CacheReport {
         tests = tests == null ? List.of() : List.copyOf(tests);
@@ -37,5 +43,6 @@ public record CacheReport(
             String reason,
             List<String> changed,
             long savedMillis,
-            long spentMillis) {}
+            long spentMillis,
+            long cacheMillis) {}
 }

@@ -1,0 +1,57 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.key.KeyText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which projects have to do without the cache, whatever their inputs. By project file, as
+ * people write it.
+ *
+ * @param quarantined two builds of the same inputs gave different outputs, and how: neither the
+ *     project nor what is built on it is looked up or kept
+ * @param losing caching it costs more than it saves, and how; counts for the project alone
+ * @param epochs of projects whose quarantine was lifted: entries of an earlier one are not found
+ *     any more, nor those of what was built on them
+ */
+public record Policy(
+        Map<String, String> quarantined, Map<String, String> losing, Map<String, String> epochs) {
+    /** Everything is cached. */
+    public static final Policy ALL = new Policy(Map.of(), Map.of(), Map.of());
+
+    public Policy {
+        quarantined = Map.copyOf(quarantined);
+        losing = Map.copyOf(losing);
+        epochs = Map.copyOf(epochs);
+    }
+
+    Optional<String> whyNot(ProjectState state) {
+        String own = quarantined.get(state.title());
+        if (own != null) {
+            return Optional.of("quarantined: " + own);
+        }
+        return state.closure().stream()
+                .map(ProjectState::title)
+                .filter(quarantined::containsKey)
+                .findFirst()
+                .map(title -> "it is built on " + title + ", which is quarantined")
+                .or(() -> Optional.ofNullable(losing.get(state.title())));
+    }
+
+    /** Lines of the project's key. */
+    List<String> linesFor(ProjectState state) {
+        List<String> lines = new ArrayList<>();
+        add(state, lines);
+        state.closure().forEach(reference -> add(reference, lines));
+        return lines;
+    }
+
+    private void add(ProjectState state, List<String> lines) {
+        String epoch = epochs.get(state.title());
+        if (epoch != null) {
+            lines.add(KeyText.of("epoch", state.path(), epoch));
+        }
+    }
+}
