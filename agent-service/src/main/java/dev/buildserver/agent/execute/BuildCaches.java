@@ -21,7 +21,6 @@ import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.cache.BuildCacheReport;
-import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.contract.cache.ProjectQuarantine;
 import dev.buildserver.contract.cache.ReportSavings;
 import dev.buildserver.contract.cache.ReportVerification.Verified;
@@ -58,10 +57,14 @@ class BuildCaches {
     private final InstantSource clock;
 
     /** A service that did not answer is not asked again by the same attempt. */
-    private final Map<UUID, CacheLevel> attempts = byAttempt();
-
-    /** What counts when an attempt begins, counts in all of it. */
-    private final Map<UUID, Policy> policies = byAttempt();
+    private final Map<UUID, CacheLevel> attempts =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>() {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<UUID, CacheLevel> eldest) {
+                            return size() > ATTEMPTS;
+                        }
+                    });
 
     BuildCaches(
             ToolchainSettings settings,
@@ -88,13 +91,6 @@ class BuildCaches {
         return attempts.computeIfAbsent(lease.attemptUid(), attempt -> shared(disk, context));
     }
 
-    /** The same for what is done once more after an attempt, in folders of its own. */
-    CacheLevel after(BuildContext again) {
-        Lease lease = again.lease();
-        DiskCache disk = new DiskCache(folder(lease), scopes(lease), space, clock);
-        return again.cacheUrl() == null ? disk : shared(disk, again);
-    }
-
     private CacheLevel shared(DiskCache disk, BuildContext context) {
         Lease lease = context.lease();
         return new SharedCache(
@@ -107,16 +103,6 @@ class BuildCaches {
 
     /** Which projects of the attempt do without the cache. */
     Policy policy(BuildContext context) {
-        UUID attempt = context.lease().attemptUid();
-        Policy known = policies.get(attempt);
-        if (known == null) {
-            known = decidePolicy(context);
-            policies.put(attempt, known);
-        }
-        return known;
-    }
-
-    private Policy decidePolicy(BuildContext context) {
         ProjectQuarantine quarantine = quarantine(context).current();
         return new Policy(
                 quarantine.reasons(), ledger(context.lease()).losing(), quarantine.epochs());
@@ -129,15 +115,17 @@ class BuildCaches {
                 .verified(verified.stream().filter(Verified::same).map(Verified::project).toList());
     }
 
-    /** Takes what the cache did for a build that has ended; nobody waits for the service. */
+    /** Takes what the cache did for a build that has ended. */
     void built(BuildContext context, BuildCacheReport report) {
-        // What strangers build decides nothing for others. A hit of the whole build asked for no
-        // project.
-        boolean asOne =
-                report.whole() != null && report.whole().outcome() == CacheOutcome.HIT;
-        if (context.lease().trusted() && !asOne) {
+        // Whose refs anybody may write decides nothing for others.
+        if (context.lease().trusted()) {
             ledger(context.lease()).built(report.projects());
         }
+        tellSavings(context, report);
+    }
+
+    /** Tells the service what the cache did; nobody waits for it. */
+    void tellSavings(BuildContext context, BuildCacheReport report) {
         if (context.cacheUrl() != null) {
             ReportSavings savings = SavingsReport.of(report);
             CacheCalls calls = calls(context);
@@ -175,16 +163,6 @@ class BuildCaches {
 
     private CacheCalls calls(BuildContext context) {
         return new LeaseCacheCalls(http, context.cacheUrl(), context.lease(), config);
-    }
-
-    private static <T> Map<UUID, T> byAttempt() {
-        return Collections.synchronizedMap(
-                new LinkedHashMap<>() {
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<UUID, T> eldest) {
-                        return size() > ATTEMPTS;
-                    }
-                });
     }
 
     private RecordFile record(Path file) {

@@ -23,15 +23,14 @@ public record BuildContext(
         boolean warm,
         AttemptReport report,
         StopSignal stop) {
-
-    /** What the tree is, for people and for builds that look. */
-    String commit() {
-        return revision.commit();
-    }
-
     /** The same source once more, in a folder beside the attempt's own. */
     BuildContext again(AttemptReport quiet, StopSignal until) {
         Path other = scratch.resolveSibling(scratch.getFileName() + "-again");
         return new BuildContext(lease, revision, cacheUrl, source, other, false, quiet, until);
+    }
+
+    /** What the tree is, for people and for builds that look. */
+    String commit() {
+        return revision.commit();
     }
 }

@@ -71,8 +71,8 @@ final class CachedStages {
                         .build();
     }
 
-    /** The build on which the stages work. */
-    CachedBuild solution() {
+    /** The build itself, without what follows it. */
+    CachedBuild cachedBuild() {
         return build;
     }
 

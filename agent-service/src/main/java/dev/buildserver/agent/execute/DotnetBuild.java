@@ -12,6 +12,7 @@ import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
+import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -31,22 +32,22 @@ public class DotnetBuild {
 
     private final Preparation preparation;
     private final BuildCaches cache;
-    private final WholeBuilds whole;
     private final Shadows shadows;
+    private final WholeBuilds whole;
     private final ExecutionConfig config;
     private final InstantSource clock;
 
     DotnetBuild(
             Preparation preparation,
             BuildCaches cache,
-            WholeBuilds whole,
             Shadows shadows,
+            WholeBuilds whole,
             ExecutionConfig config,
             InstantSource clock) {
         this.preparation = preparation;
         this.cache = cache;
-        this.whole = whole;
         this.shadows = shadows;
+        this.whole = whole;
         this.config = config;
         this.clock = clock;
     }
@@ -58,20 +59,13 @@ public class DotnetBuild {
      * @throws InterruptedException the thread should end; no process of the attempt is alive
      */
     public ExecutionResult run(BuildContext context) throws InterruptedException {
-        ExecutionResult result = result(new Run(context));
-        if (result.cache() != null) {
-            cache.built(context, result.cache());
-        }
-        return result;
-    }
-
-    private ExecutionResult result(Run run) throws InterruptedException {
+        Run run = new Run(context);
         try {
             return run.all();
         } catch (AttemptEnded end) {
             return run.ended(end);
         } catch (IOException | UncheckedIOException e) {
-            LOG.warnf(e, "Attempt %s could not go on", run.context.lease().attemptUid());
+            LOG.warnf(e, "Attempt %s could not go on", context.lease().attemptUid());
             return run.ended(
                     AttemptEnded.infrastructure("The agent could not go on: " + e.getMessage(), e));
         }
@@ -109,9 +103,9 @@ public class DotnetBuild {
                 if (cached == null) {
                     return result(Outcome.SUCCEEDED, null, null, null);
                 }
-                shadow = shadows.of(context, cached.solution()).orElse(null);
-                return whole.keep(
-                        context, cached, result(Outcome.SUCCEEDED, null, null, null));
+                shadow = shadows.of(context, cached.cachedBuild()).orElse(null);
+                ExecutionResult result = result(Outcome.SUCCEEDED, null, null, null);
+                return whole.keep(context, cached, result);
             } catch (AttemptEnded end) {
                 outputs = new Outputs(attempt).addTestResults().files();
                 throw end;
@@ -221,6 +215,15 @@ public class DotnetBuild {
                     diagnostics.errors());
         }
 
+        private BuildCacheReport cacheReport() {
+            if (cached == null) {
+                return null;
+            }
+            BuildCacheReport report = cached.report();
+            cache.built(context, report);
+            return report;
+        }
+
         ExecutionResult ended(AttemptEnded end) {
             boolean stopped =
                     end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.RETURNED;
@@ -249,7 +252,7 @@ public class DotnetBuild {
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),
                     outputs,
-                    cached == null ? null : cached.report(),
+                    cacheReport(),
                     shadow);
         }
     }

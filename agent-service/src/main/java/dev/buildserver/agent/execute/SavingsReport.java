@@ -15,27 +15,22 @@ final class SavingsReport {
     private SavingsReport() {}
 
     static ReportSavings of(BuildCacheReport report) {
-        List<ProjectSavings> all = new ArrayList<>();
-        report.projects().forEach(project -> all.add(savings("", project)));
-        all.add(savings("", report.restore()));
-        report.tests().forEach(tests -> all.add(savings("tests of ", tests)));
-        report.products().forEach(product -> all.add(savings("", product)));
-        if (report.whole() != null) {
-            all.add(whole(report.whole()));
+        List<ProjectReport> all = new ArrayList<>();
+        if (report.whole() != null && report.whole().outcome() == CacheOutcome.HIT) {
+            all.add(report.whole());
+        } else {
+            all.addAll(report.projects());
+            all.add(report.restore());
+            all.addAll(report.tests());
+            all.addAll(report.products());
         }
-        return new ReportSavings(all.stream().limit(MOST).toList());
+        return new ReportSavings(all.stream().limit(MOST).map(SavingsReport::savings).toList());
     }
 
-    // Its parts are told as hits, with what these saved.
-    private static ProjectSavings whole(ProjectReport build) {
-        ProjectSavings all = savings("all of ", build);
-        return new ProjectSavings(all.path(), all.hits(), all.misses(), 0, all.spentMillis());
-    }
-
-    private static ProjectSavings savings(String what, ProjectReport project) {
+    private static ProjectSavings savings(ProjectReport project) {
         boolean hit = project.outcome() == CacheOutcome.HIT;
         return new ProjectSavings(
-                what + project.project(),
+                project.project(),
                 hit ? 1 : 0,
                 hit ? 0 : 1,
                 project.savedMillis(),

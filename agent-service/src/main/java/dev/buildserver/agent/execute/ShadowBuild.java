@@ -6,7 +6,6 @@ import dev.buildserver.agent.cached.shadow.Sample;
 import dev.buildserver.agent.cached.shadow.ShadowCache;
 import dev.buildserver.agent.cached.shadow.Verdict;
 import dev.buildserver.agent.cached.shadow.Verdict.Difference;
-import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
@@ -16,6 +15,7 @@ import dev.buildserver.contract.cache.ReportVerification.Verified;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -33,6 +33,7 @@ final class ShadowBuild implements Shadow {
     private final Preparation preparation;
     private final BuildCaches caches;
     private final ExecutionConfig config;
+    private final InstantSource clock;
 
     ShadowBuild(
             BuildContext first,
@@ -40,13 +41,15 @@ final class ShadowBuild implements Shadow {
             Sample sample,
             Preparation preparation,
             BuildCaches caches,
-            ExecutionConfig config) {
+            ExecutionConfig config,
+            InstantSource clock) {
         this.first = first;
         this.build = build;
         this.sample = sample;
         this.preparation = preparation;
         this.caches = caches;
         this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -79,7 +82,7 @@ final class ShadowBuild implements Shadow {
             if (!(attempt.enclosure() instanceof Enclosure.Closed closed)) {
                 return List.of();
             }
-            ShadowCache cache = sample.hiddenIn(caches.after(again), () -> stop.reason().isPresent());
+            ShadowCache cache = sample.hiddenIn(caches.of(again), () -> stop.reason().isPresent());
             Diagnostics diagnostics =
                     new Diagnostics(attempt.sourcePaths(), d -> {}, config.maxDiagnostics());
             Path history = attempt.scratch().resolve("keys");
@@ -92,7 +95,8 @@ final class ShadowBuild implements Shadow {
                                     diagnostics,
                                     cache,
                                     new KeyHistory(history),
-                                    build.policy())
+                                    build.policy(),
+                                    clock)
                             .build();
             if (second.restore().isEmpty() || !second.build()) {
                 LOG.warnf("Not all of build %s could be built a second time", id());
@@ -123,7 +127,7 @@ final class ShadowBuild implements Shadow {
         List<DifferingFile> differing =
                 verdict.outputs().stream()
                         .limit(Verified.MOST_FILES)
-                        .map(file -> new DifferingFile(TreePath.text(file.path()), file.first(), file.other()))
+                        .map(file -> new DifferingFile(file.path(), file.first(), file.other()))
                         .toList();
         List<Dependent> dependents =
                 verdict.same()

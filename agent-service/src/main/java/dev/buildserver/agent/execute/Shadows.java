@@ -5,6 +5,7 @@ import dev.buildserver.agent.cached.shadow.Sample;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ class Shadows {
     private final ExecutionConfig execution;
     private final VerificationConfig config;
     private final SecureRandom random;
+    private final InstantSource clock;
 
     /**
      * @throws IllegalArgumentException when a setting is out of its range
@@ -25,12 +27,14 @@ class Shadows {
             BuildCaches caches,
             ExecutionConfig execution,
             VerificationConfig config,
-            SecureRandom random) {
+            SecureRandom random,
+            InstantSource clock) {
         this.preparation = preparation;
         this.caches = caches;
         this.execution = execution;
         this.config = config;
         this.random = random;
+        this.clock = clock;
         check("share", config.share(), 1);
         check("first-entries", config.firstEntries(), 1_000_000);
         check("most-projects", config.mostProjects(), 5000);
@@ -39,8 +43,8 @@ class Shadows {
     }
 
     /**
-     * What is to be built again; empty where that is nothing. Outputs of a build that is not
-     * trusted are seen by builds of its own ref only, and what it does proves nothing to others.
+     * What is to be built again; empty where that is nothing. Outputs of a ref that anybody may
+     * write are seen by its own builds only, and what such a build does proves nothing to others.
      */
     Optional<Shadow> of(BuildContext context, CachedBuild build) {
         if (!context.lease().trusted()) {
@@ -57,7 +61,8 @@ class Shadows {
         return sample.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        new ShadowBuild(context, build, sample, preparation, caches, execution));
+                        new ShadowBuild(
+                                context, build, sample, preparation, caches, execution, clock));
     }
 
     private static void check(String name, double value, double most) {

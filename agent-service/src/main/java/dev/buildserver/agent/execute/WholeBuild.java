@@ -10,7 +10,6 @@ import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.domain.build.StageStatus;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A build that succeeded, as later ones repeat it.
@@ -96,11 +95,6 @@ record WholeBuild(
                 report.tests().stream().map(WholeBuild::hit).toList(),
                 report.products().stream().map(WholeBuild::hit).toList(),
                 null);
-    }
-
-    /** Whether outputs of one of the projects are in it. */
-    boolean holdsAny(Set<String> projects) {
-        return report.projects().stream().map(ProjectReport::project).anyMatch(projects::contains);
     }
 
     long millis() {

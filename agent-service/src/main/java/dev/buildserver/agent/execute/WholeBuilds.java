@@ -47,8 +47,7 @@ public class WholeBuilds {
 
     /**
      * The result of an earlier build that stands for this one, its files in the attempt's folder.
-     * Nothing is reported, but what the cache saved. A build with a project that was quarantined
-     * since is none.
+     * Nothing is reported.
      *
      * @param context of which neither source nor scratch folder need exist; its revision may lack
      *     the tree
@@ -57,8 +56,11 @@ public class WholeBuilds {
         if (context.lease().strategy() != BuildStrategy.CACHED) {
             return Optional.empty();
         }
-        long begin = System.nanoTime();
         Policy policy = caches.policy(context);
+        if (!policy.quarantined().isEmpty()) {
+            // What is quarantined now may be a part of it.
+            return Optional.empty();
+        }
         Optional<WholeKey> key = key(context, policy);
         if (key.isEmpty()) {
             return Optional.empty();
@@ -74,12 +76,10 @@ public class WholeBuilds {
         Map<String, List<Entry>> found = cache.find(keys);
         for (String one : keys) {
             for (Entry entry : found.getOrDefault(one, List.of())) {
-                Optional<WholeBuild> whole =
-                        read(entry).filter(w -> !w.holdsAny(policy.quarantined().keySet()));
-                if (whole.isPresent() && place(context, cache, entry)) {
-                    ExecutionResult result = repeat(context, entry, whole.get(), begin);
-                    caches.built(context, result.cache());
-                    return Optional.of(result);
+                Optional<ExecutionResult> result = replay(context, cache, entry);
+                if (result.isPresent()) {
+                    caches.tellSavings(context, result.get().cache());
+                    return result;
                 }
             }
         }
@@ -93,24 +93,23 @@ public class WholeBuilds {
      */
     ExecutionResult keep(BuildContext context, CachedStages stages, ExecutionResult result)
             throws IOException {
-        long begin = System.nanoTime();
         List<String> obstacles = new ArrayList<>(stages.obstacles());
-        Optional<WholeKey> key = key(context, caches.policy(context));
+        Optional<WholeKey> key = key(context, stages.cachedBuild().policy());
         if (key.isEmpty()) {
             obstacles.add("it is not known what this machine has");
         }
         if (!obstacles.isEmpty()) {
-            return result.with(report(context, CacheOutcome.UNCACHEABLE, obstacles.get(0), 0, begin));
+            return result.with(report(context, CacheOutcome.UNCACHEABLE, obstacles.get(0), 0));
         }
         try {
             store(context, key.get(), stages.ofCommit(), result);
         } catch (IOException e) {
             // As with projects: a cache that can't take it fails no build.
             LOG.warnf("A build is not kept as one: %s", e);
-            return result.with(report(context, CacheOutcome.UNCACHEABLE, e.getMessage(), 0, begin));
+            return result.with(report(context, CacheOutcome.UNCACHEABLE, e.getMessage(), 0));
         }
         String why = "no build of an equal tree with equal options was known";
-        return result.with(report(context, CacheOutcome.MISS, why, 0, begin));
+        return result.with(report(context, CacheOutcome.MISS, why, 0));
     }
 
     private void store(BuildContext context, WholeKey key, boolean ofCommit, ExecutionResult result)
@@ -146,28 +145,20 @@ public class WholeBuilds {
         cache.add(Meanwhile.stillNew(cache, entries));
     }
 
-    private Optional<WholeBuild> read(Entry entry) {
+    private Optional<ExecutionResult> replay(BuildContext context, CacheLevel cache, Entry entry)
+            throws IOException {
+        WholeBuild whole;
         try {
-            return Optional.of(json.treeToValue(entry.value(), WholeBuild.class));
+            whole = json.treeToValue(entry.value(), WholeBuild.class);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static Path folder(BuildContext context) throws IOException {
-        return Files.createDirectories(context.scratch().resolve("replayed")).toRealPath();
-    }
-
-    private static boolean place(BuildContext context, CacheLevel cache, Entry entry)
-            throws IOException {
-        Materials materials = new Materials(folder(context), cache);
+        Path folder = Files.createDirectories(context.scratch().resolve("replayed")).toRealPath();
+        Materials materials = new Materials(folder, cache);
         materials.bring(entry.files());
-        return materials.place(entry.files());
-    }
-
-    private static ExecutionResult repeat(
-            BuildContext context, Entry entry, WholeBuild whole, long begin) throws IOException {
-        Path folder = folder(context);
+        if (!materials.place(entry.files())) {
+            return Optional.empty();
+        }
         List<OutputFile> outputs = new ArrayList<>();
         for (WholeBuild.Output output : whole.outputs()) {
             Path file = TreePath.resolve(folder, TreePath.encode(output.path()));
@@ -179,36 +170,37 @@ public class WholeBuilds {
                             output.kind(),
                             output.contentType()));
         }
-        ProjectReport report = report(context, CacheOutcome.HIT, null, entry.millis(), begin);
-        return new ExecutionResult(
-                Outcome.SUCCEEDED,
-                null,
-                null,
-                null,
-                whole.repeatedStages(),
-                whole.repeatedTests(),
-                whole.diagnostics(),
-                outputs,
-                whole.repeatedReport(report),
-                null);
+        ProjectReport report = report(context, CacheOutcome.HIT, null, entry.millis());
+        return Optional.of(
+                new ExecutionResult(
+                        Outcome.SUCCEEDED,
+                        null,
+                        null,
+                        null,
+                        whole.repeatedStages(),
+                        whole.repeatedTests(),
+                        whole.diagnostics(),
+                        outputs,
+                        whole.repeatedReport(report),
+                        null));
     }
 
     private Optional<WholeKey> key(BuildContext context, Policy policy) throws IOException {
         BuildJob job = context.lease().job();
         // Packages lie elsewhere where the cache service brings them.
         boolean brought = context.cacheUrl() != null;
-        return machine.of(job, brought).map(facts -> new WholeKey(facts, policy.epochs(), job));
+        Optional<List<String>> facts = machine.of(job, brought);
+        if (facts.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = new ArrayList<>(facts.get());
+        lines.addAll(policy.lines());
+        return Optional.of(new WholeKey(lines, job));
     }
 
     private static ProjectReport report(
-            BuildContext context,
-            CacheOutcome outcome,
-            String reason,
-            long savedMillis,
-            long begin) {
+            BuildContext context, CacheOutcome outcome, String reason, long savedMillis) {
         String solution = context.lease().job().solutionPath();
-        long cacheMillis = (System.nanoTime() - begin) / 1_000_000;
-        return new ProjectReport(
-                solution, outcome, reason, List.of(), savedMillis, 0, cacheMillis);
+        return new ProjectReport(solution, outcome, reason, List.of(), savedMillis, 0, 0);
     }
 }

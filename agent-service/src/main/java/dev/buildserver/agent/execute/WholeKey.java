@@ -5,9 +5,7 @@ import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.contract.build.BuildJob;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The keys of a build as one: over all that its outputs depend on, in terms that are known before
@@ -22,12 +20,10 @@ final class WholeKey {
 
     /**
      * @param machine what this agent has and other agents may not have, as lines of a key
-     * @param epochs of project files whose quarantine was lifted
      */
-    WholeKey(List<String> machine, Map<String, String> epochs, BuildJob job) {
+    WholeKey(List<String> machine, BuildJob job) {
         this.facts = new ArrayList<>(machine);
         this.job = job;
-        new TreeMap<>(epochs).forEach((project, epoch) -> fact("epoch", project, epoch));
         fact("solution", job.solutionPath());
         fact("configuration", job.configuration());
         fact("platform", String.valueOf(job.platform()));

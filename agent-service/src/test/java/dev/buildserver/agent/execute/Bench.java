@@ -41,9 +41,9 @@ final class Bench {
     final DotnetSdk sdk = DotnetSdk.find();
     final RecordedReport report = new RecordedReport();
     final ManualStop stop = new ManualStop();
+    private final BuildCaches caches;
     private final JsonHttp http = TestHttp.create();
     private final TestTasks tasks = new TestTasks();
-    private final BuildCaches caches;
     private final DotnetBuild build;
     private final WholeBuilds whole;
     private String cacheUrl;
@@ -74,12 +74,7 @@ final class Bench {
                         1,
                         Map.of());
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
-        ExecutionConfig config =
-                config(
-                        ExecutionConfig.class,
-                        Map.of(
-                                "buildserver.agent.execution.packages-folder",
-                                packages.toAbsolutePath().toString()));
+        ExecutionConfig config = config(packages);
         Sandbox sandbox =
                 new Sandbox(
                         Optional.of(Bubblewrap.find(sandboxed ? System.getenv() : Map.of())),
@@ -101,7 +96,6 @@ final class Bench {
                 new DotnetBuild(
                         preparation,
                         caches,
-                        whole,
                         new Shadows(
                                 preparation,
                                 caches,
@@ -109,9 +103,19 @@ final class Bench {
                                 config(
                                         VerificationConfig.class,
                                         Map.of("buildserver.agent.verification.share", "0")),
-                                new SecureRandom()),
+                                new SecureRandom(),
+                                Clock.systemUTC()),
+                        whole,
                         config,
                         Clock.systemUTC());
+    }
+
+    private static ExecutionConfig config(Path packages) {
+        return config(
+                ExecutionConfig.class,
+                Map.of(
+                        "buildserver.agent.execution.packages-folder",
+                        packages.toAbsolutePath().toString()));
     }
 
     private static <T> T config(Class<T> mapping, Map<String, String> values) {

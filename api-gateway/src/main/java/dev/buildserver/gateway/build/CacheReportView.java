@@ -4,8 +4,7 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.ToLongFunction;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -35,8 +34,8 @@ record CacheReportView(
                 long cacheMillis,
         @Schema(
                         description =
-                                "What the cache saved, restore included, less what it took;"
-                                        + " below 0 where it lost")
+                                "What the cache saved, restore included, less what it took; below 0"
+                                        + " where it lost")
                 long netSavedMillis,
         @Schema(
                         description =
@@ -78,17 +77,11 @@ record CacheReportView(
                 Stream.of(report.projects(), report.tests(), report.products())
                         .flatMap(List::stream)
                         .toList();
-        long saved = sum(all.stream(), ProjectReport::savedMillis);
+        Optional<ProjectReport> restore = Optional.ofNullable(report.restore());
+        long saved = all.stream().mapToLong(ProjectReport::savedMillis).sum();
         long cache =
-                sum(
-                        Stream.concat(
-                                all.stream(),
-                                Stream.of(report.whole(), report.restore())
-                                        .filter(Objects::nonNull)),
-                        ProjectReport::cacheMillis);
-        // A hit of the whole is made of hits of the parts, and saved what these did.
-        long savedInAll =
-                saved + (report.restore() == null ? 0 : report.restore().savedMillis());
+                all.stream().mapToLong(ProjectReport::cacheMillis).sum()
+                        + restore.map(ProjectReport::cacheMillis).orElse(0L);
         return new CacheReportView(
                 ProjectView.of(report.whole()),
                 ProjectView.of(report.restore()),
@@ -96,15 +89,10 @@ record CacheReportView(
                 views(report.tests()),
                 views(report.products()),
                 saved,
-                sum(all.stream(), ProjectReport::spentMillis),
+                all.stream().mapToLong(ProjectReport::spentMillis).sum(),
                 cache,
-                savedInAll - cache,
+                saved + restore.map(ProjectReport::savedMillis).orElse(0L) - cache,
                 report.degraded());
-    }
-
-    private static long sum(
-            Stream<ProjectReport> reports, ToLongFunction<ProjectReport> millis) {
-        return reports.mapToLong(millis).sum();
     }
 
     private static List<ProjectView> views(List<ProjectReport> reports) {

@@ -35,11 +35,6 @@ public class CacheAccess {
         return caller.claim("build").map(b -> caller.subject() + " " + b).orElse(caller.subject());
     }
 
-    /** Whose uses those of the caller are. */
-    public By by() {
-        return own().by();
-    }
-
     /**
      * The project that is built.
      *
@@ -54,15 +49,20 @@ public class CacheAccess {
     }
 
     /**
-     * Lets only trusted builds pass.
+     * Lets only builds of trusted refs pass.
      *
      * @throws BuildServerException {@code FORBIDDEN}
      */
     public void requireTrusted() {
         if (!isTrusted(caller)) {
             throw new BuildServerException(
-                    ErrorCode.FORBIDDEN, "Only trusted builds are believed");
+                    ErrorCode.FORBIDDEN, "Only builds of branches and tags are believed");
         }
+    }
+
+    /** Whose uses those of the caller are. */
+    public By by() {
+        return own().by();
     }
 
     /** The scope into which the caller writes. */

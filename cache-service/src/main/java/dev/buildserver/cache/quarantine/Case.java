@@ -5,17 +5,17 @@ import dev.buildserver.contract.cache.CacheHealth.Quarantined;
 import dev.buildserver.contract.cache.ReportVerification.Dependent;
 import dev.buildserver.contract.cache.ReportVerification.Verified;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The quarantine of one project file, as it is stored.
  *
- * @param keys all weak keys that are refused, also after it was lifted: keys are others then
+ * @param keys all weak keys that are refused, the newest first, its own before those of dependents;
+ *     also after it was lifted: keys are others then
  * @param dependents project files that were built on it
  * @param liftedAt null while it holds
  */
@@ -24,9 +24,9 @@ record Case(
         String tenant,
         String project,
         String projectFile,
-        Set<String> keys,
+        List<String> keys,
         List<DifferingFile> differing,
-        Set<String> dependents,
+        List<String> dependents,
         String producer,
         Instant seen,
         Instant liftedAt,
@@ -47,9 +47,7 @@ record Case(
                 found.project(),
                 keys(found),
                 found.differing(),
-                found.dependents().stream()
-                        .map(Dependent::project)
-                        .collect(Collectors.toCollection(LinkedHashSet::new)),
+                found.dependents().stream().map(Dependent::project).toList(),
                 producer,
                 now,
                 null,
@@ -66,7 +64,7 @@ record Case(
                 : with(union(keys, before.keys), dependents);
     }
 
-    private Case with(Set<String> allKeys, Set<String> allDependents) {
+    private Case with(List<String> allKeys, List<String> allDependents) {
         return new Case(
                 id,
                 tenant,
@@ -114,26 +112,23 @@ record Case(
                 id,
                 project,
                 projectFile,
-                keys.iterator().next(),
+                keys.get(0),
                 differing,
-                List.copyOf(dependents),
+                dependents,
                 producer,
                 seen,
                 liftedAt,
                 liftedBy);
     }
 
-    private static Set<String> keys(Verified found) {
-        Set<String> keys = new LinkedHashSet<>();
-        keys.add(found.key());
+    private static List<String> keys(Verified found) {
+        List<String> keys = new ArrayList<>(List.of(found.key()));
         found.dependents().forEach(dependent -> keys.add(dependent.key()));
         return keys;
     }
 
-    // The newest first; what was refused long ago has expired.
-    private static Set<String> union(Collection<String> newer, Collection<String> older) {
-        Set<String> all = new LinkedHashSet<>(newer);
-        all.addAll(older);
-        return all.stream().limit(MOST_KEYS).collect(Collectors.toCollection(LinkedHashSet::new));
+    // What was refused long ago has expired.
+    private static List<String> union(List<String> newer, List<String> older) {
+        return Stream.concat(newer.stream(), older.stream()).distinct().limit(MOST_KEYS).toList();
     }
 }

@@ -55,7 +55,7 @@ final class ExplainMissCommand extends ServerCommand {
             out().println("Cache degraded. " + report.degraded());
         }
         out().println(
-                        ("%s, %.1f s saved, %.1f s spent on it; %.1f s spent on the others")
+                        "%s, %.1f s saved, %.1f s spent on it; %.1f s spent on the others"
                                 .formatted(
                                         counts(report),
                                         report.savedMillis() / 1000.0,

@@ -34,7 +34,6 @@ final class BuildRun implements Feed {
     private final Materials materials;
     private final OutputScan scan;
     private final Keeper keeper;
-    private final Policy policy;
     private final Listener listener;
     private final DriverEvents events;
     private final Phases phases;
@@ -61,6 +60,7 @@ final class BuildRun implements Feed {
             Phases phases,
             Listener listener)
             throws IOException {
+        long begin = System.nanoTime();
         this.setting = setting;
         this.configurations = configurations;
         this.projects = projects;
@@ -70,11 +70,11 @@ final class BuildRun implements Feed {
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
         this.keeper = keeper;
-        this.policy = policy;
         this.events = events;
         this.phases = phases;
         this.listener = listener;
         projects.forEach(project -> byNumber.put(project.number(), project));
+        phases.add(Phase.KEYS, begin);
     }
 
     /** Looks up all projects that can be. */
@@ -89,7 +89,7 @@ final class BuildRun implements Feed {
             known.stream().filter(state -> state.status() == Status.HIT).forEach(this::replay);
             known = ready();
         }
-        phases.addForAll(Phase.KEYS, begin);
+        phases.add(Phase.KEYS, begin);
     }
 
     /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
@@ -173,14 +173,14 @@ final class BuildRun implements Feed {
             against.add(state.reason());
         }
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
-        if (policy.whyNot(state).isEmpty()) {
+        if (against.isEmpty() && !state.loses()) {
             keeper.contents(contents);
         }
         Provenance origins = new Provenance(state);
         state.built(millis, origins.mark(files), scan.faces(state.project(), files));
         provenance.put(state, origins);
         obstacles.put(state, against);
-        phases.addFor(state, Phase.SCANNING, begin);
+        phases.add(Phase.SCANNING, state, begin);
         listener.done(state.title());
         advance();
     }
@@ -220,7 +220,7 @@ final class BuildRun implements Feed {
         long begin = System.nanoTime();
         boolean missing = false;
         materials.bring(hits.stream().flatMap(state -> state.files().values().stream()).toList());
-        phases.addForAll(Phase.PLACING, begin);
+        phases.add(Phase.PLACING, begin);
         for (ProjectState state : hits) {
             begin = System.nanoTime();
             if (materials.place(state.files().values())) {
@@ -229,7 +229,7 @@ final class BuildRun implements Feed {
                 state.queue("a content was missing in the cache, or damaged");
                 missing = true;
             }
-            phases.addFor(state, Phase.PLACING, begin);
+            phases.add(Phase.PLACING, state, begin);
         }
         return missing;
     }

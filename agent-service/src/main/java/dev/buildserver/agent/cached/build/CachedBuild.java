@@ -46,6 +46,7 @@ public final class CachedBuild {
     private final Phases phases = new Phases();
     private final Workshop workshop;
     private Described described;
+    private long describing;
     private List<ProjectState> projects = List.of();
 
     /** The tree must be fresh: nothing has been built in it. */
@@ -66,7 +67,7 @@ public final class CachedBuild {
         this.listener = listener;
         long begin = System.nanoTime();
         this.fresh = Tree.of(setting.source(), setting.commit());
-        phases.addForAll(Phase.KEYS, begin);
+        phases.add(Phase.TREE, begin);
         this.workshop = new Workshop(setting, room, fresh);
     }
 
@@ -85,6 +86,8 @@ public final class CachedBuild {
             if (result.isPresent()) {
                 projects = Solution.of(result.get().description());
                 described = result.get();
+                long millis = (System.nanoTime() - begin) / 1_000_000;
+                describing = described.replayed() ? millis : millis - described.millis();
             }
         } catch (UnfitSolutionException e) {
             listener.log(e.getMessage());
@@ -106,7 +109,6 @@ public final class CachedBuild {
      * @return whether all could be built
      */
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
-        long begin = System.nanoTime();
         Tree tree = fresh.with(described.restored());
         try {
             BuildRun run =
@@ -122,7 +124,6 @@ public final class CachedBuild {
                             workshop.events(),
                             phases,
                             listener);
-            phases.addForAll(Phase.KEYS, begin);
             run.advance();
             if (run.waiting() > 0) {
                 // They come up while hits are written.
@@ -201,39 +202,13 @@ public final class CachedBuild {
                         List.of(),
                         described != null && described.replayed() ? described.millis() : 0,
                         described == null || described.replayed() ? 0 : described.millis(),
-                        describing());
+                        describing);
         return new BuildCacheReport(
                 restore,
                 projects.stream()
-                        .map(state -> state.report(phases.millisOfCache(state, projects.size())))
+                        .map(state -> state.report(phases.millis(state, projects.size())))
                         .toList(),
                 cache.degraded().orElse(null));
-    }
-
-    // Apart from what was run.
-    private long describing() {
-        if (described == null) {
-            return 0;
-        }
-        long all = phases.millis(Phase.DESCRIPTION);
-        return described.replayed() ? all : Math.max(0, all - described.millis());
-    }
-
-    /** Why a build of the same source may give something else; empty where it can't. */
-    public List<String> obstacles() {
-        if (described == null) {
-            return List.of("the solution could not be described");
-        }
-        List<String> obstacles = new ArrayList<>(described.obstacles());
-        projects.stream()
-                .filter(ProjectState::uncacheable)
-                .forEach(state -> obstacles.add(state.title() + ": " + state.reason()));
-        return obstacles;
-    }
-
-    /** Whether anything in it depends on more of the commit than its files. */
-    public boolean ofCommit() {
-        return described.ofCommit() || projects.stream().anyMatch(ProjectState::ofCommit);
     }
 
     /** Which projects do without the cache. */
@@ -246,7 +221,7 @@ public final class CachedBuild {
         return projects.stream().filter(state -> state.entry() != null).map(Made::of).toList();
     }
 
-    /** The projects that are built on one, directly or not; titles with keys. */
+    /** The projects that are built on one, directly or not; paths with keys. */
     public Map<String, String> builtOn(String project) {
         Map<String, String> users = new TreeMap<>();
         for (ProjectState state : projects) {
@@ -261,6 +236,23 @@ public final class CachedBuild {
     /** Removes from the tree all that was not there before the build. */
     public void freshen() throws IOException {
         fresh.removeOthers(setting.source());
+    }
+
+    /** Why a build of the same source may give something else; empty where it can't. */
+    public List<String> obstacles() {
+        if (described == null) {
+            return List.of("the solution could not be described");
+        }
+        List<String> obstacles = new ArrayList<>(described.obstacles());
+        projects.stream()
+                .filter(ProjectState::uncacheable)
+                .forEach(state -> obstacles.add(state.path() + ": " + state.reason()));
+        return obstacles;
+    }
+
+    /** Whether anything in it depends on more of the commit than its files. */
+    public boolean ofCommit() {
+        return described.ofCommit() || projects.stream().anyMatch(ProjectState::ofCommit);
     }
 
     /** One line for people. */
@@ -286,10 +278,10 @@ public final class CachedBuild {
         }
         begin = System.nanoTime();
         AttributedTrace trace = workshop.trace();
-        phases.addForAll(Phase.TRACE, begin);
+        phases.add(Phase.TRACE, begin);
         begin = System.nanoTime();
         store(run, tree, trace);
-        phases.addForAll(Phase.STORING, begin);
+        phases.add(Phase.STORING, begin);
     }
 
     // Only now: the trace is complete, and nothing of the build is alive.
@@ -302,6 +294,7 @@ public final class CachedBuild {
             if (state.status() == Status.BUILT) {
                 Optional<Entry> entry =
                         entry(run, state, observations.of(state), insights, contents);
+                entry.ifPresent(state::keptAs);
                 entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
         }
@@ -333,6 +326,9 @@ public final class CachedBuild {
             listener.log(state.title() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
+        if (state.loses()) {
+            return Optional.empty();
+        }
         Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
         pins.addAll(insights.of(state));
         Entry entry =
@@ -345,7 +341,7 @@ public final class CachedBuild {
                         null,
                         state.millis(),
                         setting.commit());
-        state.keptAs(entry);
+        state.kept(entry);
         return Optional.of(entry);
     }
 }

@@ -58,10 +58,15 @@ final class Lookup {
             state.uncacheable(String.join("; ", state.project().obstacles()));
             return;
         }
-        Optional<String> withheld = policy.whyNot(state);
-        if (withheld.isPresent()) {
+        Optional<String> quarantine = policy.quarantine(state);
+        if (quarantine.isPresent()) {
             state.queue(null);
-            state.uncacheable(withheld.get());
+            state.uncacheable(quarantine.get());
+            return;
+        }
+        Optional<String> loss = policy.loss(state);
+        if (loss.isPresent()) {
+            state.lose(loss.get());
             return;
         }
         Optional<List<String>> changes = history.changes(name(state), state.key().toString());

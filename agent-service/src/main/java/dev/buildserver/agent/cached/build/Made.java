@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * The outputs of a project that a build took from the cache, or put into it.
  *
- * @param project the project file, as people write it
+ * @param project the project file
  * @param key under which they are in the cache
  * @param hit whether they were there before
  * @param accesses what the build of the project looked at beyond its key

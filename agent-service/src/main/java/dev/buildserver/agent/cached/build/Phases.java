@@ -1,18 +1,18 @@
 package dev.buildserver.agent.cached.build;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Where the time of a build goes, by phase; and what of it the cache itself takes, by project. Not
- * thread-safe.
- */
+/** Where the time of a build goes. Not thread-safe. */
 final class Phases {
     /** In the order in which they are shown; while projects are built, others go on too. */
     enum Phase {
+        TREE("tree read"),
         DESCRIPTION("restore and description"),
         KEYS("keys and look-up"),
         PLACING("hits written"),
@@ -28,34 +28,29 @@ final class Phases {
         }
     }
 
+    /** What a build without the cache does, too. */
+    private static final Set<Phase> WORK = EnumSet.of(Phase.DESCRIPTION, Phase.WORKSHOP);
+
     private static final long NANOS = 1_000_000;
 
     private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
     private final Map<ProjectState, Long> own = new HashMap<>();
     private long shared;
 
-    /**
-     * A phase that is no cost of the cache, or not only.
-     *
-     * @param begin of {@link System#nanoTime}; the end is now
-     */
+    /** Adds the time from {@code begin} (of {@link System#nanoTime}) until now. */
     void add(Phase phase, long begin) {
-        took(phase, begin);
+        long took = System.nanoTime() - begin;
+        nanos.merge(phase, took, Long::sum);
+        if (!WORK.contains(phase)) {
+            shared += took;
+        }
     }
 
-    /** What the cache took for all projects together. */
-    void addForAll(Phase phase, long begin) {
-        shared += took(phase, begin);
-    }
-
-    /** What the cache took for one project. */
-    void addFor(ProjectState project, Phase phase, long begin) {
-        own.merge(project, took(phase, begin), Long::sum);
-    }
-
-    /** Milliseconds of a phase. */
-    long millis(Phase phase) {
-        return nanos.getOrDefault(phase, 0L) / NANOS;
+    /** The same for something that is for one project only. */
+    void add(Phase phase, ProjectState project, long begin) {
+        long took = System.nanoTime() - begin;
+        nanos.merge(phase, took, Long::sum);
+        own.merge(project, took, Long::sum);
     }
 
     /**
@@ -63,7 +58,7 @@ final class Phases {
      *
      * @param projects of the build
      */
-    long millisOfCache(ProjectState project, int projects) {
+    long millis(ProjectState project, int projects) {
         return (own.getOrDefault(project, 0L) + shared / Math.max(1, projects)) / NANOS;
     }
 
@@ -79,11 +74,5 @@ final class Phases {
                                         e.getKey().shown,
                                         e.getValue() / 1e9))
                 .collect(Collectors.joining(", "));
-    }
-
-    private long took(Phase phase, long begin) {
-        long took = System.nanoTime() - begin;
-        nanos.merge(phase, took, Long::sum);
-        return took;
     }
 }

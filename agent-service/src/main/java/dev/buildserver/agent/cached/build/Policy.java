@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which projects have to do without the cache, whatever their inputs. By project file, as
- * people write it.
+ * Which projects have to do without the cache, whatever their inputs. By project file.
  *
  * @param quarantined two builds of the same inputs gave different outputs, and how: neither the
  *     project nor what is built on it is looked up or kept
@@ -27,7 +26,8 @@ public record Policy(
         epochs = Map.copyOf(epochs);
     }
 
-    Optional<String> whyNot(ProjectState state) {
+    /** Why the project can't be cached; empty where it can. */
+    Optional<String> quarantine(ProjectState state) {
         String own = quarantined.get(state.title());
         if (own != null) {
             return Optional.of("quarantined: " + own);
@@ -36,22 +36,34 @@ public record Policy(
                 .map(ProjectState::title)
                 .filter(quarantined::containsKey)
                 .findFirst()
-                .map(title -> "it is built on " + title + ", which is quarantined")
-                .or(() -> Optional.ofNullable(losing.get(state.title())));
+                .map(path -> "it is built on " + path + ", which is quarantined");
+    }
+
+    /** Why the project is better not cached. */
+    Optional<String> loss(ProjectState state) {
+        return Optional.ofNullable(losing.get(state.title()));
     }
 
     /** Lines of the project's key. */
     List<String> linesFor(ProjectState state) {
         List<String> lines = new ArrayList<>();
-        add(state, lines);
-        state.closure().forEach(reference -> add(reference, lines));
+        add(state.title(), lines);
+        state.closure().forEach(reference -> add(reference.title(), lines));
         return lines;
     }
 
-    private void add(ProjectState state, List<String> lines) {
-        String epoch = epochs.get(state.title());
+    /** Lines of the key of a build that may have any of the projects. */
+    public List<String> lines() {
+        return epochs.entrySet().stream()
+                .map(epoch -> KeyText.of("epoch", epoch.getKey(), epoch.getValue()))
+                .sorted()
+                .toList();
+    }
+
+    private void add(String path, List<String> lines) {
+        String epoch = epochs.get(path);
         if (epoch != null) {
-            lines.add(KeyText.of("epoch", state.path(), epoch));
+            lines.add(KeyText.of("epoch", path, epoch));
         }
     }
 }

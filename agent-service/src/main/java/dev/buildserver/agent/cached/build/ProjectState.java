@@ -48,8 +48,9 @@ final class ProjectState {
     private long savedMillis;
     private String reason;
     private boolean uncacheable;
-    private boolean ofCommit;
+    private boolean loses;
     private Entry entry;
+    private boolean ofCommit;
     private List<String> changes = List.of();
 
     ProjectState(DescribedProject project, int number) {
@@ -130,6 +131,10 @@ final class ProjectState {
         return ofCommit;
     }
 
+    void keptAs(Entry entry) {
+        ofCommit = entry.looksAtGit();
+    }
+
     /** What its users have to know of its outputs; null while it has none. */
     String outputId() {
         return outputId;
@@ -150,9 +155,8 @@ final class ProjectState {
         return entry;
     }
 
-    void keptAs(Entry stored) {
+    void kept(Entry stored) {
         entry = stored;
-        ofCommit = stored.looksAtGit();
     }
 
     List<String> diagnostics() {
@@ -178,6 +182,16 @@ final class ProjectState {
     /** Why it has that status, for people; null where there is nothing to say. */
     String reason() {
         return reason;
+    }
+
+    /** Whether it is left uncached because the cache takes more time for it than it saves. */
+    boolean loses() {
+        return loses;
+    }
+
+    void lose(String why) {
+        loses = true;
+        queue(why);
     }
 
     void queue(String why) {
@@ -234,7 +248,8 @@ final class ProjectState {
         CacheOutcome outcome =
                 switch (status) {
                     case HIT -> CacheOutcome.HIT;
-                    case BUILT -> uncacheable ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
+                    case BUILT ->
+                            uncacheable || loses ? CacheOutcome.UNCACHEABLE : CacheOutcome.MISS;
                     case FAILED, QUEUED, BUILDING -> CacheOutcome.FAILED;
                     case WAITING, LEFT_OUT -> CacheOutcome.LEFT_OUT;
                 };

@@ -245,6 +245,7 @@ public final class RemoteCache {
                             outcome.key()
                                     + " came out differently before: "
                                     + outcome.firstValue());
+            case QUARANTINED -> Stream.of(outcome.key() + " is quarantined");
             case INCOMPLETE ->
                     Stream.of(outcome.key() + " lacks " + outcome.missing().size() + " contents");
         };

@@ -96,26 +96,14 @@ public final class Tree {
         return new Tree(git, more);
     }
 
-    /**
-     * The same tree, without reading files whose contents somebody knows.
-     *
-     * @param contents states by path; paths that are not here are left out
-     */
-    public Tree knowing(Map<String, String> contents) {
-        NavigableMap<String, Node> same = new TreeMap<>(nodes);
-        contents.forEach(
-                (path, state) -> same.computeIfPresent(path, (p, node) -> node.holding(state)));
-        return new Tree(git, same);
-    }
-
-    /** Removes whatever is in the folder and not in the tree, but for Git's own folder. */
+    /** Removes whatever is in the folder and not in the tree, but for Git's own folders. */
     public void removeOthers(Path root) throws IOException {
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
-                        return folder.equals(root.resolve(GIT))
+                        return folder.endsWith(GitState.FOLDER)
                                 ? FileVisitResult.SKIP_SUBTREE
                                 : FileVisitResult.CONTINUE;
                     }
@@ -123,7 +111,7 @@ public final class Tree {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes a)
                             throws IOException {
-                        if (!file.equals(root.resolve(GIT)) && !has(TreePath.of(root, file))) {
+                        if (!file.endsWith(GitState.FOLDER) && !has(TreePath.of(root, file))) {
                             Files.delete(file);
                         }
                         return FileVisitResult.CONTINUE;
@@ -138,6 +126,18 @@ public final class Tree {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    /**
+     * The same tree, without reading files whose contents somebody knows.
+     *
+     * @param contents states by path; paths that are not here are left out
+     */
+    public Tree knowing(Map<String, String> contents) {
+        NavigableMap<String, Node> same = new TreeMap<>(nodes);
+        contents.forEach(
+                (path, state) -> same.computeIfPresent(path, (p, node) -> node.holding(state)));
+        return new Tree(git, same);
     }
 
     /** Paths of all files and links below a folder, in order. */

@@ -79,7 +79,7 @@ class LookupTest {
 
         // Then
         assertThat(app().status()).isEqualTo(Status.QUEUED);
-        assertThat(app().report().changed()).containsExactly(LIB + " changed");
+        assertThat(app().report(0).changed()).containsExactly(LIB + " changed");
     }
 
     @Test

@@ -16,10 +16,10 @@ class PolicyTest {
         Policy policy = new Policy(Map.of(Projects.path("Lib"), "it differs"), Map.of(), Map.of());
 
         // Then
-        assertThat(policy.whyNot(projects.get("Core"))).isEmpty();
-        assertThat(policy.whyNot(projects.get("Other"))).isEmpty();
-        assertThat(policy.whyNot(projects.get("Lib"))).contains("quarantined: it differs");
-        assertThat(policy.whyNot(projects.get("App")))
+        assertThat(policy.quarantine(projects.get("Core"))).isEmpty();
+        assertThat(policy.quarantine(projects.get("Other"))).isEmpty();
+        assertThat(policy.quarantine(projects.get("Lib"))).contains("quarantined: it differs");
+        assertThat(policy.quarantine(projects.get("App")))
                 .contains("it is built on " + Projects.path("Lib") + ", which is quarantined");
     }
 
@@ -29,8 +29,8 @@ class PolicyTest {
         Policy policy = new Policy(Map.of(), Map.of(Projects.path("Lib"), "it loses"), Map.of());
 
         // Then
-        assertThat(policy.whyNot(projects.get("Lib"))).contains("it loses");
-        assertThat(policy.whyNot(projects.get("App"))).isEmpty();
+        assertThat(policy.loss(projects.get("Lib"))).contains("it loses");
+        assertThat(policy.loss(projects.get("App"))).isEmpty();
     }
 
     @Test
@@ -43,6 +43,6 @@ class PolicyTest {
         assertThat(policy.linesFor(projects.get("Core"))).isEmpty();
         assertThat(policy.linesFor(projects.get("Lib"))).containsExactly(line);
         assertThat(policy.linesFor(projects.get("App"))).containsExactly(line);
-        assertThat(policy.whyNot(projects.get("Lib"))).isEmpty();
+        assertThat(policy.quarantine(projects.get("Lib"))).isEmpty();
     }
 }

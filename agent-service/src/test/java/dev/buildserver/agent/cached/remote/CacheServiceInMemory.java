@@ -9,8 +9,8 @@ import dev.buildserver.contract.cache.EntriesStored;
 import dev.buildserver.contract.cache.FetchBlobs;
 import dev.buildserver.contract.cache.LookupEntries;
 import dev.buildserver.contract.cache.ProjectQuarantine;
-import dev.buildserver.contract.cache.ReportVerification;
 import dev.buildserver.contract.cache.ReportBroken;
+import dev.buildserver.contract.cache.ReportVerification;
 import dev.buildserver.contract.cache.StoreEntries;
 import dev.buildserver.contract.cache.StrongKey;
 import java.io.ByteArrayInputStream;
@@ -30,9 +30,9 @@ import java.util.Map;
 final class CacheServiceInMemory implements CacheCalls {
     final Map<String, byte[]> blobs = new LinkedHashMap<>();
     final Map<String, List<CacheEntry>> entries = new LinkedHashMap<>();
-    final List<ReportBroken.BrokenEntry> broken = new ArrayList<>();
     final List<ReportVerification.Verified> verified = new ArrayList<>();
     ProjectQuarantine quarantine = ProjectQuarantine.NONE;
+    final List<ReportBroken.BrokenEntry> broken = new ArrayList<>();
     int calls;
     boolean down;
 

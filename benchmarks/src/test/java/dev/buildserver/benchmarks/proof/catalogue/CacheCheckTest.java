@@ -63,12 +63,12 @@ class CacheCheckTest {
     }
 
     private static CacheReport report(CacheReport.Project... projects) {
-        return new CacheReport(null, null, List.of(projects), null, null, 0, 0, null);
+        return new CacheReport(null, null, List.of(projects), null, null, 0, 0, 0, 0, null);
     }
 
     private static CacheReport.Project project(
             String name, String project, String outcome, String reason) {
         return new CacheReport.Project(
-                CaseFolder.path(name, project), outcome, reason, List.of(), 0, 0);
+                CaseFolder.path(name, project), outcome, reason, List.of(), 0, 0, 0);
     }
 }
