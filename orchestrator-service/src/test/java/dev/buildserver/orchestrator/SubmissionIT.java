@@ -119,7 +119,7 @@ class SubmissionIT extends ServiceTest {
         BuildDetails forced =
                 details(submit(Requests.uniqueProject(), "Linux", BuildStrategy.INCREMENTAL, true));
         // Then
-        assertThat(chosen.strategy()).isEqualTo(BuildStrategy.INCREMENTAL);
+        assertThat(chosen.strategy()).isEqualTo(BuildStrategy.CACHED);
         assertThat(chosen.strategyReason()).contains("None was requested");
         assertThat(forced.strategy()).isEqualTo(BuildStrategy.CLEAN);
         assertThat(forced.strategyReason()).contains("forced");

@@ -84,7 +84,7 @@ class BroughtPackagesIT {
                 source.resolve("App.csproj"),
                 """
                 <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup><TargetFramework>netstandard2.0</TargetFramework></PropertyGroup>
+                  <PropertyGroup><TargetFramework>netstandard2.1</TargetFramework></PropertyGroup>
                   <ItemGroup><PackageReference Include="Some.Package" Version="1.0.0" /></ItemGroup>
                 </Project>
                 """);

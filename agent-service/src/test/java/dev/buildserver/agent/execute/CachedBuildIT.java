@@ -197,6 +197,35 @@ class CachedBuildIT {
     }
 
     @Test
+    void projectsThatLookAtNoSolutionAreTheSameInAnother() throws Exception {
+        // Given
+        Path tree = tree();
+        another(tree);
+        Path looking = tree();
+        replace(
+                looking,
+                "src/Logic/Logic.csproj",
+                "</ItemGroup>",
+                "</ItemGroup><!--$(SolutionDir)-->");
+        cached(looking, JOB);
+        Path lookingToo = tree();
+        replace(
+                lookingToo,
+                "src/Logic/Logic.csproj",
+                "</ItemGroup>",
+                "</ItemGroup><!--$(SolutionDir)-->");
+        another(lookingToo);
+
+        // When
+        ExecutionResult same = cached(tree, JobOptions.of("other/Some.sln").buildOnly());
+        ExecutionResult others = cached(lookingToo, JobOptions.of("other/Some.sln").buildOnly());
+
+        // Then
+        assertThat(outcomes(same)).containsOnly(entry("Core", HIT), entry("Logic", HIT));
+        assertThat(outcomes(others)).containsOnly(entry("Core", HIT), entry("Logic", MISS));
+    }
+
+    @Test
     void variablesOfTheJobAreInputs() throws Exception {
         // Given
         JobOptions job =
@@ -296,6 +325,12 @@ class CachedBuildIT {
         assertThat(unconfined.report.text())
                 .contains("Built as Incremental, without the cache")
                 .contains("bubblewrap");
+    }
+
+    private static void another(Path tree) throws IOException {
+        Files.createDirectories(tree.resolve("other"));
+        Files.writeString(
+                tree.resolve("other/Some.sln"), CachedSolution.solution("..\\", "Core", "Logic"));
     }
 
     private static Path tree() throws IOException {

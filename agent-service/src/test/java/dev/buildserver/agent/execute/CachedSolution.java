@@ -27,7 +27,7 @@ final class CachedSolution {
         logic(source);
         tool(source, appFramework);
         other(source);
-        return source.file(FILE, solution("Core", "Logic", "Tool", "Other"))
+        return source.file(FILE, solution("", "Core", "Logic", "Tool", "Other"))
                 .file(
                         "NuGet.config",
                         "<configuration><packageSources><clear/></packageSources></configuration>");
@@ -127,8 +127,12 @@ final class CachedSolution {
                         """);
     }
 
-    /** A solution file of projects in {@code src/NAME}. */
-    static String solution(String... names) {
+    /**
+     * A solution of some of the projects.
+     *
+     * @param up from its folder to the root, with backslashes
+     */
+    static String solution(String up, String... names) {
         StringBuilder text =
                 new StringBuilder(
                         "\nMicrosoft Visual Studio Solution File, Format Version 12.00\n");
@@ -137,7 +141,7 @@ final class CachedSolution {
             String id = "{00000000-0000-0000-0000-00000000000" + i + "}";
             text.append("Project(\"{9A19103F-16F7-4668-BE54-9A1E7A4F7556}\") = \"")
                     .append(names[i])
-                    .append("\", \"src\\%1$s\\%1$s.csproj\", \"".formatted(names[i]))
+                    .append("\", \"%2$ssrc\\%1$s\\%1$s.csproj\", \"".formatted(names[i], up))
                     .append(id)
                     .append("\"\nEndProject\n");
             for (String kind : new String[] {"ActiveCfg", "Build.0"}) {

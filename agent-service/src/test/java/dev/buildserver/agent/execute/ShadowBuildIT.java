@@ -127,7 +127,7 @@ class ShadowBuildIT {
                 """
                 <ItemGroup><ProjectReference Include="../Stamp/Stamp.csproj" /></ItemGroup>
                 """);
-        source.file("All.sln", CachedSolution.solution("Plain", "Stamp", "User"))
+        source.file("All.sln", CachedSolution.solution("", "Plain", "Stamp", "User"))
                 .file(
                         "NuGet.config",
                         "<configuration><packageSources><clear/></packageSources></configuration>");

@@ -29,7 +29,7 @@ final class TestedSolution {
 
     static Source write(Path root, String framework) throws IOException {
         return new Source(root)
-                .file(FILE, CachedSolution.solution("Lib", "Lib.Tests", "Plain.Tests"))
+                .file(FILE, CachedSolution.solution("", "Lib", "Lib.Tests", "Plain.Tests"))
                 .file(
                         "src/Lib/Lib.csproj",
                         """

@@ -31,6 +31,7 @@ final class Observations {
     private final Set<SharedLook> shared = new LinkedHashSet<>();
 
     private final Writers writers;
+    private final Mentions mentions;
 
     /** Libraries in the tree that a process opened: what is loaded once stays. */
     private final Map<Integer, Set<String>> opened = new HashMap<>();
@@ -46,8 +47,12 @@ final class Observations {
         this.territory = new Territory(projects);
         this.trace = trace;
         this.writers = new Writers(setting, territory);
+        this.mentions = new Mentions(setting.source(), tree);
         projects.forEach(project -> byNumber.put(Integer.toString(project.number()), project));
         trace.intervals().forEach(this::noteWriters);
+        projects.stream()
+                .filter(project -> project.status() == ProjectState.Status.HIT)
+                .forEach(writers::noteReplayed);
         noteShared();
     }
 
@@ -154,8 +159,16 @@ final class Observations {
             trace.rest()
                     .untraceable()
                     .forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
+            Set<String> included = new TreeSet<>();
             for (SharedLook look : shared) {
-                look(look.kind(), look.path());
+                if (territory.isIncluded(look.path())) {
+                    included.add(look.path());
+                } else {
+                    look(look.kind(), look.path());
+                }
+            }
+            for (String path : mentions.of(state, included)) {
+                look(AccessKind.READ, path);
             }
         }
 

@@ -4,18 +4,19 @@ import dev.buildserver.agent.cached.assembly.AssemblyReferences;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.tree.OutputFolders;
+import dev.buildserver.agent.cached.tree.OutputFolders.Found;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.UUID;
 
 /** What a project that has just been built left in its folders. */
 final class OutputScan {
@@ -25,10 +26,12 @@ final class OutputScan {
 
     private final Path source;
     private final Tree tree;
+    private final OutputFolders files;
 
     OutputScan(Path source, Tree tree) {
         this.source = source;
         this.tree = tree;
+        this.files = new OutputFolders(source);
     }
 
     /**
@@ -46,8 +49,15 @@ final class OutputScan {
                         .distinct()
                         .toList();
         for (String folder : folders) {
-            for (Path file : below(TreePath.resolve(source, folder))) {
-                file(file, contents, obstacles).ifPresent(one -> found.put(one.path(), one));
+            try {
+                for (Found one :
+                        files.below(TreePath.resolve(source, folder), OutputScan::isKept)) {
+                    stored(one, contents, obstacles)
+                            .ifPresent(file -> found.put(file.path(), file));
+                }
+            } catch (FileSystemException e) {
+                obstacles.add("its outputs can't be read without following links: " + folder);
+                found.put(folder, unknown(folder));
             }
         }
         return found;
@@ -56,21 +66,33 @@ final class OutputScan {
     /** One file, unless it was there before or is of no use to anybody. */
     Optional<StoredFile> file(Path file, SortedMap<String, Path> contents, List<String> obstacles)
             throws IOException {
-        String path = TreePath.of(source, file);
-        if (Files.isSymbolicLink(file)) {
+        return isKept(file.getFileName().toString())
+                ? stored(files.file(file), contents, obstacles)
+                : Optional.empty();
+    }
+
+    private Optional<StoredFile> stored(
+            Found found, SortedMap<String, Path> contents, List<String> obstacles)
+            throws IOException {
+        String path = TreePath.of(source, found.file());
+        if (found.sha256() == null) {
             obstacles.add("its output " + path + " is a link");
+            return Optional.of(unknown(path));
+        }
+        if (tree.state(path).equals(found.sha256() + (found.program() ? "x" : ""))) {
             return Optional.empty();
         }
-        if (isPrivate(path)) {
-            return Optional.empty();
-        }
-        String sha256 = Sha256.of(file);
-        boolean program = Files.isExecutable(file);
-        if (tree.state(path).equals(sha256 + (program ? "x" : ""))) {
-            return Optional.empty();
-        }
-        contents.put(sha256, file);
-        return Optional.of(StoredFile.own(path, sha256, program));
+        contents.put(found.sha256(), found.file());
+        return Optional.of(StoredFile.own(path, found.sha256(), found.program()));
+    }
+
+    // Nobody may take it for what it was before.
+    private static StoredFile unknown(String path) {
+        return StoredFile.own(path, Sha256.of(UUID.randomUUID().toString()), false);
+    }
+
+    private static boolean isKept(String name) {
+        return !isPrivate(name);
     }
 
     static boolean isPrivate(String path) {
@@ -91,14 +113,5 @@ final class OutputScan {
             }
         }
         return faces;
-    }
-
-    private static List<Path> below(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return new ArrayList<>(walk.filter(file -> !Files.isDirectory(file)).sorted().toList());
-        }
     }
 }

@@ -9,13 +9,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Makes the keys of projects; docs/adr/0025 says what each line is for. */
 public final class ProjectKeys {
     private static final String RESPONSE_FILE = "Directory.Build.rsp";
+
+    /** What MSBuild tells projects of a solution about it; in lower case. */
+    private static final Set<String> OF_THE_SOLUTION =
+            Set.of(
+                    "solutiondir",
+                    "solutionpath",
+                    "solutionname",
+                    "solutionfilename",
+                    "solutionext");
 
     private final Setting setting;
     private final Tree tree;
@@ -64,7 +75,13 @@ public final class ProjectKeys {
                         .line("mode", project.hasFace() ? "ref" : "full");
         for (SortedMap<String, String> variant : project.variants()) {
             text.line("variant");
-            variant.forEach((name, value) -> text.line("prop", name, value));
+            boolean blind = isBlind(state);
+            variant.forEach(
+                    (name, value) -> {
+                        if (!blind || !OF_THE_SOLUTION.contains(name.toLowerCase(Locale.ROOT))) {
+                            text.line("prop", name, value);
+                        }
+                    });
         }
         text.lines(configurations.linesFor(state)).lines(policy.linesFor(state));
         List<String> references = new ArrayList<>();
@@ -77,6 +94,12 @@ public final class ProjectKeys {
                             evaluations.get(reference.path())));
         }
         return text.lines(responseFiles).lines(files.get(project.path())).lines(references);
+    }
+
+    // Evaluating a reference may give other items to its users.
+    private static boolean isBlind(ProjectState state) {
+        return state.project().solutionBlind()
+                && state.closure().stream().allMatch(other -> other.project().solutionBlind());
     }
 
     /** Lines of a key for the variables of a build. */
@@ -115,7 +138,9 @@ public final class ProjectKeys {
         do {
             folder = TreePath.parent(folder);
             String file = folder.isEmpty() ? RESPONSE_FILE : folder + "/" + RESPONSE_FILE;
-            lines.add(KeyText.of("rsp", file, tree.state(file)));
+            if (tree.has(file)) {
+                lines.add(KeyText.of("rsp", file, tree.state(file)));
+            }
         } while (!folder.isEmpty());
         return lines;
     }

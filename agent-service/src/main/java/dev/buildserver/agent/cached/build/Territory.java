@@ -45,6 +45,11 @@ final class Territory {
         return null;
     }
 
+    /** Whether it is a file of a kind that sources, rules and options of any project include. */
+    boolean isIncluded(String path) {
+        return INCLUDED.matcher(path).matches();
+    }
+
     /**
      * Whether some project names the path as its own, so that its key or its outputs hold it. Not
      * so where any compilation may have asked for it: sources, rules and options include others of
@@ -54,7 +59,7 @@ final class Territory {
         if (owner(path) != null) {
             return true;
         }
-        if (INCLUDED.matcher(path).matches()) {
+        if (isIncluded(path)) {
             return false;
         }
         if (items.contains(path)) {

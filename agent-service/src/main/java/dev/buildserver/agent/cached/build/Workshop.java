@@ -69,7 +69,7 @@ final class Workshop {
         if (running == null) {
             open();
         }
-        while (isShort(feed)) {
+        while (!closing && isShort(feed)) {
             startDriver();
         }
     }

@@ -53,6 +53,17 @@ final class Writers {
         }
     }
 
+    /** What a project that was not built had written before, and was put there again. */
+    void noteReplayed(ProjectState state) {
+        for (String path : state.files().keySet()) {
+            if (territory.owner(path) == null) {
+                byPath.computeIfAbsent(path, p -> new LinkedHashSet<>()).add(state);
+                byFolder.computeIfAbsent(TreePath.parent(path), p -> new LinkedHashSet<>())
+                        .add(state);
+            }
+        }
+    }
+
     /** Who wrote the file. */
     Set<ProjectState> of(Access access) {
         return byPath.getOrDefault(place(access), Set.of());

@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param outputs one per target framework
  * @param privateCompiler whether it brings analyzers, which may read anything
  * @param ownTasks whether tasks run in it of which it is not known what they do with files
+ * @param solutionBlind whether nothing in it can look at the solution by which it is built
  * @param obstacles why it can't be cached; mostly empty
  */
 public record DescribedProject(
@@ -28,6 +29,7 @@ public record DescribedProject(
         List<ProjectOutputs> outputs,
         boolean privateCompiler,
         boolean ownTasks,
+        boolean solutionBlind,
         List<String> obstacles) {
     public DescribedProject {
         variants = List.copyOf(variants);

@@ -3,6 +3,7 @@ package dev.buildserver.agent.cached.describe;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ public final class DescriptionReader {
         Map<String, List<InputsFile>> byProject = new TreeMap<>();
         Map<String, String> facts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(DescriptionReader::isPlain)::iterator) {
                 String name = folder.relativize(file).toString();
                 if (name.endsWith(FACTS)) {
                     facts.put(name, Files.readString(file));
@@ -117,8 +118,14 @@ public final class DescriptionReader {
                         outputs,
                         privateCompiler,
                         logic.tasks(),
+                        !logic.solution(),
                         obstacles.stream().distinct().toList());
         return project;
+    }
+
+    // The build can put links there, which lead anywhere on this machine.
+    private static boolean isPlain(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private OwnLogic logic(String project) throws IOException {

@@ -56,6 +56,7 @@ final class Obstacles {
                 project.outputs(),
                 project.privateCompiler(),
                 project.ownTasks(),
+                project.solutionBlind(),
                 obstacles);
     }
 

@@ -56,14 +56,23 @@ final class OwnLogic {
     private static final Pattern CHANCE =
             Pattern.compile("\\bGuid\\]?(::|\\.)NewGuid\\b|\\bnew\\s+(System\\.)?Random\\b");
 
+    /** Properties that say by which solution a project is built, and whatever sounds like them. */
+    private static final Pattern SOLUTION = Pattern.compile("solution", Pattern.CASE_INSENSITIVE);
+
     private static final int NONE = -1;
 
     private final Set<String> obstacles = new TreeSet<>();
     private boolean tasks;
+    private boolean solution;
 
     /** Whether tasks run of which it is not known what they do with files. */
     boolean tasks() {
         return tasks;
+    }
+
+    /** Whether it may look at the solution by which it is built. */
+    boolean solution() {
+        return solution;
     }
 
     /** Why outputs may differ from build to build. */
@@ -77,6 +86,7 @@ final class OwnLogic {
             return;
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        solution |= SOLUTION.matcher(text).find();
         if (TIME.matcher(YEAR.matcher(text).replaceAll("")).find()) {
             obstacles.add("it asks for the time: each build may give other bytes");
         }

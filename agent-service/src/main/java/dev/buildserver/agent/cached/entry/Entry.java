@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an action gave, for trees in which all its accesses find what they found.
@@ -39,6 +40,11 @@ public record Entry(
         pins = List.copyOf(pins);
         faces = Map.copyOf(faces);
         diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** Whether both hold in the same trees. */
+    public boolean holdsAsLongAs(Entry other) {
+        return accesses.equals(other.accesses) && Set.copyOf(pins).equals(Set.copyOf(other.pins));
     }
 
     /** Whether it looked into a folder of Git's: then the commit counts, not only its files. */

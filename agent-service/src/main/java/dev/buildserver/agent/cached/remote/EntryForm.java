@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.contract.cache.CacheEntry;
 import dev.buildserver.contract.cache.CacheSchema;
 import dev.buildserver.contract.cache.ObservedKind;
@@ -15,6 +16,7 @@ import dev.buildserver.contract.cache.OutputManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +25,9 @@ import java.util.TreeMap;
 final class EntryForm {
     /** A path on the wire is never empty. */
     private static final String ROOT = ".";
+
+    /** No name in a tree. */
+    private static final String PINS = "%00pins";
 
     /** Fixed orders: equal values must have equal bytes. */
     private static final ObjectMapper JSON =
@@ -66,7 +71,10 @@ final class EntryForm {
         OutputManifest files = JSON.readValue(manifest, OutputManifest.class);
         Outcome rest = JSON.readValue(outcome, Outcome.class);
         return new Entry(
-                entry.observed().stream().map(EntryForm::own).toList(),
+                entry.observed().stream()
+                        .filter(observed -> !observed.path().equals(PINS))
+                        .map(EntryForm::own)
+                        .toList(),
                 files.files().stream().map(EntryForm::own).toList(),
                 rest.pins(),
                 rest.faces(),
@@ -94,7 +102,25 @@ final class EntryForm {
                 observed.state());
     }
 
-    static dev.buildserver.contract.cache.Observed wire(Observed observed) {
+    /** What tells entries of a key apart for the service: pins are a part of that. */
+    static List<dev.buildserver.contract.cache.Observed> observed(Entry entry) {
+        List<dev.buildserver.contract.cache.Observed> observed =
+                new ArrayList<>(entry.accesses().stream().map(EntryForm::wire).toList());
+        if (!entry.pins().isEmpty()) {
+            List<String> pins =
+                    entry.pins().stream()
+                            .map(pin -> pin.fromPath() + " " + pin.sha256())
+                            .distinct()
+                            .sorted()
+                            .toList();
+            observed.add(
+                    new dev.buildserver.contract.cache.Observed(
+                            ObservedKind.CONTENT, PINS, Sha256.of(String.join("\n", pins))));
+        }
+        return observed;
+    }
+
+    private static dev.buildserver.contract.cache.Observed wire(Observed observed) {
         return new dev.buildserver.contract.cache.Observed(
                 observed.kind() == Observed.Kind.CONTENT
                         ? ObservedKind.CONTENT

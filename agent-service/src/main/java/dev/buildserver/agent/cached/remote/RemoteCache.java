@@ -228,7 +228,7 @@ public final class RemoteCache {
         return new StoreEntries.NewEntry(
                 key,
                 entry.value() == null ? ActionKind.PROJECT : ActionKind.DESCRIPTION,
-                entry.accesses().stream().map(EntryForm::wire).toList(),
+                EntryForm.observed(entry),
                 manifest,
                 null,
                 outcome,

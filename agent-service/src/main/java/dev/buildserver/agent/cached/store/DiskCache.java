@@ -88,7 +88,7 @@ public final class DiskCache implements CacheLevel {
             Path file = entryFile(entries.get(0), one.getKey());
             List<Entry> kept = new ArrayList<>(List.of(one.getValue()));
             entries(file).stream()
-                    .filter(old -> !old.accesses().equals(one.getValue().accesses()))
+                    .filter(old -> !old.holdsAsLongAs(one.getValue()))
                     .limit(ENTRIES_PER_KEY - 1L)
                     .forEach(kept::add);
             place(file, JSON.writeValueAsBytes(kept));

@@ -30,7 +30,7 @@ public final class Meanwhile {
     private static boolean isKnown(CacheLevel cache, Entry entry, List<Entry> known)
             throws IOException {
         for (Entry one : known) {
-            if (one.accesses().equals(entry.accesses())) {
+            if (one.holdsAsLongAs(entry)) {
                 List<String> contents = one.files().stream().map(StoredFile::sha256).toList();
                 cache.bring(contents);
                 return cache.missing(contents).isEmpty();

@@ -3,7 +3,9 @@ package dev.buildserver.agent.cached.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.agent.cached.describe.InsidePaths;
+import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.trace.Access;
@@ -139,6 +141,22 @@ class ObservationsTest {
     }
 
     @Test
+    void whatAHitHadWrittenCountsAsWritten() throws IOException {
+        // Given
+        StoredFile file = StoredFile.own("dist/a", "1", false);
+        Entry entry =
+                new Entry(List.of(), List.of(file), List.of(), Map.of(), List.of(), null, 1, "c0");
+        projects.get("Lib").hit(entry, Map.of("dist/a", file));
+        build("App", access(AccessKind.LIST, "/src/dist"), read("/src/dist/a"));
+
+        // When / Then
+        assertThat(observe("App").obstacles())
+                .containsExactly(
+                        "it lists dist, in which src/Lib/Lib.csproj wrote",
+                        "it reads /src/dist/a, which src/Lib/Lib.csproj wrote");
+    }
+
+    @Test
     void devicesBelongToTheMachine() throws IOException {
         // Given: compilers do
         build("App", access(AccessKind.UPDATE, "/dev/zero"), write("/dev/null"));
@@ -240,6 +258,26 @@ class ObservationsTest {
         assertThat(observe("Other").accesses())
                 .extracting(Observed::path)
                 .containsExactly("tools/seed.txt");
+    }
+
+    @Test
+    void whatACompilerIncludesCountsForWhoeverNamesIt() throws IOException {
+        // Given: one file leads to the next
+        Files.writeString(folder.resolve("src/App/a.cs"), "/// <include file='../Other/b.xml' />");
+        Files.writeString(folder.resolve("src/Other/b.xml"), "see c");
+        Files.writeString(folder.resolve("src/Other/c.ruleset"), "<RuleSet />");
+        Files.createDirectories(folder.resolve("src/Lib"));
+        Files.writeString(folder.resolve("src/Lib/l.cs"), "// nothing");
+        build("App");
+        build("Lib");
+        rest.add(read("/src/src/Other/b.xml"));
+        rest.add(read("/src/src/Other/c.ruleset"));
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .extracting(Observed::path)
+                .containsExactly("src/Other/b.xml", "src/Other/c.ruleset");
+        assertThat(observe("Lib").accesses()).isEmpty();
     }
 
     @Test

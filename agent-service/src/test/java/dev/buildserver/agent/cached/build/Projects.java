@@ -49,6 +49,7 @@ final class Projects {
                                         false)),
                         false,
                         ownTasks.contains(name),
+                        false,
                         List.of()));
         return this;
     }
@@ -64,6 +65,7 @@ final class Projects {
                         List.of(
                                 new ProjectOutputs(
                                         "bin", "obj", "bin/" + name + ".dll", null, false)),
+                        false,
                         false,
                         false,
                         List.of()));

@@ -233,6 +233,7 @@ class StepObservationsTest {
                                 false)),
                 false,
                 false,
+                false,
                 List.of());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.tree.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,22 @@ class DiskCacheTest {
         assertThat(read).isTrue();
         assertThat(target).hasContent("content");
         assertThat(cache.missing(List.of(sha256, KEY))).containsExactly(KEY);
+    }
+
+    @Test
+    void entriesThatHoldForOtherContentsOfReferencesStandSideBySide() throws IOException {
+        // Given
+        DiskCache cache = cache("main");
+        Entry one = pinned("1");
+        Entry two = pinned("2");
+
+        // When
+        cache.add(Map.of(KEY, one));
+        cache.add(Map.of(KEY, two));
+        cache.add(Map.of(KEY, pinned("2")));
+
+        // Then
+        assertThat(cache.find(List.of(KEY))).containsEntry(KEY, List.of(two, one));
     }
 
     @Test
@@ -207,6 +224,12 @@ class DiskCacheTest {
 
     private Path content(String sha256) {
         return folder.resolve("cache/contents").resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    private static Entry pinned(String sha256) {
+        StoredFile pin = StoredFile.own("a.dll", sha256, false).copyOf("A.csproj", "a.dll");
+        return new Entry(
+                List.of(), List.of(), List.of(pin), Map.of(), List.of(), null, 1, "commit");
     }
 
     private static Entry entry(String state) {

@@ -46,7 +46,7 @@ final class RefusedCases {
                                 c.library(
                                                 "Lib",
                                                 after(
-                                                        "test -e ../Other/bin/Release/none || echo none > $(OutDir)x.txt"))
+                                                        "test -e ../Other/bin/Release/netstandard2.1/none || echo none > $(OutDir)x.txt"))
                                         .library("Other", ""),
                         BODY)
                 .add(

@@ -168,7 +168,7 @@ final class SourceCases {
                         c -> c.program("Lib/run.sh"))
                 .add(
                         "Culture",
-                        "Lib MISS, App MISS",
+                        "Lib MISS",
                         c -> {
                             PAIR.accept(c);
                             c.file("Lib/Strings.resx", resx("hello"));
