@@ -57,14 +57,10 @@ class BuildCaches {
     private final InstantSource clock;
 
     /** A service that did not answer is not asked again by the same attempt. */
-    private final Map<UUID, CacheLevel> attempts =
-            Collections.synchronizedMap(
-                    new LinkedHashMap<>() {
-                        @Override
-                        protected boolean removeEldestEntry(Map.Entry<UUID, CacheLevel> eldest) {
-                            return size() > ATTEMPTS;
-                        }
-                    });
+    private final Map<UUID, CacheLevel> attempts = byAttempt();
+
+    /** What counts when an attempt begins, counts in all of it. */
+    private final Map<UUID, Policy> policies = byAttempt();
 
     BuildCaches(
             ToolchainSettings settings,
@@ -91,6 +87,13 @@ class BuildCaches {
         return attempts.computeIfAbsent(lease.attemptUid(), attempt -> shared(disk, context));
     }
 
+    /** The same for what is done once more after an attempt, which has ended. */
+    CacheLevel after(BuildContext again) {
+        Lease lease = again.lease();
+        DiskCache disk = new DiskCache(folder(lease), scopes(lease), space, clock);
+        return again.cacheUrl() == null ? disk : shared(disk, again);
+    }
+
     private CacheLevel shared(DiskCache disk, BuildContext context) {
         Lease lease = context.lease();
         return new SharedCache(
@@ -103,6 +106,16 @@ class BuildCaches {
 
     /** Which projects of the attempt do without the cache. */
     Policy policy(BuildContext context) {
+        UUID attempt = context.lease().attemptUid();
+        Policy known = policies.get(attempt);
+        if (known == null) {
+            known = decided(context);
+            policies.put(attempt, known);
+        }
+        return known;
+    }
+
+    private Policy decided(BuildContext context) {
         ProjectQuarantine quarantine = quarantine(context).current();
         return new Policy(
                 quarantine.reasons(), ledger(context.lease()).losing(), quarantine.epochs());
@@ -163,6 +176,16 @@ class BuildCaches {
 
     private CacheCalls calls(BuildContext context) {
         return new LeaseCacheCalls(http, context.cacheUrl(), context.lease(), config);
+    }
+
+    private static <T> Map<UUID, T> byAttempt() {
+        return Collections.synchronizedMap(
+                new LinkedHashMap<>() {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<UUID, T> eldest) {
+                        return size() > ATTEMPTS;
+                    }
+                });
     }
 
     private RecordFile record(Path file) {

@@ -12,7 +12,6 @@ import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
-import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -59,13 +58,20 @@ public class DotnetBuild {
      * @throws InterruptedException the thread should end; no process of the attempt is alive
      */
     public ExecutionResult run(BuildContext context) throws InterruptedException {
-        Run run = new Run(context);
+        ExecutionResult result = result(new Run(context));
+        if (result.cache() != null) {
+            cache.built(context, result.cache());
+        }
+        return result;
+    }
+
+    private static ExecutionResult result(Run run) throws InterruptedException {
         try {
             return run.all();
         } catch (AttemptEnded end) {
             return run.ended(end);
         } catch (IOException | UncheckedIOException e) {
-            LOG.warnf(e, "Attempt %s could not go on", context.lease().attemptUid());
+            LOG.warnf(e, "Attempt %s could not go on", run.context.lease().attemptUid());
             return run.ended(
                     AttemptEnded.infrastructure("The agent could not go on: " + e.getMessage(), e));
         }
@@ -215,15 +221,6 @@ public class DotnetBuild {
                     diagnostics.errors());
         }
 
-        private BuildCacheReport cacheReport() {
-            if (cached == null) {
-                return null;
-            }
-            BuildCacheReport report = cached.report();
-            cache.built(context, report);
-            return report;
-        }
-
         ExecutionResult ended(AttemptEnded end) {
             boolean stopped =
                     end.outcome() == Outcome.CANCELLED || end.outcome() == Outcome.RETURNED;
@@ -252,7 +249,7 @@ public class DotnetBuild {
                     tests.isEmpty() ? null : tests.results(),
                     diagnostics == null ? List.of() : diagnostics.all(),
                     outputs,
-                    cacheReport(),
+                    cached == null ? null : cached.report(),
                     shadow);
         }
     }

@@ -15,22 +15,23 @@ final class SavingsReport {
     private SavingsReport() {}
 
     static ReportSavings of(BuildCacheReport report) {
-        List<ProjectReport> all = new ArrayList<>();
-        if (report.whole() != null && report.whole().outcome() == CacheOutcome.HIT) {
-            all.add(report.whole());
-        } else {
-            all.addAll(report.projects());
-            all.add(report.restore());
-            all.addAll(report.tests());
-            all.addAll(report.products());
+        List<ProjectSavings> all = new ArrayList<>();
+        if (report.whole() != null) {
+            all.add(savings("all of ", report.whole()));
         }
-        return new ReportSavings(all.stream().limit(MOST).map(SavingsReport::savings).toList());
+        if (report.whole() == null || report.whole().outcome() != CacheOutcome.HIT) {
+            report.projects().forEach(project -> all.add(savings("", project)));
+            all.add(savings("", report.restore()));
+            report.tests().forEach(tests -> all.add(savings("tests of ", tests)));
+            report.products().forEach(product -> all.add(savings("", product)));
+        }
+        return new ReportSavings(all.stream().limit(MOST).toList());
     }
 
-    private static ProjectSavings savings(ProjectReport project) {
+    private static ProjectSavings savings(String what, ProjectReport project) {
         boolean hit = project.outcome() == CacheOutcome.HIT;
         return new ProjectSavings(
-                project.project(),
+                what + project.project(),
                 hit ? 1 : 0,
                 hit ? 0 : 1,
                 project.savedMillis(),

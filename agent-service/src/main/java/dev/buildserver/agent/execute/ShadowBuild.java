@@ -82,7 +82,8 @@ final class ShadowBuild implements Shadow {
             if (!(attempt.enclosure() instanceof Enclosure.Closed closed)) {
                 return List.of();
             }
-            ShadowCache cache = sample.hiddenIn(caches.of(again), () -> stop.reason().isPresent());
+            ShadowCache cache =
+                    sample.hiddenIn(caches.after(again), () -> stop.reason().isPresent());
             Diagnostics diagnostics =
                     new Diagnostics(attempt.sourcePaths(), d -> {}, config.maxDiagnostics());
             Path history = attempt.scratch().resolve("keys");

@@ -56,6 +56,7 @@ public class WholeBuilds {
         if (context.lease().strategy() != BuildStrategy.CACHED) {
             return Optional.empty();
         }
+        long begin = System.nanoTime();
         Policy policy = caches.policy(context);
         if (!policy.quarantined().isEmpty()) {
             // What is quarantined now may be a part of it.
@@ -76,7 +77,7 @@ public class WholeBuilds {
         Map<String, List<Entry>> found = cache.find(keys);
         for (String one : keys) {
             for (Entry entry : found.getOrDefault(one, List.of())) {
-                Optional<ExecutionResult> result = replay(context, cache, entry);
+                Optional<ExecutionResult> result = replay(context, cache, entry, begin);
                 if (result.isPresent()) {
                     caches.tellSavings(context, result.get().cache());
                     return result;
@@ -93,23 +94,25 @@ public class WholeBuilds {
      */
     ExecutionResult keep(BuildContext context, CachedStages stages, ExecutionResult result)
             throws IOException {
+        long begin = System.nanoTime();
         List<String> obstacles = new ArrayList<>(stages.obstacles());
         Optional<WholeKey> key = key(context, stages.cachedBuild().policy());
         if (key.isEmpty()) {
             obstacles.add("it is not known what this machine has");
         }
         if (!obstacles.isEmpty()) {
-            return result.with(report(context, CacheOutcome.UNCACHEABLE, obstacles.get(0), 0));
+            return result.with(
+                    report(context, CacheOutcome.UNCACHEABLE, obstacles.get(0), 0, begin));
         }
         try {
             store(context, key.get(), stages.ofCommit(), result);
         } catch (IOException e) {
             // As with projects: a cache that can't take it fails no build.
             LOG.warnf("A build is not kept as one: %s", e);
-            return result.with(report(context, CacheOutcome.UNCACHEABLE, e.getMessage(), 0));
+            return result.with(report(context, CacheOutcome.UNCACHEABLE, e.getMessage(), 0, begin));
         }
         String why = "no build of an equal tree with equal options was known";
-        return result.with(report(context, CacheOutcome.MISS, why, 0));
+        return result.with(report(context, CacheOutcome.MISS, why, 0, begin));
     }
 
     private void store(BuildContext context, WholeKey key, boolean ofCommit, ExecutionResult result)
@@ -145,8 +148,8 @@ public class WholeBuilds {
         cache.add(Meanwhile.stillNew(cache, entries));
     }
 
-    private Optional<ExecutionResult> replay(BuildContext context, CacheLevel cache, Entry entry)
-            throws IOException {
+    private Optional<ExecutionResult> replay(
+            BuildContext context, CacheLevel cache, Entry entry, long begin) throws IOException {
         WholeBuild whole;
         try {
             whole = json.treeToValue(entry.value(), WholeBuild.class);
@@ -170,7 +173,7 @@ public class WholeBuilds {
                             output.kind(),
                             output.contentType()));
         }
-        ProjectReport report = report(context, CacheOutcome.HIT, null, entry.millis());
+        ProjectReport report = report(context, CacheOutcome.HIT, null, entry.millis(), begin);
         return Optional.of(
                 new ExecutionResult(
                         Outcome.SUCCEEDED,
@@ -199,8 +202,13 @@ public class WholeBuilds {
     }
 
     private static ProjectReport report(
-            BuildContext context, CacheOutcome outcome, String reason, long savedMillis) {
+            BuildContext context,
+            CacheOutcome outcome,
+            String reason,
+            long savedMillis,
+            long begin) {
         String solution = context.lease().job().solutionPath();
-        return new ProjectReport(solution, outcome, reason, List.of(), savedMillis, 0, 0);
+        long cacheMillis = (System.nanoTime() - begin) / 1_000_000;
+        return new ProjectReport(solution, outcome, reason, List.of(), savedMillis, 0, cacheMillis);
     }
 }

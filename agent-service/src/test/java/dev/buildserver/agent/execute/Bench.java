@@ -12,6 +12,8 @@ import dev.buildserver.agent.toolchain.Toolchain;
 import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.build.BuildJob;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.support.json.WireJson;
 import dev.buildserver.testing.dotnet.DotnetSdk;
@@ -36,6 +38,9 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 /** An agent's execution side over a real SDK, without a server. */
 final class Bench {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+
+    /** As {@code buildserver.agent.execution.losing-window} has it. */
+    private static final int LOSING_WINDOW = 20;
 
     final Path work;
     final DotnetSdk sdk = DotnetSdk.find();
@@ -145,6 +150,16 @@ final class Bench {
     Map<String, Integer> verified(JobOptions options) {
         BuildContext context = context(work, options.job(), BuildStrategy.CACHED, false);
         return caches.ledger(context.lease()).verified();
+    }
+
+    /** Makes a project one for which the cache takes more than it saves. */
+    void loses(JobOptions options, String project) {
+        BuildContext context = context(work, options.job(), BuildStrategy.CACHED, false);
+        ProjectReport loss =
+                new ProjectReport(project, CacheOutcome.MISS, null, List.of(), 0, 0, 1000);
+        for (int i = 0; i < LOSING_WINDOW; i++) {
+            caches.ledger(context.lease()).built(List.of(loss));
+        }
     }
 
     ExecutionResult run(Path source, JobOptions options) throws InterruptedException {

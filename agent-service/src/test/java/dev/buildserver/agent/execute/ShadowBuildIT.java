@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ShadowBuildIT {
     private static final JobOptions JOB = JobOptions.of("All.sln").buildOnly();
 
+    private static final Revision TREE = new Revision("c0ffee", "main", "7ee", "");
+
     @TempDir Path work;
     private Bench bench;
     private int trees;
@@ -39,11 +41,13 @@ class ShadowBuildIT {
         ExecutionResult first = build();
         assertThat(outcomes(first).values()).containsOnly(MISS);
         assertThat(outcomes(build()).values()).containsOnly(HIT);
+        assertThat(bench.known(TREE, JOB)).isPresent();
 
         // When
         first.shadow().run(new ManualStop());
 
         // Then
+        assertThat(bench.known(TREE, JOB)).isEmpty();
         ExecutionResult next = build();
         assertThat(outcomes(next))
                 .containsOnly(
@@ -94,6 +98,32 @@ class ShadowBuildIT {
         assertThat(builds()).isZero();
         assertThat(bench.verified(JOB)).isEmpty();
         assertThat(outcomes(build()).values()).containsOnly(HIT);
+    }
+
+    @Test
+    void aLosingProjectThatLooksAtTheCommitTiesTheWholeBuildToIt() throws Exception {
+        // Given
+        Path tree = tree();
+        new Source(tree)
+                .file(".git/HEAD", "c0ffee")
+                .file(
+                        "src/Plain/Directory.Build.targets",
+                        """
+                        <Project><Target Name="Id" AfterTargets="Build">
+                          <Exec Command="cat ../../.git/HEAD > $(OutDir)commit.txt" />
+                        </Target></Project>
+                        """);
+        bench.loses(JOB, "src/Plain/Plain.csproj");
+
+        // When
+        ExecutionResult result = bench.run(tree, JOB, BuildStrategy.CACHED, TREE);
+
+        // Then
+        assertThat(report(result, "Plain").outcome()).isEqualTo(UNCACHEABLE);
+        assertThat(report(result, "Plain").reason()).contains("the cache took 20000 ms");
+        assertThat(result.cache().whole().outcome()).as(bench.report.text()).isEqualTo(MISS);
+        assertThat(bench.known(TREE, JOB)).isPresent();
+        assertThat(bench.known(new Revision("decaf", "main", "7ee", ""), JOB)).isEmpty();
     }
 
     private static long builds() {

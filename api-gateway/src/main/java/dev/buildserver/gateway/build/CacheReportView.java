@@ -81,7 +81,8 @@ record CacheReportView(
         long saved = all.stream().mapToLong(ProjectReport::savedMillis).sum();
         long cache =
                 all.stream().mapToLong(ProjectReport::cacheMillis).sum()
-                        + restore.map(ProjectReport::cacheMillis).orElse(0L);
+                        + restore.map(ProjectReport::cacheMillis).orElse(0L)
+                        + (report.whole() == null ? 0 : report.whole().cacheMillis());
         return new CacheReportView(
                 ProjectView.of(report.whole()),
                 ProjectView.of(report.restore()),

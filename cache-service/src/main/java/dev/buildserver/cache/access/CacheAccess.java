@@ -49,14 +49,13 @@ public class CacheAccess {
     }
 
     /**
-     * Lets only builds of trusted refs pass.
+     * Lets only trusted builds pass.
      *
      * @throws BuildServerException {@code FORBIDDEN}
      */
     public void requireTrusted() {
         if (!isTrusted(caller)) {
-            throw new BuildServerException(
-                    ErrorCode.FORBIDDEN, "Only builds of branches and tags are believed");
+            throw new BuildServerException(ErrorCode.FORBIDDEN, "Only trusted builds are believed");
         }
     }
 

@@ -34,6 +34,7 @@ final class BuildRun implements Feed {
     private final Materials materials;
     private final OutputScan scan;
     private final Keeper keeper;
+    private final Policy policy;
     private final Listener listener;
     private final DriverEvents events;
     private final Phases phases;
@@ -70,6 +71,7 @@ final class BuildRun implements Feed {
         this.materials = new Materials(setting.source(), cache);
         this.scan = new OutputScan(setting.source(), tree);
         this.keeper = keeper;
+        this.policy = policy;
         this.events = events;
         this.phases = phases;
         this.listener = listener;
@@ -173,7 +175,8 @@ final class BuildRun implements Feed {
             against.add(state.reason());
         }
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
-        if (against.isEmpty() && !state.loses()) {
+        if (policy.quarantine(state).isEmpty() && !state.loses()) {
+            // Also of what is not kept itself: users hold copies.
             keeper.contents(contents);
         }
         Provenance origins = new Provenance(state);

@@ -246,7 +246,7 @@ public final class CachedBuild {
         List<String> obstacles = new ArrayList<>(described.obstacles());
         projects.stream()
                 .filter(ProjectState::uncacheable)
-                .forEach(state -> obstacles.add(state.path() + ": " + state.reason()));
+                .forEach(state -> obstacles.add(state.title() + ": " + state.reason()));
         return obstacles;
     }
 
@@ -294,7 +294,6 @@ public final class CachedBuild {
             if (state.status() == Status.BUILT) {
                 Optional<Entry> entry =
                         entry(run, state, observations.of(state), insights, contents);
-                entry.ifPresent(state::keptAs);
                 entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
             }
         }
@@ -326,9 +325,6 @@ public final class CachedBuild {
             listener.log(state.title() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
-        if (state.loses()) {
-            return Optional.empty();
-        }
         Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
         pins.addAll(insights.of(state));
         Entry entry =
@@ -341,6 +337,10 @@ public final class CachedBuild {
                         null,
                         state.millis(),
                         setting.commit());
+        state.observed(entry);
+        if (state.loses()) {
+            return Optional.empty();
+        }
         state.kept(entry);
         return Optional.of(entry);
     }

@@ -131,8 +131,9 @@ final class ProjectState {
         return ofCommit;
     }
 
-    void keptAs(Entry entry) {
-        ofCommit = entry.looksAtGit();
+    /** Also of a build that is not kept: the build as a whole may be. */
+    void observed(Entry made) {
+        ofCommit = made.looksAtGit();
     }
 
     /** What its users have to know of its outputs; null while it has none. */

@@ -85,6 +85,15 @@ public final class StepState {
         return outcome == CacheOutcome.FAILED;
     }
 
+    CacheOutcome outcome() {
+        return outcome;
+    }
+
+    /** Why it was no hit, or is not kept; null for a hit. */
+    String reason() {
+        return reason;
+    }
+
     boolean succeeded() {
         return outcome == CacheOutcome.MISS;
     }
@@ -107,9 +116,13 @@ public final class StepState {
         return spentMillis;
     }
 
-    /** What became of it. */
-    public ProjectReport report() {
+    /**
+     * What became of it.
+     *
+     * @param cacheMillis what the cache took
+     */
+    ProjectReport report(long cacheMillis) {
         return new ProjectReport(
-                step.name(), outcome, reason, changes, savedMillis, spentMillis, 0);
+                step.name(), outcome, reason, changes, savedMillis, spentMillis, cacheMillis);
     }
 }

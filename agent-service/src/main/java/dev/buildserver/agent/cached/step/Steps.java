@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class Steps {
     private final BuiltSolution built;
     private final List<StepState> states = new ArrayList<>();
+    private long cacheNanos;
 
     public Steps(BuiltSolution built) {
         this.built = built;
@@ -41,6 +42,7 @@ public final class Steps {
      * the tree since the solution was built.
      */
     public List<StepState> lookUp(List<Step> steps) throws IOException {
+        long begin = System.nanoTime();
         for (Step step : steps) {
             states.add(new StepState(step, states.size() + 1, key(step)));
         }
@@ -49,6 +51,7 @@ public final class Steps {
         for (StepState state : states) {
             decide(state, found.getOrDefault(state.key().sha256(), List.of()));
         }
+        cacheNanos += System.nanoTime() - begin;
         return List.copyOf(states);
     }
 
@@ -58,6 +61,7 @@ public final class Steps {
      * @param trace of all that ran, an interval for each by its number
      */
     public void keep(Path trace) throws IOException {
+        long begin = System.nanoTime();
         StepObservations observations =
                 new StepObservations(
                         built, states, AttributedTrace.read(trace, Program::isCompilerServer));
@@ -75,11 +79,13 @@ public final class Steps {
         built.keeper().contents(contents);
         built.keeper().entries(Meanwhile.stillNew(built.cache(), entries));
         states.forEach(this::remember);
+        cacheNanos += System.nanoTime() - begin;
     }
 
-    /** What became of each. */
+    /** What became of each; what the cache took is shared out evenly. */
     public List<ProjectReport> report() {
-        return states.stream().map(StepState::report).toList();
+        long each = cacheNanos / Math.max(1, states.size()) / 1_000_000;
+        return states.stream().map(state -> state.report(each)).toList();
     }
 
     /** Why a build of the same source may give something else; empty where it can't. */
@@ -160,10 +166,7 @@ public final class Steps {
         if (!obstacles.isEmpty()) {
             state.uncacheable(String.join("; ", obstacles));
             built.listener()
-                    .log(
-                            state.step().name()
-                                    + " can't be kept in the cache: "
-                                    + state.report().reason());
+                    .log(state.step().name() + " can't be kept in the cache: " + state.reason());
             return Optional.empty();
         }
         return Optional.of(
@@ -215,7 +218,7 @@ public final class Steps {
     }
 
     private void remember(StepState state) {
-        CacheOutcome outcome = state.report().outcome();
+        CacheOutcome outcome = state.outcome();
         if (outcome != CacheOutcome.FAILED && outcome != CacheOutcome.LEFT_OUT) {
             built.history().remember(name(state), state.key().toString());
         }
