@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The processes of one attempt. They run on the caller's thread, which reads their output as it
  * comes; mostly one after another. {@link #close} leaves none alive.
  */
 public final class AttemptProcesses implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(AttemptProcesses.class);
     private static final long POLL_MILLIS = 10;
     private static final long OBSERVE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int MAX_LINE_BYTES = 16 * 1024;
@@ -138,16 +140,24 @@ public final class AttemptProcesses implements AutoCloseable {
             return tail.poll(lines);
         }
 
-        /** Writes to its standard input. */
-        public void tell(String text) throws IOException {
+        /** Writes to its standard input; lost on one that is ending, which {@link #end} tells. */
+        public void tell(String text) {
             OutputStream in = process.getOutputStream();
-            in.write(text.getBytes(StandardCharsets.UTF_8));
-            in.flush();
+            try {
+                in.write(text.getBytes(StandardCharsets.UTF_8));
+                in.flush();
+            } catch (IOException e) {
+                LOG.debugf("A process that is ending listens no more: %s", e);
+            }
         }
 
         /** Ends its standard input. */
-        public void tellNoMore() throws IOException {
-            process.getOutputStream().close();
+        public void tellNoMore() {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                LOG.debugf("A process that is ending listens no more: %s", e);
+            }
         }
 
         /**

@@ -16,7 +16,9 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -109,10 +111,16 @@ class FeedIT {
         assertThat(other.jsonPath().getString("code")).isEqualTo("UPSTREAM_FAILED");
     }
 
+    private static String tooLargeForMemory() {
+        byte[] bytes = new byte[512 << 10];
+        new Random(1).nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
     @Test
     void anotherContentUnderTheSameNameIsRefused() {
         // Given
-        byte[] content = UpstreamFeed.nupkg("Changed", "1.0.0", "before");
+        byte[] content = UpstreamFeed.nupkg("Changed", "1.0.0", tooLargeForMemory());
         upstream.has("changed", "1.0.0", content);
         client.get(path("changed", "1.0.0"));
         storage.delete("cache/~/cas/" + Client.sha256(content));
