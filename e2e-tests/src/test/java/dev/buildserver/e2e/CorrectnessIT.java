@@ -28,8 +28,8 @@ class CorrectnessIT {
     /** Its first solution is a small one, whose edits are of many kinds. */
     private static final long SEED = 18;
 
-    private static final int EDITS = 16;
-    private static final int INCREMENTAL_EVERY = 8;
+    private static final int EDITS = 8;
+    private static final int INCREMENTAL_EVERY = 4;
     private static final Path KEPT = Path.of("target/correctness");
 
     @Test

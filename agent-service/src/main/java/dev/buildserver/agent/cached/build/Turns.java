@@ -29,7 +29,11 @@ final class Turns {
         if (building.stream().anyMatch(again::contains)) {
             return Optional.empty();
         }
-        List<ProjectState> queued = with(Status.QUEUED);
+        // A reference may have to be built after all, when its contents can't be had.
+        List<ProjectState> queued =
+                with(Status.QUEUED).stream()
+                        .filter(state -> state.closure().stream().allMatch(ProjectState::done))
+                        .toList();
         Optional<ProjectState> next =
                 queued.stream()
                         .filter(state -> !again.contains(state))
