@@ -36,7 +36,9 @@ final class RefusedCases {
                 .add(
                         "WroteIntoAnother",
                         "Lib MISS",
-                        "Lib UNCACHED among the outputs of, Other UNCACHED wrote",
+                        // Other was built alone in between; nobody but the intruder has to be
+                        // built.
+                        "Lib UNCACHED among the outputs of, Other HIT",
                         c -> c.library("Lib", INTO_ANOTHER).library("Other", ""),
                         c -> c.changeProject("Lib", text -> text.replace(INTO_ANOTHER, "")))
                 .add(
