@@ -21,7 +21,9 @@ final class RefusedCases {
     private static void others(Cases cases) {
         cases.add(
                         "BuiltByATask",
-                        "Lib UNCACHED among the outputs of, Other UNCACHED",
+                        // Who of the two comes first decides whether it writes there or looks
+                        // there.
+                        "Lib UNCACHED Other/BuiltByATask.Other.csproj, Other UNCACHED",
                         c ->
                                 c.library(
                                                 "Lib",
