@@ -34,7 +34,6 @@ final class LoadedStack implements AutoCloseable {
     private final MeasuredStack stack;
     private final StackAccess access;
     private final Load load;
-    private boolean keep;
 
     private LoadedStack(
             LoadPlan plan,
@@ -136,7 +135,7 @@ final class LoadedStack implements AutoCloseable {
         }
         findings.forEach(out::println);
         if (!findings.isEmpty()) {
-            keep = true;
+            temporary.ifPresent(TemporaryFolder::keep);
             out.println("The data stays in " + stack.data());
         }
         return findings;
@@ -146,8 +145,6 @@ final class LoadedStack implements AutoCloseable {
     public void close() {
         load.close();
         stack.close();
-        if (!keep) {
-            temporary.ifPresent(TemporaryFolder::close);
-        }
+        temporary.ifPresent(TemporaryFolder::close);
     }
 }

@@ -2,6 +2,7 @@ package dev.buildserver.benchmarks.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.buildserver.benchmarks.runtime.AtExit;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.client.Endpoint;
 import java.io.BufferedReader;
@@ -18,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 public final class MeasuredStack implements AutoCloseable {
     private final Path folder;
     private final Process launcher;
+    private final AtExit end;
     private final double readySeconds;
 
-    private MeasuredStack(Path folder, Process launcher, double readySeconds) {
+    private MeasuredStack(Path folder, Process launcher, AtExit end, double readySeconds) {
         this.folder = folder;
         this.launcher = launcher;
+        this.end = end;
         this.readySeconds = readySeconds;
     }
 
@@ -56,15 +59,17 @@ public final class MeasuredStack implements AutoCloseable {
         builder.environment().putAll(environment);
         long started = System.nanoTime();
         Process launcher = builder.redirectError(folder.resolve("up.err").toFile()).start();
+        AtExit end = AtExit.of(() -> end(launcher));
         BufferedReader said =
                 new BufferedReader(
                         new InputStreamReader(launcher.getInputStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             if (line.contains("ready")) {
                 double seconds = (System.nanoTime() - started) / 1e9;
-                return new MeasuredStack(folder, launcher, seconds);
+                return new MeasuredStack(folder, launcher, end, seconds);
             }
         }
+        end.close();
         throw new IOException(
                 "The stack did not start:\n" + Files.readString(folder.resolve("up.err")));
     }
@@ -113,6 +118,10 @@ public final class MeasuredStack implements AutoCloseable {
 
     @Override
     public void close() {
+        end.close();
+    }
+
+    private static void end(Process launcher) {
         launcher.destroy();
         try {
             launcher.waitFor(60, TimeUnit.SECONDS);

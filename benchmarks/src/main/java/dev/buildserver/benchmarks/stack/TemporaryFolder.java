@@ -1,5 +1,6 @@
 package dev.buildserver.benchmarks.stack;
 
+import dev.buildserver.benchmarks.runtime.AtExit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -9,7 +10,15 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A folder of its own for one run of a benchmark, deleted at its end. */
-public record TemporaryFolder(Path path) implements AutoCloseable {
+public final class TemporaryFolder implements AutoCloseable {
+    private final Path path;
+    private final AtExit end;
+
+    private TemporaryFolder(Path path) {
+        this.path = path;
+        this.end = AtExit.of(this::delete);
+    }
+
     /**
      * @param prefix of its name
      */
@@ -17,8 +26,21 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
+    public Path path() {
+        return path;
+    }
+
     @Override
     public void close() {
+        end.close();
+    }
+
+    /** It stays, for people who look for the cause of something. */
+    public void keep() {
+        end.forget();
+    }
+
+    private void delete() {
         try {
             Files.walkFileTree(path, new Removal());
         } catch (IOException e) {

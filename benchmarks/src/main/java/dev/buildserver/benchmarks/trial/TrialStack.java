@@ -32,7 +32,6 @@ public final class TrialStack implements AutoCloseable {
     private final MeasuredStack stack;
     private final StackAccess access;
     private final Load load;
-    private boolean keep;
 
     private TrialStack(
             TrialPlan plan,
@@ -163,7 +162,7 @@ public final class TrialStack implements AutoCloseable {
 
     /** The data stays when the stack is closed. */
     public void keepData() {
-        keep = true;
+        temporary.ifPresent(TemporaryFolder::keep);
     }
 
     @Override
@@ -171,9 +170,7 @@ public final class TrialStack implements AutoCloseable {
         load.close();
         stack.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        if (!keep) {
-            temporary.ifPresent(TemporaryFolder::close);
-        }
+        temporary.ifPresent(TemporaryFolder::close);
     }
 
     private static String url(int port) {

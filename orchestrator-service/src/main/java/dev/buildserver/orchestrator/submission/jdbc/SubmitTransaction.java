@@ -85,7 +85,10 @@ class SubmitTransaction {
         this.json = json;
     }
 
-    /** Answers in the order of the builds. */
+    /**
+     * Answers in the order of the builds. Where tasks found takers, it commits, since a lease in an
+     * agent's hand is what somebody waits for.
+     */
     List<Submission> run(Connection connection, List<NewBuild> builds, Takers takers)
             throws SQLException {
         // In one order for all replicas: what two of them lock never crosses.
@@ -151,7 +154,7 @@ class SubmitTransaction {
             return Sql.list(connection, insert);
         }
         Both<Submission.Made, Granted> done =
-                Sql.both(connection, insert, grants.query(connection, wishes));
+                Sql.bothAndCommit(connection, insert, grants.query(connection, wishes));
         takers.granted(done.second());
         return done.first();
     }
