@@ -18,6 +18,7 @@ import dev.buildserver.testing.tokens.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,28 @@ class ConcurrencyLimitsIT extends ServiceTest {
         assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(Duration.ofSeconds(3));
         TestAgent.result(second, TestAgent.succeeded(0)).then().statusCode(200);
         assertThat(TestRows.count(USED, limited.projectName())).isZero();
+    }
+
+    @Test
+    void whatALimitHoldsIsForecastForAfterTheBuildThatRuns() {
+        // Given: two agents, and a project that takes five minutes as long as nothing is known
+        String pool = TestPools.next();
+        BuildJob limited = Requests.job(Requests.uniqueProject());
+        UUID running = submit(limited, pool, 1).get(0);
+        limit(limited.projectName(), 1);
+        TestAgent.in(pool);
+        TestAgent agent = TestAgent.in(pool);
+        assertThat(agent.lease().buildId()).isEqualTo(running);
+        // When
+        UUID held = submit(limited, pool, 1).get(0);
+        UUID other = Requests.submit(pool);
+        // Then
+        Instant soon = Instant.now().plusSeconds(60);
+        await().untilAsserted(
+                        () ->
+                                assertThat(Requests.details(held).estimatedStartTime())
+                                        .isAfter(soon));
+        assertThat(Requests.details(other).estimatedStartTime()).isBefore(soon);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.buildserver.orchestrator.limit;
 
 import dev.buildserver.contract.limit.LimitDetails;
 import dev.buildserver.contract.limit.LimitScope;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,9 @@ public interface LimitStore {
 
     /** All of a tenant: its own first, then its projects by name. */
     List<LimitDetails> of(String tenant);
+
+    /** All of tenants and their projects, and those of others that are reached. */
+    List<LimitDetails> ofOrReached(Collection<String> tenants);
 
     /** How many tasks of the subject are leased. */
     int running(Subject subject);

@@ -12,6 +12,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +71,11 @@ public class Limits {
 
     List<LimitDetails> all(String tenant) {
         return store.of(tenant);
+    }
+
+    /** The limits of tenants and of their projects, and those of all others that are reached. */
+    public List<LimitDetails> ofOrReached(Collection<String> tenants) {
+        return reached.any() ? store.ofOrReached(tenants) : List.of();
     }
 
     boolean projectExists(String tenant, String project) {

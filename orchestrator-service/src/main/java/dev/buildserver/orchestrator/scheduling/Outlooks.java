@@ -2,11 +2,14 @@ package dev.buildserver.orchestrator.scheduling;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.buildserver.orchestrator.limit.Limits;
 import dev.buildserver.orchestrator.requirement.RequirementClasses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The outlooks of pools, as of a moment ago: what many submissions ask for at the same time. */
 @ApplicationScoped
@@ -16,6 +19,7 @@ class Outlooks {
     private final PoolPictures pictures;
     private final Durations durations;
     private final RequirementClasses classes;
+    private final Limits limits;
     private final InstantSource clock;
     private final Cache<String, Taken> taken = cache();
     private final Cache<Seen, Timed> outlooks = cache();
@@ -24,10 +28,12 @@ class Outlooks {
             PoolPictures pictures,
             Durations durations,
             RequirementClasses classes,
+            Limits limits,
             InstantSource clock) {
         this.pictures = pictures;
         this.durations = durations;
         this.classes = classes;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -52,9 +58,16 @@ class Outlooks {
                         last.picture(),
                         seen.requirementClass(),
                         classes::of,
+                        limits.ofOrReached(tenants(last.picture())),
                         kind -> durations.of(kind, seen.pool()),
                         durations.ofPool(seen.pool()));
         return new Timed(outlook, last.at());
+    }
+
+    private static Set<String> tenants(PoolPicture picture) {
+        return picture.waiting().stream()
+                .map(task -> task.kind().tenant())
+                .collect(Collectors.toSet());
     }
 
     private static <K, V> Cache<K, V> cache() {

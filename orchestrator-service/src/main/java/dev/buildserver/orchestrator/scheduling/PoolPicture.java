@@ -2,8 +2,10 @@ package dev.buildserver.orchestrator.scheduling;
 
 import dev.buildserver.contract.agent.Capabilities;
 import dev.buildserver.orchestrator.queue.TaskKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A pool at one moment.
@@ -22,6 +24,13 @@ public record PoolPicture(
         agents = List.copyOf(agents);
         running = List.copyOf(running);
         waiting = List.copyOf(waiting);
+    }
+
+    /** When a running task is likely to end, in seconds from the picture on. */
+    double end(Running task, Function<BuildKind, Expected> expected) {
+        double rest = expected.apply(task.kind()).rest(task.progress(), at);
+        double atMost = Duration.between(at, task.deadline()).toMillis() / 1e3;
+        return Math.max(0, Math.min(rest, atMost));
     }
 
     /**

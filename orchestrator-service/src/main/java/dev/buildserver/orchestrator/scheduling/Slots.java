@@ -4,14 +4,12 @@ import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.orchestrator.requirement.Fitness;
 import dev.buildserver.orchestrator.scheduling.PoolPicture.Agents;
 import dev.buildserver.orchestrator.scheduling.PoolPicture.Running;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.PriorityQueue;
 import java.util.function.Function;
 
 /** When the slots of a pool are free, in seconds from its picture on. */
@@ -21,9 +19,9 @@ final class Slots {
     private final Map<String, List<Group>> serving = new HashMap<>();
 
     /** The slots of agents that can do the same. */
-    private record Group(Agents agents, PriorityQueue<Double> free) {
+    private record Group(Agents agents, Places places) {
         double next() {
-            return free.isEmpty() ? Double.POSITIVE_INFINITY : free.peek();
+            return places.next();
         }
     }
 
@@ -37,34 +35,20 @@ final class Slots {
             Function<BuildKind, Expected> expected) {
         this.requirements = requirements;
         List<List<Double>> ends = new ArrayList<>();
-        for (Agents agents : picture.agents()) {
-            ends.add(new ArrayList<>());
-            groups.add(new Group(agents, new PriorityQueue<>()));
-        }
+        picture.agents().forEach(agents -> ends.add(new ArrayList<>()));
         for (Running task : picture.running()) {
-            double rest = expected.apply(task.kind()).rest(task.progress(), picture.at());
-            double atMost = Duration.between(picture.at(), task.deadline()).toMillis() / 1e3;
-            ends.get(task.on()).add(Math.max(0, Math.min(rest, atMost)));
+            ends.get(task.on()).add(picture.end(task, expected));
         }
-        for (int group = 0; group < groups.size(); group++) {
-            fill(groups.get(group), ends.get(group));
-        }
-    }
-
-    /**
-     * More may run than there are slots, by agents that were given fewer: the first ends free none.
-     */
-    private static void fill(Group group, List<Double> ends) {
-        ends.sort(Comparator.reverseOrder());
-        for (int slot = 0; slot < group.agents().slots(); slot++) {
-            group.free().add(slot < ends.size() ? ends.get(slot) : 0.0);
+        for (int group = 0; group < ends.size(); group++) {
+            Agents agents = picture.agents().get(group);
+            groups.add(new Group(agents, new Places(agents.slots(), ends.get(group))));
         }
     }
 
     /** Where no agent takes tasks of the class: as if one came now. */
     void requireOneFor(String requirementClass) {
         if (size(requirementClass) == 0) {
-            PriorityQueue<Double> one = new PriorityQueue<>(List.of(0.0));
+            Places one = new Places(1, List.of());
             serving.put(requirementClass, List.of(new Group(new Agents(null, 1), one)));
         }
     }
@@ -85,16 +69,15 @@ final class Slots {
     /** Gives a task the next slot for a time; when it begins, unless nobody serves it. */
     OptionalDouble take(String requirementClass, double seconds) {
         return serving(requirementClass).stream()
-                .filter(group -> !group.free().isEmpty())
+                .filter(group -> group.places().count() > 0)
                 .min(Comparator.comparing(Group::next))
-                .map(group -> take(group, seconds))
-                .map(OptionalDouble::of)
+                .map(group -> OptionalDouble.of(take(group, seconds)))
                 .orElseGet(OptionalDouble::empty);
     }
 
     private static double take(Group group, double seconds) {
-        double start = group.free().remove();
-        group.free().add(start + seconds);
+        double start = group.next();
+        group.places().hold(start + seconds);
         return start;
     }
 

@@ -80,8 +80,17 @@ final class Turns {
             return turns;
         }
 
-        /** How many of these go before one that comes now. */
-        int before(BuildKind kind) {
+        /** All of these. */
+        Ahead all(BuildKind kind) {
+            int ofProject =
+                    tenants.getOrDefault(kind.tenant(), Map.of())
+                            .getOrDefault(kind.project(), List.of())
+                            .size();
+            return new Ahead(size, sizes.getOrDefault(kind.tenant(), 0), ofProject);
+        }
+
+        /** Those that go before one that comes now. */
+        Ahead before(BuildKind kind) {
             Map<String, List<Waiting>> projects = tenants.getOrDefault(kind.tenant(), Map.of());
             int own = projects.getOrDefault(kind.project(), List.of()).size();
             int ofTenant =
@@ -93,7 +102,21 @@ final class Turns {
                             .filter(tenant -> !tenant.getKey().equals(kind.tenant()))
                             .mapToInt(tenant -> Math.min(tenant.getValue(), ofTenant + 1))
                             .sum();
-            return ofTenant + ofOthers;
+            return new Ahead(ofTenant + ofOthers, ofTenant, own);
+        }
+    }
+
+    /**
+     * How many go before a task.
+     *
+     * @param ofTenant of all those of its own tenant
+     * @param ofProject of all those of its own project
+     */
+    record Ahead(int all, int ofTenant, int ofProject) {
+        private static final Ahead NOBODY = new Ahead(0, 0, 0);
+
+        private Ahead and(Ahead more) {
+            return new Ahead(all + more.all, ofTenant + more.ofTenant, ofProject + more.ofProject);
         }
     }
 
@@ -103,13 +126,13 @@ final class Turns {
     }
 
     /** How many of them go before a task that comes to wait now. */
-    int before(BuildKind kind, int priority) {
-        int before = 0;
+    Ahead before(BuildKind kind, int priority) {
+        Ahead before = Ahead.NOBODY;
         for (Map.Entry<Integer, Level> level : levels.entrySet()) {
             if (level.getKey() > priority) {
-                before += level.getValue().size;
+                before = before.and(level.getValue().all(kind));
             } else if (level.getKey() == priority) {
-                before += level.getValue().before(kind);
+                before = before.and(level.getValue().before(kind));
             }
         }
         return before;

@@ -137,6 +137,61 @@ class OutlookTest {
         assertThat(newcomer(picture, "60", 1)).isEqualTo(40);
     }
 
+    @Test
+    void whatALimitHoldsBeginsWhenThatLetsGoAndOthersTakeTheSlots() {
+        // Given: one of the project at a time
+        PictureBuilder picture =
+                new PictureBuilder()
+                        .agents(2)
+                        .limit("60", 1, 0)
+                        .waiting("60", "60", "60", "20", "20");
+        Outlook outlook = outlook(picture, "");
+        // Then
+        assertThat(outlook.start(key(0), kind("60"), NORMAL, 1)).isZero();
+        assertThat(outlook.start(key(1), kind("60"), NORMAL, 2)).isEqualTo(60);
+        assertThat(outlook.start(key(2), kind("60"), NORMAL, 3)).isEqualTo(120);
+        assertThat(outlook.start(key(3), kind("20"), NORMAL, 4)).isZero();
+        assertThat(outlook.start(key(4), kind("20"), NORMAL, 5)).isEqualTo(20);
+        // And those that come now
+        assertThat(outlook.start(key(NEW), kind("60"), NORMAL, 6)).isEqualTo(180);
+        assertThat(outlook.start(key(NEW), kind("30"), NORMAL, 6)).isLessThanOrEqualTo(40);
+        // And one that goes before all of its project, but not while one of it runs
+        assertThat(outlook.start(key(NEW), kind("60"), NORMAL + 1, 1)).isZero();
+    }
+
+    @Test
+    void whatRunsCountsForALimitInThisPoolAndElsewhere() {
+        // Given: builds of others take 10 s
+        PictureBuilder here = new PictureBuilder().agents(3).running("60", 20).limit("60", 1, 1);
+        PictureBuilder elsewhere = new PictureBuilder().agents(3).limit("60", 1, 1);
+        PictureBuilder both = new PictureBuilder().agents(3).running("60", 20).limit("60", 2, 2);
+        // Then
+        assertThat(newcomer(here, "60", 1)).isEqualTo(40);
+        assertThat(newcomer(elsewhere, "60", 1)).isEqualTo(5);
+        assertThat(newcomer(both, "60", 1)).isEqualTo(5);
+        assertThat(newcomer(here, "30", 1)).isZero();
+    }
+
+    @Test
+    void aTenantsLimitIsSharedByItsProjects() {
+        // Given
+        PictureBuilder picture =
+                new PictureBuilder().agents(4).limit(null, 2, 0).waiting("60", "30", "20");
+        Outlook outlook = outlook(picture, "");
+        // Then
+        assertThat(outlook.start(key(2), kind("20"), NORMAL, 3)).isEqualTo(30);
+        assertThat(outlook.start(key(NEW), kind("10"), NORMAL, 4)).isEqualTo(50);
+        assertThat(outlook.start(key(NEW), kind("other", "10"), NORMAL, 4)).isZero();
+    }
+
+    @Test
+    void whoMayRunNothingIsForecastAsIfOneWereAllowed() {
+        // Given
+        PictureBuilder picture = new PictureBuilder().agents(4).limit("60", 0, 0).waiting("60");
+        // Then
+        assertThat(newcomer(picture, "60", 2)).isEqualTo(60);
+    }
+
     private static double newcomer(PictureBuilder picture, String project, int position) {
         return outlook(picture, "").start(key(NEW), kind(project), NORMAL, position);
     }
@@ -146,6 +201,7 @@ class OutlookTest {
                 picture.picture(),
                 requirementClass,
                 name -> name.equals(NINE) ? nine() : Requirements.NONE,
+                picture.limits(),
                 PictureBuilder::expected,
                 PictureBuilder.expected(kind("10")));
     }

@@ -1,6 +1,8 @@
 package dev.buildserver.orchestrator.scheduling;
 
 import dev.buildserver.contract.agent.Capabilities;
+import dev.buildserver.contract.limit.LimitDetails;
+import dev.buildserver.contract.limit.LimitScope;
 import dev.buildserver.orchestrator.queue.TaskKey;
 import dev.buildserver.orchestrator.scheduling.PoolPicture.Agents;
 import dev.buildserver.orchestrator.scheduling.PoolPicture.Running;
@@ -19,6 +21,7 @@ final class PictureBuilder {
     private final List<Agents> agents = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final List<LimitDetails> limits = new ArrayList<>();
 
     static BuildKind kind(String tenant, String project) {
         return new BuildKind(tenant, project, "Clean", "App.sln Release");
@@ -74,6 +77,22 @@ final class PictureBuilder {
                 new Waiting(
                         key(waiting.size()), kind, requirementClass, priority, priority, since));
         return this;
+    }
+
+    /**
+     * A limit of the usual tenant.
+     *
+     * @param project null: of all its projects
+     * @param used by builds of this pool and others
+     */
+    PictureBuilder limit(String project, int max, int used) {
+        LimitScope scope = project == null ? LimitScope.TENANT : LimitScope.PROJECT;
+        limits.add(new LimitDetails(scope, "t", project, max, false, used));
+        return this;
+    }
+
+    List<LimitDetails> limits() {
+        return limits;
     }
 
     /** Of the n-th that waits, from 0. */

@@ -52,17 +52,17 @@ class TurnsTest {
         // Given
         Turns turns = turns(new PictureBuilder().waiting("1", "1", "1", "1", "2", "2", "3"));
         // Then: one of each goes before a fourth project, all before the first
-        assertThat(turns.before(kind("4"), NORMAL)).isEqualTo(3);
-        assertThat(turns.before(kind("3"), NORMAL)).isEqualTo(5);
-        assertThat(turns.before(kind("1"), NORMAL)).isEqualTo(7);
-        assertThat(turns.before(kind("u", "4"), NORMAL)).isEqualTo(1);
-        assertThat(turns.before(kind("4"), HIGH)).isZero();
-        assertThat(turns.before(kind("4"), LOW)).isEqualTo(7);
+        assertThat(turns.before(kind("4"), NORMAL).all()).isEqualTo(3);
+        assertThat(turns.before(kind("3"), NORMAL).all()).isEqualTo(5);
+        assertThat(turns.before(kind("1"), NORMAL).all()).isEqualTo(7);
+        assertThat(turns.before(kind("u", "4"), NORMAL).all()).isEqualTo(1);
+        assertThat(turns.before(kind("4"), HIGH).all()).isZero();
+        assertThat(turns.before(kind("4"), LOW).all()).isEqualTo(7);
     }
 
     @Test
     void nobodyGoesBeforeTheFirst() {
-        assertThat(turns(new PictureBuilder()).before(kind("1"), NORMAL)).isZero();
+        assertThat(turns(new PictureBuilder()).before(kind("1"), NORMAL).all()).isZero();
     }
 
     @ParameterizedTest

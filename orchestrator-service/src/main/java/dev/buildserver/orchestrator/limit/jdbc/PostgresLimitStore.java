@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ class PostgresLimitStore implements LimitStore {
                     ) l WHERE effective IS NOT NULL AND tenant = ?
                     ORDER BY scope DESC, lower(project), project
                     """;
+    private static final String OF_OR_REACHED =
+            "SELECT * FROM ("
+                    + LIMITS
+                    + ") l WHERE used >= effective"
+                    + " OR effective IS NOT NULL AND tenant = ANY (?)";
     private static final String RUNNING =
             """
             SELECT count(*) FROM task
@@ -97,6 +103,19 @@ class PostgresLimitStore implements LimitStore {
                                 perTenant(),
                                 perProject(),
                                 tenant));
+    }
+
+    @Override
+    public List<LimitDetails> ofOrReached(Collection<String> tenants) {
+        return database.statement(
+                c ->
+                        Sql.list(
+                                c,
+                                OF_OR_REACHED,
+                                PostgresLimitStore::details,
+                                perTenant(),
+                                perProject(),
+                                Sql.texts(c, tenants)));
     }
 
     @Override
