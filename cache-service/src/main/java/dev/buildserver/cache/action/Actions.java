@@ -3,7 +3,7 @@ package dev.buildserver.cache.action;
 import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.access.EntryKind;
 import dev.buildserver.cache.access.EntryLimits;
-import dev.buildserver.cache.access.SealedResult;
+import dev.buildserver.cache.record.SealedResult;
 import dev.buildserver.cache.stats.CacheMeters;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.domain.error.BuildServerException;

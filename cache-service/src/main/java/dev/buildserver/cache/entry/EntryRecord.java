@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.cache.access.EntryKey;
-import dev.buildserver.cache.access.SealedResult;
+import dev.buildserver.cache.record.SealedResult;
 import dev.buildserver.contract.cache.CacheEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,12 @@
 package dev.buildserver.cache.quarantine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.buildserver.cache.access.SealedResult;
+import dev.buildserver.cache.record.JsonRecords;
+import dev.buildserver.cache.record.SealedResult;
 import dev.buildserver.cache.runtime.StorageTasks;
 import dev.buildserver.cache.stats.CacheMeters;
-import dev.buildserver.domain.error.BuildServerException;
-import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.storage.ObjectStorage;
 import dev.buildserver.storage.StoredBlob;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +24,18 @@ import org.jboss.logging.Logger;
 class CaseFiles {
     private static final Logger LOG = Logger.getLogger(CaseFiles.class);
     private static final String PREFIX = "quarantine/";
-    private static final int MOST_BYTES = 8 << 20;
 
     private final ObjectStorage storage;
+    private final JsonRecords records;
     private final StorageTasks tasks;
     private final CacheMeters meters;
-    private final ObjectMapper mapper;
     private final Map<StoredBlob, Case> known = new ConcurrentHashMap<>();
 
-    CaseFiles(ObjectStorage storage, StorageTasks tasks, CacheMeters meters, ObjectMapper mapper) {
+    CaseFiles(ObjectStorage storage, JsonRecords records, StorageTasks tasks, CacheMeters meters) {
         this.storage = storage;
+        this.records = records;
         this.tasks = tasks;
         this.meters = meters;
-        this.mapper = mapper;
     }
 
     /** All cases of all tenants. */
@@ -61,12 +54,7 @@ class CaseFiles {
     }
 
     void write(Case one) {
-        byte[] sealed = SealedResult.seal(json(one));
-        storage.put(
-                name(new Case.Place(one.tenant(), one.project()), one.projectFile()),
-                new ByteArrayInputStream(sealed),
-                sealed.length,
-                "application/json");
+        records.write(name(new Case.Place(one.tenant(), one.project()), one.projectFile()), one);
     }
 
     // Whatever changes in a case changes its size.
@@ -81,46 +69,19 @@ class CaseFiles {
     }
 
     private Optional<Case> open(String name) {
-        return storage.open(name)
+        return records.read(name, Case.class)
                 .flatMap(
                         stored -> {
-                            Optional<Case> opened =
-                                    SealedResult.open(bytes(stored.stream())).flatMap(this::parsed);
-                            if (opened.isEmpty()) {
+                            if (stored.content().isEmpty()) {
                                 meters.corrupt();
                                 LOG.errorf("The quarantine %s is damaged and does not count", name);
                             }
-                            return opened;
+                            return stored.content();
                         });
     }
 
     private static String name(Case.Place place, String projectFile) {
         String parts = place.tenant() + "\n" + place.project() + "\n" + projectFile;
         return PREFIX + SealedResult.hex(parts.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Optional<Case> parsed(byte[] json) {
-        try {
-            return Optional.of(mapper.readValue(json, Case.class));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private byte[] json(Case one) {
-        try {
-            return mapper.writeValueAsBytes(one);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a case is always JSON", e);
-        }
-    }
-
-    private static byte[] bytes(InputStream stream) {
-        try (stream) {
-            return stream.readNBytes(MOST_BYTES);
-        } catch (IOException e) {
-            throw new BuildServerException(
-                    ErrorCode.UNAVAILABLE, "The object storage broke off", e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.buildserver.cache.access;
+package dev.buildserver.cache.record;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
