@@ -52,8 +52,10 @@ class LogReader {
         do {
             batches =
                     store.batches(attempt.attemptUid(), last, attempt.lastBatch(), BATCHES_AT_ONCE);
-            for (StoredBatch batch : batches) {
-                List<StoredLine> stored = texts.read(batch.place());
+            List<TextPlace> places = batches.stream().map(StoredBatch::place).toList();
+            for (int n = 0; n < batches.size(); n++) {
+                StoredBatch batch = batches.get(n);
+                List<StoredLine> stored = texts.read(places.subList(n, places.size()));
                 for (int i = (int) Math.max(0, last + 1 - batch.firstLine());
                         i < stored.size();
                         i++) {

@@ -58,6 +58,16 @@ public interface LogStore {
     /** Batches of an attempt that hold lines after a line, in order. */
     List<StoredBatch> batches(UUID attemptUid, long afterLine, Integer lastBatch, int limit);
 
+    /** Those of the attempts whose log is spread over more than so many packs. */
+    List<UUID> scattered(Collection<UUID> attempts, int packs);
+
+    /**
+     * The text of batches of an attempt that has ended is elsewhere from now on.
+     *
+     * @param places by number of the batch
+     */
+    void move(UUID attemptUid, Map<Integer, TextPlace> places);
+
     /** Something for each build that differs when the build, its stages or its log changed. */
     Map<UUID, String> stamps(Collection<UUID> buildIds);
 

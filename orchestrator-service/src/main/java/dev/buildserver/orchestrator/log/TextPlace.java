@@ -7,4 +7,12 @@ package dev.buildserver.orchestrator.log;
  * @param offset first byte
  * @param length in bytes; -1 = to the end of the object
  */
-public record TextPlace(String objectKey, long offset, int length) {}
+public record TextPlace(String objectKey, long offset, int length) {
+    /** Whether it begins where another ends. */
+    boolean isBehind(TextPlace other) {
+        return other.length >= 0
+                && length >= 0
+                && objectKey.equals(other.objectKey)
+                && offset == other.offset + other.length;
+    }
+}

@@ -68,6 +68,17 @@ class PostgresLogStore implements LogStore {
             WHERE attempt_uid = ? AND batch_no <= ? AND lines > 0 AND first_line + lines > ?
             ORDER BY batch_no LIMIT ?
             """;
+    private static final String SCATTERED =
+            """
+            SELECT attempt_uid FROM log_batch WHERE attempt_uid = ANY (?)
+            GROUP BY attempt_uid HAVING count(DISTINCT object_key) > ?
+            """;
+    private static final String MOVE =
+            """
+            UPDATE log_batch b SET object_key = n.object_key, byte_offset = n.byte_offset
+            FROM unnest(?::int[], ?::text[], ?::bigint[]) AS n(batch_no, object_key, byte_offset)
+            WHERE b.attempt_uid = ? AND b.batch_no = n.batch_no
+            """;
     private static final String STAMPS =
             """
             SELECT b.build_id, concat_ws('|', b.version, t.version,
@@ -244,6 +255,32 @@ class PostgresLogStore implements LogStore {
                                                 Sql.uuid(row, "build_id"), row.getString("stamp")),
                                 Sql.uuids(c, buildIds)));
         return stamps;
+    }
+
+    @Override
+    public List<UUID> scattered(Collection<UUID> attempts, int packs) {
+        return database.statement(
+                c ->
+                        Sql.list(
+                                c,
+                                SCATTERED,
+                                row -> Sql.uuid(row, "attempt_uid"),
+                                Sql.uuids(c, attempts),
+                                packs));
+    }
+
+    @Override
+    public void move(UUID attemptUid, Map<Integer, TextPlace> places) {
+        List<Integer> numbers = List.copyOf(places.keySet());
+        database.statement(
+                c ->
+                        Sql.update(
+                                c,
+                                MOVE,
+                                Sql.ints(c, numbers),
+                                Sql.texts(c, list(numbers, n -> places.get(n).objectKey())),
+                                Sql.longs(c, list(numbers, n -> places.get(n).offset())),
+                                attemptUid));
     }
 
     @Override
