@@ -247,6 +247,7 @@ class ArtifactsResourceTest extends GatewayTest {
                         .willReturn(
                                 aResponse()
                                         .withHeader("Content-Length", "100000")
+                                        .withHeader("Connection", "close")
                                         .withBody("only this")));
         // When, Then
         assertThatThrownBy(() -> asDeveloper().get(DOWNLOAD).asByteArray())
