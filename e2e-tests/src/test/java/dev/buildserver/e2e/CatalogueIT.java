@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each input that caches of builds have forgotten, built after an edit of just that. */
 @ExtendWith(RunningStack.class)
+@Order(RunningStack.LAST)
 @TestInstance(Lifecycle.PER_CLASS)
 class CatalogueIT {
     private List<CatalogueProof.Finding> findings;

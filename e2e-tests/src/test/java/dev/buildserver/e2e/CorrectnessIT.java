@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * make what a clean build makes.
  */
 @ExtendWith(RunningStack.class)
+@Order(RunningStack.LAST)
 class CorrectnessIT {
     /** Its first solution is a small one, whose edits are of many kinds. */
     private static final long SEED = 18;

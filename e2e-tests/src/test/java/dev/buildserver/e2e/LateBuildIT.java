@@ -8,6 +8,7 @@ import dev.buildserver.e2e.stack.RunningStack;
 import dev.buildserver.e2e.stack.Stack;
 import io.restassured.path.json.JsonPath;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith(RunningStack.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(RunningStack.ALL_AGENTS)
+@Order(RunningStack.FIRST)
 class LateBuildIT {
     @Test
     void aBuildThatTakesTooLongIsStopped(Stack stack, Api api) {

@@ -32,7 +32,7 @@ class VerificationIT {
 
         // When
         JsonPath first = build(api, job);
-        await().atMost(Duration.ofMinutes(1)).until(() -> quarantine(api, "projectFile") != null);
+        await().atMost(Duration.ofMinutes(2)).until(() -> quarantine(api, "projectFile") != null);
 
         // Then
         assertThat(outcome(first, STAMP)).isEqualTo("Miss");

@@ -49,7 +49,8 @@ public final class StreamedResponse {
         }
         to.closeHandler(gone -> from.request().reset());
         return Uni.createFrom()
-                .completionStage(from.pipeTo(to).toCompletionStage())
+                // Ended after a failure, half a body would look whole or leave the client waiting.
+                .completionStage(from.pipe().endOnFailure(false).to(to).toCompletionStage())
                 .onFailure()
                 .recoverWithUni(broken -> breakOff(from, to, broken));
     }

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamedResponseTest {
     private static final int PIECE = 64 * 1024;
@@ -75,6 +77,30 @@ class StreamedResponseTest {
             assertThat(produced.get()).isLessThan(64L << 20);
         }
         await().atMost(Duration.ofSeconds(10)).untilTrue(gone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBodyThatBreaksOffEndsWithTheConnection(boolean lengthIsKnown) throws IOException {
+        // Given
+        int service =
+                listen(
+                        request -> {
+                            HttpServerResponse response = request.response();
+                            if (lengthIsKnown) {
+                                response.putHeader("Content-Length", "100");
+                            } else {
+                                response.setChunked(true);
+                            }
+                            response.write("half")
+                                    .onComplete(done -> request.request().connection().close());
+                            return Uni.createFrom().nothing();
+                        });
+        int gateway = listen(request -> pass(service, request));
+        // When: the client would keep the connection
+        String answer = readAll(ask(gateway, ""));
+        // Then
+        assertThat(answer).contains("half").doesNotEndWith("0\r\n\r\n");
     }
 
     @Test
@@ -175,11 +201,15 @@ class StreamedResponseTest {
     }
 
     private static Socket ask(int port) throws IOException {
+        return ask(port, "Connection: close\r\n");
+    }
+
+    private static Socket ask(int port, String header) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(20_000);
         socket.getOutputStream()
                 .write(
-                        "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                        ("GET / HTTP/1.1\r\nHost: a\r\n" + header + "\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

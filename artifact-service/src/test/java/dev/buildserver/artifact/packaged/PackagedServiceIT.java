@@ -36,9 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The service as it is shipped, with the memory that it is given. */
 class PackagedServiceIT {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final String[] SMALL = {
-        "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxDirectMemorySize=64m"
-    };
+    private static final String[] SMALL = {"-Xmx96m", "-XX:MaxDirectMemorySize=64m"};
     private static final int LARGE_BYTES = 200_000_000;
 
     @TempDir private static Path folder;

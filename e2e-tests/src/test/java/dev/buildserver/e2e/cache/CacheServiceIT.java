@@ -10,14 +10,20 @@ import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,33 +32,54 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What one agent built, others take from the cache service; and what becomes of builds without. */
 @ExtendWith(RunningStack.class)
 @ResourceLock(RunningStack.ALL_AGENTS)
+@TestInstance(Lifecycle.PER_CLASS)
+@Order(RunningStack.LATE)
 class CacheServiceIT {
     private static final String LIB = "Lib/Lib.csproj";
     private static final String APP = "App/App.csproj";
     private static final String MAIN = "refs/heads/main";
 
-    private final String project = "Shared-" + UUID.randomUUID();
+    /** One for each test: of {@link #aBlobThatIsNotAsItWasIsAMissAndHealed} there are three. */
+    private static final int TESTS = 8;
+
+    private final Deque<Built> unused = new ArrayDeque<>();
     private Stack stack;
     private Api api;
     private CacheParts parts;
     private SampleRepository repository;
+    private String project;
     private String first;
     private List<String> hashes;
 
+    /** A solution with contents of its own, and its first build. */
+    private record Built(String project, SampleRepository repository, String build) {}
+
     /** Built by one agent, stored, and forgotten by all agents. */
-    @BeforeEach
+    @BeforeAll
     void buildOnce(Stack stack, Api api) {
         this.stack = stack;
         this.api = api;
         parts = new CacheParts(stack);
-        parts.awaitService();
-        repository = SmallSolution.create(stack);
         Set<String> before = parts.records();
-        first = build(MAIN);
-        assertThat(outcomes(first)).isEqualTo(Map.of(LIB, "Miss", APP, "Miss"));
-        hashes = hashes(first);
+        for (int i = 0; i < TESTS; i++) {
+            project = "Shared-" + UUID.randomUUID();
+            repository = SmallSolution.create(stack);
+            unused.add(new Built(project, repository, submit(MAIN)));
+        }
+        unused.forEach(one -> api.awaitStatus(one.build(), "Succeeded"));
         parts.awaitMoreRecords(before);
         parts.forgetOnAgents();
+    }
+
+    @BeforeEach
+    void takeOne() {
+        Built built = unused.remove();
+        project = built.project();
+        repository = built.repository();
+        first = built.build();
+        assertThat(outcomes(first)).isEqualTo(Map.of(LIB, "Miss", APP, "Miss"));
+        hashes = hashes(first);
+        parts.awaitService();
     }
 
     @Test

@@ -17,6 +17,15 @@ public final class RunningStack implements ParameterResolver {
     /** Lock of tests that hold an agent for long, or need all of them. */
     public static final String ALL_AGENTS = "all agents";
 
+    /** Order of test classes that wait for long while others run. */
+    public static final int FIRST = 1;
+
+    /** Order of test classes that hold {@link #ALL_AGENTS}: nobody is to wait for the lock. */
+    public static final int LATE = Integer.MAX_VALUE - 1;
+
+    /** Order of test classes that keep all processors busy, when other modules have ended. */
+    public static final int LAST = Integer.MAX_VALUE;
+
     /** What lives as long as the tests run. */
     private record Shared(Stack stack, TraceCollector traces, Path folder)
             implements AutoCloseable {
@@ -70,7 +79,8 @@ public final class RunningStack implements ParameterResolver {
                             folder,
                             2,
                             Map.of(
-                                    "BUILDSERVER_AGENT_VERIFICATION_IDLE_FOR", "PT2S",
+                                    // Longer than agents wait for the next build of a test.
+                                    "BUILDSERVER_AGENT_VERIFICATION_IDLE_FOR", "PT15S",
                                     "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", traces.url(),
                                     "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf",
                                     "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200ms"));

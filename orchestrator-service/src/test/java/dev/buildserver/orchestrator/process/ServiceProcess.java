@@ -32,7 +32,7 @@ final class ServiceProcess {
         if (service != null) {
             earlierLog.append(String.join("\n", service.output()));
         }
-        service = PackagedService.start(JAR, settings, "-XX:+UseSerialGC", "-Xmx128m");
+        service = PackagedService.start(JAR, settings, "-Xmx128m");
         use();
         await("readiness")
                 .atMost(Duration.ofSeconds(90))

@@ -18,6 +18,14 @@ import java.util.regex.Pattern;
 
 /** A packaged Quarkus service that runs in a JVM of its own, on free ports. */
 public final class PackagedService implements AutoCloseable {
+    /** As the launcher starts them. */
+    private static final List<String> QUICK_START =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-BytecodeVerificationRemote");
+
     private static final Pattern LISTENING =
             Pattern.compile("Listening on: http://[^:]+:(\\d+).*?http://[^:]+:(\\d+)");
     private static final long START_SECONDS = 120;
@@ -113,6 +121,7 @@ public final class PackagedService implements AutoCloseable {
             Path jar, Map<String, String> configuration, String... jvmArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK_START);
         command.addAll(List.of(jvmArguments));
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=0");

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TracerSourceIT {
-    private static final Path SOURCES = Path.of("src/main/native").toAbsolutePath();
-    private static final Path LIBRARIES = Path.of("src/main/resources/native").toAbsolutePath();
+    private static final Path SOURCES =
+            Path.of("../agent-service/src/main/native").toAbsolutePath();
+    private static final Path LIBRARIES =
+            Path.of("../agent-service/src/main/resources/native").toAbsolutePath();
     private static final int LARGEST = 100_000;
 
     @TempDir Path work;

@@ -88,6 +88,11 @@ final class JobOptions {
         return this;
     }
 
+    JobOptions withoutPackages() {
+        packages = false;
+        return this;
+    }
+
     BuildJob job() {
         return new BuildJob(
                 "sample",

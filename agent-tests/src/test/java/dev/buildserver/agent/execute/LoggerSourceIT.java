@@ -21,7 +21,8 @@ class LoggerSourceIT {
         DotnetSdk sdk = DotnetSdk.find();
         Path log = work.resolve("log");
         ProcessBuilder build =
-                new ProcessBuilder("/bin/sh", "src/main/msbuild/build.sh", work.toString());
+                new ProcessBuilder(
+                        "/bin/sh", "../agent-service/src/main/msbuild/build.sh", work.toString());
         build.environment().putAll(sdk.environment());
 
         // When
@@ -34,7 +35,8 @@ class LoggerSourceIT {
         if (Files.isDirectory(sdk.root().resolve("sdk").resolve(SDK))) {
             assertThat(built)
                     .hasSameBinaryContentAs(
-                            Path.of("src/main/resources/msbuild/BuildServer.MSBuild.dll"));
+                            Path.of(
+                                    "../agent-service/src/main/resources/msbuild/BuildServer.MSBuild.dll"));
         } else {
             assertThat(built).isNotEmptyFile();
         }

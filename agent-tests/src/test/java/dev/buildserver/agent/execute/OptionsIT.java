@@ -94,44 +94,6 @@ class OptionsIT {
         assertThat(bench.execute(app.resolve("greet"), "Ada")).contains("Ada");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "plain",
-                "a;b,c",
-                "100% %3B \"quoted\" 'single'",
-                "$(Configuration) @(Compile) *?",
-                "back\\slash and trailing\\",
-                "  spaces  around  ",
-                "ünïcødé €"
-            })
-    void aPropertyArrivesAsItIs(String value) throws Exception {
-        // Given
-        Source source =
-                Source.app(work.resolve("src"), bench)
-                        .file(
-                                "Program.cs",
-                                """
-                                using System.Linq;
-                                using System.Reflection;
-                                class Program { static void Main() => System.Console.Write(
-                                  "[" + typeof(Program).Assembly.GetCustomAttributes()
-                                  .OfType<AssemblyDescriptionAttribute>().Single().Description
-                                  + "]"); }
-                                """);
-
-        // When
-        ExecutionResult result =
-                bench.run(
-                        source.root(),
-                        JobOptions.of("App.csproj").buildOnly().property("Description", value));
-
-        // Then
-        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        Path app = source.root().resolve("bin/Release/" + bench.appFramework() + "/App");
-        assertThat(bench.execute(app)).isEqualTo("[" + value + "]");
-    }
-
     @Test
     void aListAsAPropertyIsStillAList() throws Exception {
         // Given
