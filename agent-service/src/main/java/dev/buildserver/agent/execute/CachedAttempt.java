@@ -58,7 +58,14 @@ final class CachedAttempt {
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
         this.year = Year.from(clock.instant().atOffset(ZoneOffset.UTC));
-        this.build = new CachedBuild(setting(), cache, history, policy, room(), listener());
+        this.build = new CachedBuild(
+                        setting(),
+                        attempt.context().checkout(),
+                        cache,
+                        history,
+                        policy,
+                        room(),
+                        listener());
     }
 
     CachedBuild build() {

@@ -1,6 +1,8 @@
 package dev.buildserver.agent.fetch;
 
+import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.execute.Revision;
+import dev.buildserver.agent.execute.StopSignal;
 import dev.buildserver.agent.report.AttemptReport;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.log.LogLevel;
@@ -20,6 +22,8 @@ final class SourceCheckout {
     private final Workspace workspace;
     private final BuildJob job;
     private final Shortcut shortcut;
+    private final BlobHashes hashes;
+    private final StopSignal stop;
     private final AttemptReport report;
     private final FetchWatch watch;
 
@@ -28,12 +32,16 @@ final class SourceCheckout {
             Workspace workspace,
             BuildJob job,
             Shortcut shortcut,
+            BlobHashes hashes,
+            StopSignal stop,
             AttemptReport report,
             FetchWatch watch) {
         this.transports = transports;
         this.workspace = workspace;
         this.job = job;
         this.shortcut = shortcut;
+        this.hashes = hashes;
+        this.stop = stop;
         this.report = report;
         this.watch = watch;
     }
@@ -60,15 +68,29 @@ final class SourceCheckout {
         try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
             RefFetch.Fetched fetched = fetch(repository, shortcut);
             if (!fetched.complete()) {
-                return new Source(early(fetched), false, false);
+                return new Source(early(fetched), false, Optional.empty());
             }
             Revision revision = revision(repository, fetched);
             if (shortcut.suffices(revision)) {
-                return new Source(revision, false, false);
+                return new Source(revision, false, Optional.empty());
+            }
+            Optional<Checkout> late = late(repository, fetched.commit());
+            if (late.isPresent()) {
+                return new Source(revision, false, late);
             }
             new WorkTree(repository, watch).checkOut(fetched.commit());
             return complete(repository, fetched, false);
         }
+    }
+
+    private Optional<Checkout> late(Repository repository, ObjectId commit) throws IOException {
+        if (!shortcut.canWait()) {
+            return Optional.empty();
+        }
+        CommitTree files = new CommitTree(repository, hashes, watch);
+        return files.read(commit)
+                ? Optional.ofNullable(LateCheckout.of(repository, job, commit, files, stop))
+                : Optional.empty();
     }
 
     private Source fromWarm(WarmTree warm) throws SourceUnavailableException, IOException {
@@ -129,6 +151,10 @@ final class SourceCheckout {
         new Submodules(transports, watch, report, outputs)
                 .update(repository, job.repositoryUrl(), fetched.commit(), job.fullHistory());
         watch.throwIfCancelled();
-        return new Source(revision(repository, fetched), outputs, true);
+        String commit = fetched.commit().name();
+        return new Source(
+                revision(repository, fetched),
+                outputs,
+                Optional.of(Checkout.of(workspace.source(), commit)));
     }
 }

@@ -19,6 +19,7 @@ public class SourceFetch {
     private final FetchConfig config;
     private final Tasks tasks;
     private final Pause pause;
+    private final BlobHashes hashes = new BlobHashes();
 
     SourceFetch(GitTransports transports, FetchConfig config, Tasks tasks, Pause pause) {
         this.transports = transports;
@@ -44,7 +45,8 @@ public class SourceFetch {
             throws SourceUnavailableException, IOException, InterruptedException {
         FetchWatch watch = new FetchWatch();
         SourceCheckout checkout =
-                new SourceCheckout(transports, workspace, job, shortcut, report, watch);
+                new SourceCheckout(
+                        transports, workspace, job, shortcut, hashes, stop, report, watch);
         return new SupervisedFetch(tasks, watch, workspace)
                 .run(stop, () -> withRetries(checkout, report, watch));
     }

@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.http.JsonHttp;
 import dev.buildserver.agent.http.TestHttp;
 import dev.buildserver.agent.sandbox.Bubblewrap;
@@ -209,6 +210,7 @@ final class Bench {
                 cacheUrl,
                 source,
                 work.resolve("scratch-" + attempt),
+                Checkout.of(source, revision.commit()),
                 warm,
                 report,
                 stop);

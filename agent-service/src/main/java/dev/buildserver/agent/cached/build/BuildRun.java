@@ -94,6 +94,11 @@ final class BuildRun implements Feed {
         phases.add(Phase.KEYS, begin);
     }
 
+    /** Whether nothing has to be built, and nothing to be on disk, as far as is known by now. */
+    boolean canWait() {
+        return projects.stream().allMatch(state -> state.status() == Status.HIT);
+    }
+
     /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
     boolean hasWork() throws IOException {
         return placeHits() || projects.stream().anyMatch(BuildRun::isOpen);

@@ -1,0 +1,108 @@
+package dev.buildserver.agent.fetch;
+
+import dev.buildserver.agent.cached.tree.Checkout;
+import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.execute.StopSignal;
+import dev.buildserver.contract.build.BuildJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A commit that has been fetched and is not checked out. On disk are only those files at which the
+ * agent itself looks before anything runs.
+ */
+final class LateCheckout implements Checkout {
+    private static final Set<String> LOOKED_AT =
+            Set.of("global.json", "dotnet-tools.json", "packages.lock.json");
+
+    private final Path root;
+    private final String url;
+    private final ObjectId commit;
+    private final StopSignal stop;
+    private final Tree tree;
+    private final List<Path> early = new ArrayList<>();
+    private boolean written;
+
+    private LateCheckout(Path root, String url, ObjectId commit, StopSignal stop, Tree tree) {
+        this.root = root;
+        this.url = url;
+        this.commit = commit;
+        this.stop = stop;
+        this.tree = tree;
+    }
+
+    /**
+     * Puts it off.
+     *
+     * @param files of the commit
+     * @return null where that can't be: the job names no plain file of the commit
+     */
+    static LateCheckout of(
+            Repository repository, BuildJob job, ObjectId commit, CommitTree files, StopSignal stop)
+            throws IOException {
+        Map<String, ObjectId> blobs = new TreeMap<>(files.blobs());
+        String solution = job.solutionPath().replace('\\', '/');
+        if (!blobs.containsKey(solution)) {
+            return null;
+        }
+        blobs.keySet()
+                .removeIf(path -> !path.equals(solution) && !LOOKED_AT.contains(name(path)));
+        Path root = repository.getWorkTree().toPath().toRealPath();
+        LateCheckout checkout =
+                new LateCheckout(
+                        root, job.repositoryUrl(), commit, stop, files.tree(root, commit));
+        for (Map.Entry<String, ObjectId> file : blobs.entrySet()) {
+            ObjectLoader content = repository.open(file.getValue());
+            checkout.early(file.getKey(), content);
+        }
+        return checkout;
+    }
+
+    @Override
+    public Tree tree() throws IOException {
+        return written ? Tree.of(root, commit.name()) : tree;
+    }
+
+    @Override
+    public boolean isWritten() {
+        return written;
+    }
+
+    @Override
+    public void write() throws IOException {
+        if (written) {
+            return;
+        }
+        for (Path file : early) {
+            Files.delete(file);
+        }
+        early.clear();
+        FetchWatch watch = new FetchWatch();
+        try (StopSignal.Registration atStop = stop.onStop(watch::cancel);
+                Repository repository = GitFolder.open(root, url)) {
+            new WorkTree(repository, watch).checkOut(commit);
+        }
+        written = true;
+    }
+
+    // No link can be on the way: it would be in the commit, beside files below it.
+    private void early(String path, ObjectLoader content) throws IOException {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        early.add(file);
+        Files.write(file, content.getBytes());
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}
