@@ -4,8 +4,6 @@ import dev.buildserver.agent.cached.build.Phases.Phase;
 import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
-import dev.buildserver.agent.cached.entry.Entry;
-import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Checkout;
@@ -17,20 +15,14 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * One build with the cache: {@link #restore}, then {@link #build}. Afterwards the tree holds what a
@@ -342,67 +334,9 @@ public final class CachedBuild {
         AttributedTrace trace = workshop.trace();
         phases.add(Phase.TRACE, begin);
         begin = System.nanoTime();
-        store(trace);
+        // Only now: the trace is complete, and nothing of the build is alive.
+        new EntryWriter(setting, ground.restored(), projects, trace, run, keeper, listener)
+                .store();
         phases.add(Phase.STORING, begin);
-    }
-
-    // Only now: the trace is complete, and nothing of the build is alive.
-    private void store(AttributedTrace trace) throws IOException {
-        Observations observations = new Observations(setting, ground.restored(), projects, trace);
-        Insights insights = new Insights(setting.inside(), trace);
-        Map<String, Entry> entries = new HashMap<>();
-        SortedMap<String, Path> contents = new TreeMap<>();
-        for (ProjectState state : projects) {
-            if (state.status() == Status.BUILT) {
-                Optional<Entry> entry =
-                        entry(state, observations.of(state), insights, contents);
-                entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
-            }
-        }
-        keeper.contents(contents);
-        keeper.entries(entries);
-    }
-
-    private Optional<Entry> entry(
-            ProjectState state,
-            Observations.Of observed,
-            Insights insights,
-            SortedMap<String, Path> contents)
-            throws IOException {
-        List<String> obstacles = new ArrayList<>(run.obstacles(state));
-        obstacles.addAll(observed.obstacles());
-        SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
-        Provenance provenance = run.provenance(state);
-        for (String path : observed.written()) {
-            Path file = TreePath.resolve(setting.source(), path);
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                run.scan()
-                        .file(file, contents, obstacles)
-                        .ifPresent(f -> files.put(path, provenance.mark(f)));
-            }
-        }
-        if (!obstacles.isEmpty()) {
-            state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
-            listener.log(state.title() + " can't be kept in the cache: " + state.reason());
-            return Optional.empty();
-        }
-        Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
-        pins.addAll(insights.of(state));
-        Entry entry =
-                new Entry(
-                        observed.accesses(),
-                        List.copyOf(files.values()),
-                        List.copyOf(pins),
-                        state.faces(),
-                        List.copyOf(state.diagnostics()),
-                        null,
-                        state.millis(),
-                        setting.commit());
-        state.observed(entry);
-        if (state.loses()) {
-            return Optional.empty();
-        }
-        state.kept(entry);
-        return Optional.of(entry);
     }
 }
