@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -25,6 +26,7 @@ final class LateCheckout implements Checkout {
             Set.of("global.json", "dotnet-tools.json", "packages.lock.json");
 
     private final Path root;
+    private final Optional<Path> objects;
     private final String url;
     private final ObjectId commit;
     private final StopSignal stop;
@@ -32,8 +34,15 @@ final class LateCheckout implements Checkout {
     private final List<Path> early = new ArrayList<>();
     private boolean written;
 
-    private LateCheckout(Path root, String url, ObjectId commit, StopSignal stop, Tree tree) {
+    private LateCheckout(
+            Path root,
+            Optional<Path> objects,
+            String url,
+            ObjectId commit,
+            StopSignal stop,
+            Tree tree) {
         this.root = root;
+        this.objects = objects;
         this.url = url;
         this.commit = commit;
         this.stop = stop;
@@ -43,11 +52,17 @@ final class LateCheckout implements Checkout {
     /**
      * Puts it off.
      *
+     * @param objects of the commit, where they are not in the repository's own folder
      * @param files of the commit
      * @return null where that can't be: the job names no plain file of the commit
      */
     static LateCheckout of(
-            Repository repository, BuildJob job, ObjectId commit, CommitTree files, StopSignal stop)
+            Repository repository,
+            Optional<Path> objects,
+            BuildJob job,
+            ObjectId commit,
+            CommitTree files,
+            StopSignal stop)
             throws IOException {
         Map<String, ObjectId> blobs = new TreeMap<>(files.blobs());
         String solution = job.solutionPath().replace('\\', '/');
@@ -59,7 +74,12 @@ final class LateCheckout implements Checkout {
         Path root = repository.getWorkTree().toPath().toRealPath();
         LateCheckout checkout =
                 new LateCheckout(
-                        root, job.repositoryUrl(), commit, stop, files.tree(root, commit));
+                        root,
+                        objects,
+                        job.repositoryUrl(),
+                        commit,
+                        stop,
+                        files.tree(root, commit));
         for (Map.Entry<String, ObjectId> file : blobs.entrySet()) {
             ObjectLoader content = repository.open(file.getValue());
             checkout.early(file.getKey(), content);
@@ -86,6 +106,9 @@ final class LateCheckout implements Checkout {
             Files.delete(file);
         }
         early.clear();
+        if (objects.isPresent()) {
+            GitFolder.addPacks(root, objects.get());
+        }
         FetchWatch watch = new FetchWatch();
         try (StopSignal.Registration atStop = stop.onStop(watch::cancel);
                 Repository repository = GitFolder.open(root, url)) {

@@ -7,6 +7,7 @@ import dev.buildserver.agent.report.AttemptReport;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.log.LogLevel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -22,6 +23,7 @@ final class SourceCheckout {
     private final Workspace workspace;
     private final BuildJob job;
     private final Shortcut shortcut;
+    private final Mirrors mirrors;
     private final BlobHashes hashes;
     private final StopSignal stop;
     private final AttemptReport report;
@@ -32,6 +34,7 @@ final class SourceCheckout {
             Workspace workspace,
             BuildJob job,
             Shortcut shortcut,
+            Mirrors mirrors,
             BlobHashes hashes,
             StopSignal stop,
             AttemptReport report,
@@ -40,6 +43,7 @@ final class SourceCheckout {
         this.workspace = workspace;
         this.job = job;
         this.shortcut = shortcut;
+        this.mirrors = mirrors;
         this.hashes = hashes;
         this.stop = stop;
         this.report = report;
@@ -60,7 +64,67 @@ final class SourceCheckout {
                 report.log(LogLevel.WARN, "The warm workspace is not usable: " + e.getMessage());
             }
         }
+        if (shortcut.canWait() && !job.fullHistory()) {
+            Optional<Source> source = fromMirror();
+            if (source.isPresent()) {
+                return source.get();
+            }
+        }
         return fromNothing();
+    }
+
+    // Empty where it can't be had by this way.
+    private Optional<Source> fromMirror() throws SourceUnavailableException, IOException {
+        Optional<Mirror> free = mirrors.take(workspace.mirror());
+        if (free.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Mirror mirror = free.get()) {
+            try {
+                return from(mirror);
+            } catch (IOException | RuntimeException e) {
+                watch.throwIfCancelled();
+                if (FetchFailure.of(e) != FetchFailure.LOCAL) {
+                    throw e;
+                }
+                mirror.spoil();
+                report.log(LogLevel.WARN, "A copy of the repository is damaged: " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Optional<Source> from(Mirror mirror) throws SourceUnavailableException, IOException {
+        RefFetch.Fetched fetched = fetch(mirror.repository(), shortcut);
+        if (!fetched.complete()) {
+            return Optional.of(new Source(early(fetched), false, Optional.empty()));
+        }
+        Revision revision = revision(mirror.repository(), fetched);
+        if (shortcut.suffices(revision)) {
+            return Optional.of(new Source(revision, false, Optional.empty()));
+        }
+        if (!mirror.isShallow(fetched.commit())) {
+            // With more of the history, a build could find more than after a plain fetch.
+            return Optional.empty();
+        }
+        workspace.clearSource();
+        Path objects = workspace.objects();
+        FolderRemoval.remove(objects);
+        mirror.share(objects);
+        try (Repository repository =
+                GitFolder.open(workspace.source(), job.repositoryUrl(), Optional.of(objects))) {
+            mirror.settle(repository, fetched);
+            Optional<Checkout> late =
+                    late(repository, fetched.commit(), Optional.of(objects));
+            if (late.isPresent()) {
+                return Optional.of(new Source(revision, false, late));
+            }
+        }
+        GitFolder.addPacks(workspace.source(), objects);
+        try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
+            new WorkTree(repository, watch).checkOut(fetched.commit());
+            return Optional.of(complete(repository, fetched, false));
+        }
     }
 
     private Source fromNothing() throws SourceUnavailableException, IOException {
@@ -74,7 +138,7 @@ final class SourceCheckout {
             if (shortcut.suffices(revision)) {
                 return new Source(revision, false, Optional.empty());
             }
-            Optional<Checkout> late = late(repository, fetched.commit());
+            Optional<Checkout> late = late(repository, fetched.commit(), Optional.empty());
             if (late.isPresent()) {
                 return new Source(revision, false, late);
             }
@@ -83,13 +147,14 @@ final class SourceCheckout {
         }
     }
 
-    private Optional<Checkout> late(Repository repository, ObjectId commit) throws IOException {
+    private Optional<Checkout> late(
+            Repository repository, ObjectId commit, Optional<Path> objects) throws IOException {
         if (!shortcut.canWait()) {
             return Optional.empty();
         }
         CommitTree files = new CommitTree(repository, hashes, watch);
         return files.read(commit)
-                ? Optional.ofNullable(LateCheckout.of(repository, job, commit, files, stop))
+                ? Optional.ofNullable(LateCheckout.of(repository, objects, job, commit, files, stop))
                 : Optional.empty();
     }
 

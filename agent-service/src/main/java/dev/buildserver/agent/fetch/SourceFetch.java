@@ -19,6 +19,7 @@ public class SourceFetch {
     private final FetchConfig config;
     private final Tasks tasks;
     private final Pause pause;
+    private final Mirrors mirrors;
     private final BlobHashes hashes = new BlobHashes();
 
     SourceFetch(GitTransports transports, FetchConfig config, Tasks tasks, Pause pause) {
@@ -26,6 +27,11 @@ public class SourceFetch {
         this.config = config;
         this.tasks = tasks;
         this.pause = pause;
+        this.mirrors =
+                new Mirrors(
+                        config.workDir().toAbsolutePath().normalize().resolve("mirrors"),
+                        config.fetch().mirrors().asLongValue(),
+                        removal -> tasks.start("mirrors", removal));
     }
 
     /**
@@ -46,7 +52,7 @@ public class SourceFetch {
         FetchWatch watch = new FetchWatch();
         SourceCheckout checkout =
                 new SourceCheckout(
-                        transports, workspace, job, shortcut, hashes, stop, report, watch);
+                        transports, workspace, job, shortcut, mirrors, hashes, stop, report, watch);
         return new SupervisedFetch(tasks, watch, workspace)
                 .run(stop, () -> withRetries(checkout, report, watch));
     }
