@@ -150,10 +150,12 @@ final class CachedAttempt {
             }
 
             @Override
-            public void done(String project) {
-                attempt.context()
-                        .report()
-                        .progress(StageName.BUILD, project, done.incrementAndGet(), 0);
+            public void done(List<String> projects) {
+                if (!projects.isEmpty()) {
+                    String last = projects.get(projects.size() - 1);
+                    int all = done.addAndGet(projects.size());
+                    attempt.context().report().progress(StageName.BUILD, last, all, 0);
+                }
             }
         };
     }

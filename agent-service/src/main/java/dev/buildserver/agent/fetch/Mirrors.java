@@ -48,16 +48,21 @@ final class Mirrors {
         if (mostBytes == 0 || !hold(key)) {
             return Optional.empty();
         }
+        boolean taken = false;
         try {
             Mirror mirror = Mirror.open(folder.resolve(key), () -> release(key));
             if (mirror.isNew()) {
                 besides.accept(this::keepWithinLimits);
             }
+            taken = true;
             return Optional.of(mirror);
         } catch (IOException e) {
             LOG.warnf("There is no copy of a repository in %s: %s", folder, e.getMessage());
-            release(key);
             return Optional.empty();
+        } finally {
+            if (!taken) {
+                release(key);
+            }
         }
     }
 
