@@ -29,7 +29,8 @@ public record BuildContext(
     /** The same source once more, in a folder beside the attempt's own. */
     BuildContext again(AttemptReport quiet, StopSignal until) {
         Path other = scratch.resolveSibling(scratch.getFileName() + "-again");
-        return new BuildContext(lease, revision, cacheUrl, source, other, checkout, false, quiet, until);
+        return new BuildContext(
+                lease, revision, cacheUrl, source, other, checkout, false, quiet, until);
     }
 
     /** What the tree is, for people and for builds that look. */

@@ -58,7 +58,8 @@ final class CachedAttempt {
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
         this.year = Year.from(clock.instant().atOffset(ZoneOffset.UTC));
-        this.build = new CachedBuild(
+        this.build =
+                new CachedBuild(
                         setting(),
                         attempt.context().checkout(),
                         cache,

@@ -104,8 +104,7 @@ final class CachedStages {
         }
         BuiltSolution built = build.built(true);
         tests = new Steps(built);
-        return new CachedTestStage(
-                attempt, build, built, tests, runs(), commands, summary, plain);
+        return new CachedTestStage(attempt, build, built, tests, runs(), commands, summary, plain);
     }
 
     Stage packages() throws IOException {
@@ -117,8 +116,7 @@ final class CachedStages {
         boolean untouched = reports(tests).stream().allMatch(t -> t.outcome() == CacheOutcome.HIT);
         BuiltSolution built = build.built(untouched);
         products = new Steps(built);
-        return new CachedPackageStage(
-                attempt, build, built, products, runs(), commands, plain);
+        return new CachedPackageStage(attempt, build, built, products, runs(), commands, plain);
     }
 
     /** Has those assemblies on disk that are to be uploaded. */

@@ -12,13 +12,14 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.CoreConfig.EolStreamType;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -40,7 +41,7 @@ final class CommitTree {
     private final FetchWatch watch;
     private final Map<String, String> contents = new HashMap<>();
     private final Map<String, String> links = new HashMap<>();
-    private final Map<String, ObjectId> blobs = new HashMap<>();
+    private final Map<String, BlobHashes.Written> files = new HashMap<>();
 
     CommitTree(Repository repository, BlobHashes hashes, FetchWatch watch) {
         this.repository = repository;
@@ -56,21 +57,21 @@ final class CommitTree {
      */
     boolean read(ObjectId commit) throws IOException {
         try (RevWalk commits = new RevWalk(repository);
-                TreeWalk files = new TreeWalk(repository)) {
-            files.setOperationType(OperationType.CHECKOUT_OP);
-            files.setAttributesNodeProvider(repository.createAttributesNodeProvider());
-            files.addTree(commits.parseCommit(commit).getTree());
-            files.setRecursive(true);
+                TreeWalk walk = new TreeWalk(repository)) {
+            walk.setOperationType(OperationType.CHECKOUT_OP);
+            walk.setAttributesNodeProvider(repository.createAttributesNodeProvider());
+            walk.addTree(commits.parseCommit(commit).getTree());
+            walk.setRecursive(true);
             ObjectChecker checker = new ObjectChecker();
-            while (files.next()) {
+            while (walk.next()) {
                 watch.throwIfCancelled();
-                String path = files.getPathString();
-                boolean plain = path.equals(TreePath.encode(files.getRawPath()));
+                String path = walk.getPathString();
+                boolean plain = path.equals(TreePath.encode(walk.getRawPath()));
                 if (!plain || contents.size() + links.size() >= MOST_FILES) {
                     return false;
                 }
-                checker.checkPath(files.getRawPath(), 0, files.getRawPath().length);
-                if (!add(path, files)) {
+                checker.checkPath(walk.getRawPath(), 0, walk.getRawPath().length);
+                if (!add(path, walk)) {
                     return false;
                 }
             }
@@ -90,48 +91,59 @@ final class CommitTree {
         return Tree.known(root, commit.name(), contents, links);
     }
 
-    /** Plain files, with their blobs. */
-    Map<String, ObjectId> blobs() {
-        return blobs;
+    /** Plain files by path. */
+    Map<String, BlobHashes.Written> files() {
+        return files;
     }
 
-    private boolean add(String path, TreeWalk files) throws IOException {
-        FileMode mode = files.getFileMode(0);
-        ObjectId blob = files.getObjectId(0);
+    /** Whether a link has one of these names. */
+    boolean hasLink(Set<String> names) {
+        return links.keySet().stream().anyMatch(path -> names.contains(TreePath.name(path)));
+    }
+
+    /** Writes a file as a checkout does. */
+    static void write(ObjectReader objects, BlobHashes.Written file, OutputStream out)
+            throws IOException {
+        try (OutputStream converting = EolStreamTypeUtil.wrapOutputStream(out, file.ends())) {
+            objects.open(file.blob(), Constants.OBJ_BLOB).copyTo(converting);
+        }
+    }
+
+    private boolean add(String path, TreeWalk tree) throws IOException {
+        FileMode mode = tree.getFileMode(0);
+        ObjectId blob = tree.getObjectId(0);
         if (mode == FileMode.SYMLINK) {
-            byte[] target = files.getObjectReader().open(blob).getBytes(MOST_LINK_BYTES);
+            byte[] target = tree.getObjectReader().open(blob).getBytes(MOST_LINK_BYTES);
             links.put(path, new String(target, StandardCharsets.UTF_8));
             return TreePath.encode(target).equals(links.get(path));
         }
         boolean program = mode == FileMode.EXECUTABLE_FILE;
-        if (!program && mode != FileMode.REGULAR_FILE
-                || files.getSmudgeCommand(0) != null) {
+        if (!program && mode != FileMode.REGULAR_FILE || tree.getSmudgeCommand(0) != null) {
             return false;
         }
-        EolStreamType ends = files.getEolStreamType(OperationType.CHECKOUT_OP);
-        Optional<String> sha256 = sha256(new BlobHashes.Written(blob, ends), files);
+        EolStreamType ends = tree.getEolStreamType(OperationType.CHECKOUT_OP);
+        BlobHashes.Written file = new BlobHashes.Written(blob, ends);
+        Optional<String> sha256 = sha256(file, tree.getObjectReader());
         sha256.ifPresent(known -> contents.put(path, known + (program ? "x" : "")));
-        if (ends == EolStreamType.DIRECT) {
-            blobs.put(path, blob);
-        }
+        files.put(path, file);
         return sha256.isPresent();
     }
 
     // Empty for a pointer of Git LFS.
-    private Optional<String> sha256(BlobHashes.Written file, TreeWalk files) throws IOException {
+    private Optional<String> sha256(BlobHashes.Written file, ObjectReader objects)
+            throws IOException {
         String known = hashes.get(file);
         if (known != null) {
             return Optional.of(known);
         }
-        ObjectLoader content = files.getObjectReader().open(file.blob(), Constants.OBJ_BLOB);
-        if (LfsPointers.isPointer(content)) {
+        if (LfsPointers.isPointer(objects.open(file.blob(), Constants.OBJ_BLOB))) {
             return Optional.empty();
         }
         MessageDigest digest = Sha256.digest();
-        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-        try (OutputStream converting = EolStreamTypeUtil.wrapOutputStream(out, file.ends())) {
-            content.copyTo(converting);
-        }
+        write(
+                objects,
+                file,
+                new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         String sha256 = Sha256.text(digest);
         hashes.put(file, sha256);
         return Optional.of(sha256);

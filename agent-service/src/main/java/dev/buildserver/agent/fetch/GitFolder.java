@@ -79,11 +79,8 @@ final class GitFolder {
     static void addPacks(Path tree, Path objects) throws IOException {
         Path packs =
                 Files.createDirectories(
-                        tree.resolve(Constants.DOT_GIT)
-                                .resolve(Constants.OBJECTS)
-                                .resolve(PACKS));
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(objects.resolve(PACKS))) {
+                        tree.resolve(Constants.DOT_GIT).resolve(Constants.OBJECTS).resolve(PACKS));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(objects.resolve(PACKS))) {
             for (Path file : files) {
                 Files.copy(file, packs.resolve(file.getFileName()));
             }

@@ -5,6 +5,7 @@ import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.execute.StopSignal;
 import dev.buildserver.contract.build.BuildJob;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -23,7 +24,7 @@ import org.eclipse.jgit.lib.Repository;
  */
 final class LateCheckout implements Checkout {
     private static final Set<String> LOOKED_AT =
-            Set.of("global.json", "dotnet-tools.json", "packages.lock.json");
+            Set.of("global.json", ".config", "dotnet-tools.json", "packages.lock.json");
 
     private final Path root;
     private final Optional<Path> objects;
@@ -54,7 +55,8 @@ final class LateCheckout implements Checkout {
      *
      * @param objects of the commit, where they are not in the repository's own folder
      * @param files of the commit
-     * @return null where that can't be: the job names no plain file of the commit
+     * @return null where that can't be: the job names no plain file of the commit, or a file at
+     *     which the agent looks is a link
      */
     static LateCheckout of(
             Repository repository,
@@ -64,25 +66,20 @@ final class LateCheckout implements Checkout {
             CommitTree files,
             StopSignal stop)
             throws IOException {
-        Map<String, ObjectId> blobs = new TreeMap<>(files.blobs());
+        Map<String, BlobHashes.Written> early = new TreeMap<>(files.files());
         String solution = job.solutionPath().replace('\\', '/');
-        if (!blobs.containsKey(solution)) {
+        if (!early.containsKey(solution) || files.hasLink(LOOKED_AT)) {
             return null;
         }
-        blobs.keySet()
-                .removeIf(path -> !path.equals(solution) && !LOOKED_AT.contains(name(path)));
+        early.keySet().removeIf(path -> !path.equals(solution) && !LOOKED_AT.contains(name(path)));
         Path root = repository.getWorkTree().toPath().toRealPath();
         LateCheckout checkout =
                 new LateCheckout(
-                        root,
-                        objects,
-                        job.repositoryUrl(),
-                        commit,
-                        stop,
-                        files.tree(root, commit));
-        for (Map.Entry<String, ObjectId> file : blobs.entrySet()) {
-            ObjectLoader content = repository.open(file.getValue());
-            checkout.early(file.getKey(), content);
+                        root, objects, job.repositoryUrl(), commit, stop, files.tree(root, commit));
+        try (ObjectReader reader = repository.newObjectReader()) {
+            for (Map.Entry<String, BlobHashes.Written> file : early.entrySet()) {
+                checkout.early(file.getKey(), file.getValue(), reader);
+            }
         }
         return checkout;
     }
@@ -110,19 +107,24 @@ final class LateCheckout implements Checkout {
             GitFolder.addPacks(root, objects.get());
         }
         FetchWatch watch = new FetchWatch();
-        try (StopSignal.Registration atStop = stop.onStop(watch::cancel);
-                Repository repository = GitFolder.open(root, url)) {
+        StopSignal.Registration atStop = stop.onStop(watch::cancel);
+        try (Repository repository = GitFolder.open(root, url)) {
             new WorkTree(repository, watch).checkOut(commit);
+        } finally {
+            atStop.close();
         }
         written = true;
     }
 
     // No link can be on the way: it would be in the commit, beside files below it.
-    private void early(String path, ObjectLoader content) throws IOException {
+    private void early(String path, BlobHashes.Written content, ObjectReader reader)
+            throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
         early.add(file);
-        Files.write(file, content.getBytes());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            CommitTree.write(reader, content, out);
+        }
     }
 
     private static String name(String path) {

@@ -50,8 +50,7 @@ final class LfsPointers {
         long size = blob.getSize();
         return size >= MIN_LENGTH
                 && size <= MAX_LENGTH
-                && Arrays.equals(
-                        Arrays.copyOf(blob.getCachedBytes(), HEAD.length), HEAD);
+                && Arrays.equals(Arrays.copyOf(blob.getCachedBytes(), HEAD.length), HEAD);
     }
 
     private static List<String> find(Repository repository) throws IOException {

@@ -79,7 +79,8 @@ final class Mirror implements AutoCloseable {
      */
     void share(Path objects) throws IOException {
         Path packs = Files.createDirectories(objects.resolve(GitFolder.PACKS));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(packFolder(folder), "*.{pack,idx}")) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(packFolder(folder), "*.{pack,idx}")) {
             for (Path file : files) {
                 Files.createLink(packs.resolve(file.getFileName()), file);
             }

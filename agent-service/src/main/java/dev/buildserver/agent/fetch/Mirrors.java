@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** The mirrors of one agent; those that were not used for the longest time go first. Thread-safe. */
+/**
+ * The mirrors of one agent; those that were not used for the longest time go first. Thread-safe.
+ */
 final class Mirrors {
     private static final Logger LOG = Logger.getLogger(Mirrors.class);
 

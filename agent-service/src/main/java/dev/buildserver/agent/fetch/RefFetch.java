@@ -181,8 +181,7 @@ final class RefFetch {
         watch.throwIfCancelled();
     }
 
-    private static void link(Repository repository, String name, ObjectId id)
-            throws IOException {
+    private static void link(Repository repository, String name, ObjectId id) throws IOException {
         RefUpdate update = repository.updateRef(name);
         update.setNewObjectId(id);
         update.disableRefLog();

@@ -114,8 +114,7 @@ final class SourceCheckout {
         try (Repository repository =
                 GitFolder.open(workspace.source(), job.repositoryUrl(), Optional.of(objects))) {
             mirror.settle(repository, fetched);
-            Optional<Checkout> late =
-                    late(repository, fetched.commit(), Optional.of(objects));
+            Optional<Checkout> late = late(repository, fetched.commit(), Optional.of(objects));
             if (late.isPresent()) {
                 return Optional.of(new Source(revision, false, late));
             }
@@ -147,14 +146,15 @@ final class SourceCheckout {
         }
     }
 
-    private Optional<Checkout> late(
-            Repository repository, ObjectId commit, Optional<Path> objects) throws IOException {
+    private Optional<Checkout> late(Repository repository, ObjectId commit, Optional<Path> objects)
+            throws IOException {
         if (!shortcut.canWait()) {
             return Optional.empty();
         }
         CommitTree files = new CommitTree(repository, hashes, watch);
         return files.read(commit)
-                ? Optional.ofNullable(LateCheckout.of(repository, objects, job, commit, files, stop))
+                ? Optional.ofNullable(
+                        LateCheckout.of(repository, objects, job, commit, files, stop))
                 : Optional.empty();
     }
 

@@ -80,11 +80,7 @@ public class Workspaces {
         String uid = lease.attemptUid().toString();
         Path folder = attempts.resolve(uid.substring(uid.length() - 12));
         return new Workspace(
-                folder,
-                Mirrors.key(lease),
-                warmTrees.reserve(lease),
-                warmTrees,
-                this::besides);
+                folder, Mirrors.key(lease), warmTrees.reserve(lease), warmTrees, this::besides);
     }
 
     /** Waits until the folders of attempts that have ended are gone, unless that takes too long. */

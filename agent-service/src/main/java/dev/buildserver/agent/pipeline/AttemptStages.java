@@ -148,8 +148,7 @@ class AttemptStages {
                 session.cacheUrl(),
                 workspace.source(),
                 workspace.scratch(),
-                source.files()
-                        .orElseGet(() -> Checkout.of(workspace.source(), source.commit())),
+                source.files().orElseGet(() -> Checkout.of(workspace.source(), source.commit())),
                 source.warm(),
                 book,
                 stop);

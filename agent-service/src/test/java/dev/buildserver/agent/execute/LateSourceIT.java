@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A solution that was built and tested once; each test builds a tree that is not on disk. */
 class LateSourceIT {
     private static final JobOptions JOB = JobOptions.of(TestedSolution.FILE).testsOnly();
-    private static final JobOptions PRODUCTS =
-            JobOptions.of(TestedSolution.FILE).withoutTests();
+    private static final JobOptions PRODUCTS = JobOptions.of(TestedSolution.FILE).withoutTests();
 
     @TempDir static Path work;
     private static Bench bench;
@@ -104,12 +103,10 @@ class LateSourceIT {
         // Then
         assertThat(outcomes(result.cache().products())).isNotEmpty().containsOnly(HIT);
         assertThat(late.files())
-                .containsExactly(
-                        TestedSolution.FILE, "src/Lib/bin/Release/netstandard2.1/Lib.dll");
+                .containsExactly(TestedSolution.FILE, "src/Lib/bin/Release/netstandard2.1/Lib.dll");
         assertThat(paths(result)).isEqualTo(paths(made));
         for (String path : paths(made)) {
-            assertThat(bench.output(result, path))
-                    .hasSameBinaryContentAs(bench.output(made, path));
+            assertThat(bench.output(result, path)).hasSameBinaryContentAs(bench.output(made, path));
         }
     }
 

@@ -92,8 +92,9 @@ class LateCheckoutTest {
     void contentsAreThoseThatACheckoutWrites() throws Exception {
         // Given
         repository
-                .write(".gitattributes", "* text=auto\n*.txt text eol=crlf\n")
+                .write(".gitattributes", "* text=auto\n*.txt text eol=crlf\n*.sln eol=crlf\n")
                 .write("deep/.gitattributes", "*.txt -text\n")
+                .write("demo.sln", "one\ntwo\n")
                 .write("a.txt", "one\ntwo\n")
                 .write("a.cs", "one\ntwo\n")
                 .write("deep/a.txt", "one\ntwo\n")
@@ -102,6 +103,8 @@ class LateCheckoutTest {
         // When
         Checkout checkout = fetch();
         Tree before = checkout.tree();
+        assertThat(checkout.isWritten()).isFalse();
+        assertThat(workspace.source().resolve("demo.sln")).hasContent("one\r\ntwo\r\n");
         checkout.write();
 
         // Then
@@ -165,6 +168,18 @@ class LateCheckoutTest {
             assertThat(checkout.isWritten()).isTrue();
             assertThat(workspace.source().resolve("lib/lib.txt")).hasContent("lib");
         }
+    }
+
+    @Test
+    void aLinkAtWhichTheAgentLooksIsFollowed() throws Exception {
+        // Given
+        repository.write("sdk.json", "{}");
+        Files.createSymbolicLink(
+                repository.folder().resolve("global.json"), Path.of("sdk.json"));
+        repository.commit("first");
+
+        // Then
+        assertThat(fetch().isWritten()).isTrue();
     }
 
     @Test

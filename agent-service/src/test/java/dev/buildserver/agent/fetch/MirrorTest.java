@@ -197,12 +197,34 @@ class MirrorTest {
     void tenantsAndLevelsOfTrustShareNone() {
         // Given
         Lease lease = lease("main");
-        Lease untrusted = new Lease(
-                lease.attemptUid(), "token", 1, lease.buildId(), 1, 1, "default", lease.job(),
-                lease.strategy(), Duration.ofMinutes(5), null, false);
-        Lease other = new Lease(
-                lease.attemptUid(), "token", 1, lease.buildId(), 1, 1, "acme", lease.job(),
-                lease.strategy(), Duration.ofMinutes(5), null, true);
+        Lease untrusted =
+                new Lease(
+                        lease.attemptUid(),
+                        "token",
+                        1,
+                        lease.buildId(),
+                        1,
+                        1,
+                        "default",
+                        lease.job(),
+                        lease.strategy(),
+                        Duration.ofMinutes(5),
+                        null,
+                        false);
+        Lease other =
+                new Lease(
+                        lease.attemptUid(),
+                        "token",
+                        1,
+                        lease.buildId(),
+                        1,
+                        1,
+                        "acme",
+                        lease.job(),
+                        lease.strategy(),
+                        Duration.ofMinutes(5),
+                        null,
+                        true);
 
         // Then
         assertThat(List.of(Mirrors.key(lease), Mirrors.key(untrusted), Mirrors.key(other)))

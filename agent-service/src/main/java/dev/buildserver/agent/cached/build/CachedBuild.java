@@ -81,7 +81,9 @@ public final class CachedBuild {
         try {
             SolutionTargets.check(setting.solution(), fresh);
             Optional<Described> result =
-                    new DescribeAction(setting, checkout, fresh, cache, keeper, room, workshop, listener)
+                    new DescribeAction(
+                                    setting, checkout, fresh, cache, keeper, room, workshop,
+                                    listener)
                             .run();
             if (result.isPresent()) {
                 projects = Solution.of(result.get().description());
@@ -236,9 +238,7 @@ public final class CachedBuild {
         Map<String, String> known = new HashMap<>();
         if (projects.stream().noneMatch(ProjectState::uncacheable)) {
             for (ProjectState state : projects) {
-                state.files()
-                        .values()
-                        .forEach(f -> known.put(f.path(), f.state()));
+                state.files().values().forEach(f -> known.put(f.path(), f.state()));
             }
         }
         return known;
@@ -335,8 +335,7 @@ public final class CachedBuild {
         phases.add(Phase.TRACE, begin);
         begin = System.nanoTime();
         // Only now: the trace is complete, and nothing of the build is alive.
-        new EntryWriter(setting, ground.restored(), projects, trace, run, keeper, listener)
-                .store();
+        new EntryWriter(setting, ground.restored(), projects, trace, run, keeper, listener).store();
         phases.add(Phase.STORING, begin);
     }
 }

@@ -248,8 +248,7 @@ final class DescribeAction {
 
     private static Map<String, String> restored(List<StoredFile> files) {
         Map<String, String> restored = new TreeMap<>();
-        files.forEach(
-file -> restored.put(file.path(), file.state()));
+        files.forEach(file -> restored.put(file.path(), file.state()));
         return restored;
     }
 }

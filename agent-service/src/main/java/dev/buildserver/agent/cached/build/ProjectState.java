@@ -82,9 +82,7 @@ final class ProjectState {
         return project.outputs().stream()
                 .filter(outputs -> outputs.referenceAssembly() != null)
                 .filter(outputs -> !outputs.ownReferenceAssembly() && outputs.folder() != null)
-                .filter(
-                        outputs ->
-                                TreePath.isWithin(outputs.referenceAssembly(), outputs.folder()))
+                .filter(outputs -> TreePath.isWithin(outputs.referenceAssembly(), outputs.folder()))
                 .map(ProjectOutputs::referenceAssembly)
                 .toList();
     }
