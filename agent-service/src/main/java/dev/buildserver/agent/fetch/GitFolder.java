@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
@@ -82,7 +83,10 @@ final class GitFolder {
                         tree.resolve(Constants.DOT_GIT).resolve(Constants.OBJECTS).resolve(PACKS));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(objects.resolve(PACKS))) {
             for (Path file : files) {
-                Files.copy(file, packs.resolve(file.getFileName()));
+                Files.copy(
+                        file,
+                        packs.resolve(file.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +18,16 @@ import org.eclipse.jgit.lib.Repository;
 
 /**
  * A commit that has been fetched and is not checked out. On disk are only those files at which the
- * agent itself looks before anything runs.
+ * agent itself looks, and processes that come up meanwhile.
  */
 final class LateCheckout implements Checkout {
     private static final Set<String> LOOKED_AT =
-            Set.of("global.json", ".config", "dotnet-tools.json", "packages.lock.json");
+            Set.of(
+                    "global.json",
+                    ".config",
+                    "dotnet-tools.json",
+                    "packages.lock.json",
+                    "Directory.Build.rsp");
 
     private final Path root;
     private final Optional<Path> objects;
@@ -32,7 +35,6 @@ final class LateCheckout implements Checkout {
     private final ObjectId commit;
     private final StopSignal stop;
     private final Tree tree;
-    private final List<Path> early = new ArrayList<>();
     private boolean written;
 
     private LateCheckout(
@@ -99,10 +101,6 @@ final class LateCheckout implements Checkout {
         if (written) {
             return;
         }
-        for (Path file : early) {
-            Files.delete(file);
-        }
-        early.clear();
         if (objects.isPresent()) {
             GitFolder.addPacks(root, objects.get());
         }
@@ -121,7 +119,6 @@ final class LateCheckout implements Checkout {
             throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
-        early.add(file);
         try (OutputStream out = Files.newOutputStream(file)) {
             CommitTree.write(reader, content, out);
         }

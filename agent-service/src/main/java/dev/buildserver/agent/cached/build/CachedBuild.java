@@ -176,13 +176,13 @@ public final class CachedBuild {
     }
 
     private void finish() throws AttemptEnded, IOException, InterruptedException {
+        if (run.waiting() > 0) {
+            // They come up while all that is known is written.
+            workshop.start(run);
+        }
         long begin = System.nanoTime();
         ground.prepare();
         phases.add(Phase.PLACING, begin);
-        if (run.waiting() > 0) {
-            // They come up while hits are written.
-            workshop.start(run);
-        }
         if (run.hasWork()) {
             drive();
         }
