@@ -140,10 +140,7 @@ final class CommitTree {
             return Optional.empty();
         }
         MessageDigest digest = Sha256.digest();
-        write(
-                objects,
-                file,
-                new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        write(objects, file, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         String sha256 = Sha256.text(digest);
         hashes.put(file, sha256);
         return Optional.of(sha256);

@@ -174,8 +174,7 @@ class LateCheckoutTest {
     void aLinkAtWhichTheAgentLooksIsFollowed() throws Exception {
         // Given
         repository.write("sdk.json", "{}");
-        Files.createSymbolicLink(
-                repository.folder().resolve("global.json"), Path.of("sdk.json"));
+        Files.createSymbolicLink(repository.folder().resolve("global.json"), Path.of("sdk.json"));
         repository.commit("first");
 
         // Then

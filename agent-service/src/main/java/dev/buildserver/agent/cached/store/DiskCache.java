@@ -181,8 +181,7 @@ public final class DiskCache implements CacheLevel {
                 return List.of();
             }
             List<Entry> entries =
-                    List.copyOf(
-                            JSON.readValue(file.toFile(), new TypeReference<List<Entry>>() {}));
+                    List.copyOf(JSON.readValue(file.toFile(), new TypeReference<List<Entry>>() {}));
             memory.put(file, before, entries);
             return entries;
         } catch (NoSuchFileException | FileNotFoundException e) {

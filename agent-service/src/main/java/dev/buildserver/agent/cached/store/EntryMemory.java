@@ -53,8 +53,7 @@ public final class EntryMemory {
      */
     void put(Path file, BasicFileAttributes before, List<Entry> entries) {
         if (before.fileKey() != null) {
-            Known one =
-                    new Known(before.fileKey(), before.size(), new SoftReference<>(entries));
+            Known one = new Known(before.fileKey(), before.size(), new SoftReference<>(entries));
             synchronized (known) {
                 known.put(file, one);
             }
@@ -69,7 +68,6 @@ public final class EntryMemory {
     }
 
     static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(
-                file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

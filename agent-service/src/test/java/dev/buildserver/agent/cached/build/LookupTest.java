@@ -39,7 +39,11 @@ class LookupTest {
         Path place = folder.resolve("cache");
         cache =
                 new DiskCache(
-                        place, List.of("main"), new EntryMemory(), new DiskSpace(place, 1 << 20), () -> Instant.EPOCH);
+                        place,
+                        List.of("main"),
+                        new EntryMemory(),
+                        new DiskSpace(place, 1 << 20),
+                        () -> Instant.EPOCH);
         build("new");
         projects.get("App").key(key);
     }

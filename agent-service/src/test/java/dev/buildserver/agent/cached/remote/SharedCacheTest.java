@@ -160,7 +160,11 @@ class SharedCacheTest {
         Path place = folder.resolve(name);
         return new SharedCache(
                 new DiskCache(
-                        place, List.of("main"), new EntryMemory(), new DiskSpace(place, 1 << 20), () -> Instant.EPOCH),
+                        place,
+                        List.of("main"),
+                        new EntryMemory(),
+                        new DiskSpace(place, 1 << 20),
+                        () -> Instant.EPOCH),
                 new RemoteCache(service),
                 folder.resolve(name + "-scratch"),
                 Runnable::run,

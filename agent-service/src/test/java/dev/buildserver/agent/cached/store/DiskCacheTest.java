@@ -226,7 +226,8 @@ class DiskCacheTest {
         Path place = folder.resolve("cache");
         return new DiskCache(
                 place,
-                List.of(scopes), new EntryMemory(),
+                List.of(scopes),
+                new EntryMemory(),
                 new DiskSpace(place, 1000),
                 () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
     }
