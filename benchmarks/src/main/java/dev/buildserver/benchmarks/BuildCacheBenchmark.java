@@ -44,6 +44,18 @@ final class BuildCacheBenchmark implements Callable<Integer> {
             description = "Solutions of each size (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(
+            names = "--cases",
+            split = ",",
+            description = "Only these, after noHits: names as in the report (default: all).")
+    private List<String> cases = List.of();
+
+    @Option(
+            names = "--times",
+            defaultValue = "1",
+            description = "How often each case is built, after an edit each (default: 1).")
+    private int times;
+
     @Option(names = "--seed", defaultValue = "1", description = "Of the first (default: 1).")
     private long seed;
 
@@ -52,9 +64,10 @@ final class BuildCacheBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (rounds < 1 || sizes.stream().anyMatch(size -> size < 2)) {
+        if (rounds < 1 || times < 1 || sizes.stream().anyMatch(size -> size < 2)) {
             throw new ParameterException(
-                    spec.commandLine(), "--rounds must be at least 1, --projects at least 2");
+                    spec.commandLine(),
+                    "--rounds and --times must be at least 1, --projects at least 2");
         }
         PrintWriter out = spec.commandLine().getOut();
         Map<String, Object> machine = Machine.facts();
@@ -62,9 +75,9 @@ final class BuildCacheBenchmark implements Callable<Integer> {
         List<String> wrong = new ArrayList<>();
         try (TemporaryFolder folder = TemporaryFolder.create("buildserver-bench-");
                 MeasuredStack stack = MeasuredStack.start(folder.path())) {
-            new CachedBuilds(stack, WARM_UP, out).round(0);
+            new CachedBuilds(stack, WARM_UP, List.of(), 1, out).round(0);
             for (int size : sizes) {
-                CachedBuilds builds = new CachedBuilds(stack, size, out);
+                CachedBuilds builds = new CachedBuilds(stack, size, cases, times, out);
                 for (int round = 0; round < rounds; round++) {
                     builds.round(seed + round);
                 }
@@ -76,7 +89,7 @@ final class BuildCacheBenchmark implements Callable<Integer> {
         results.put("wrongBuilds", wrong);
         new Report(
                         "build-cache",
-                        Map.of("projects", sizes, "rounds", rounds, "seed", seed),
+                        Map.of("projects", sizes, "rounds", rounds, "times", times, "seed", seed),
                         machine,
                         results)
                 .publish(out, json);

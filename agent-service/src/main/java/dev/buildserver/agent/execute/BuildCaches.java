@@ -12,6 +12,7 @@ import dev.buildserver.agent.cached.remote.SharedCache;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.store.DiskSpace;
+import dev.buildserver.agent.cached.store.EntryMemory;
 import dev.buildserver.agent.cached.store.RecordFile;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.TreePath;
@@ -51,6 +52,7 @@ class BuildCaches {
     private final ExecutionConfig config;
     private final JsonHttp http;
     private final Tasks tasks;
+    private final EntryMemory memory = new EntryMemory();
     private final DiskSpace space;
     private final Path recordsFolder;
     private final Map<Path, RecordFile> records = new ConcurrentHashMap<>();
@@ -80,7 +82,7 @@ class BuildCaches {
     /** The cache that an attempt may use. */
     CacheLevel of(BuildContext context) {
         Lease lease = context.lease();
-        DiskCache disk = new DiskCache(folder(lease), scopes(lease), space, clock);
+        DiskCache disk = new DiskCache(folder(lease), scopes(lease), memory, space, clock);
         if (context.cacheUrl() == null) {
             return disk;
         }
@@ -90,7 +92,7 @@ class BuildCaches {
     /** The same for what is done once more after an attempt, which has ended. */
     CacheLevel after(BuildContext again) {
         Lease lease = again.lease();
-        DiskCache disk = new DiskCache(folder(lease), scopes(lease), space, clock);
+        DiskCache disk = new DiskCache(folder(lease), scopes(lease), memory, space, clock);
         return again.cacheUrl() == null ? disk : shared(disk, again);
     }
 

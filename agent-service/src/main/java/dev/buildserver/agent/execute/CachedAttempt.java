@@ -58,7 +58,15 @@ final class CachedAttempt {
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
         this.year = Year.from(clock.instant().atOffset(ZoneOffset.UTC));
-        this.build = new CachedBuild(setting(), cache, history, policy, room(), listener());
+        this.build =
+                new CachedBuild(
+                        setting(),
+                        attempt.context().checkout(),
+                        cache,
+                        history,
+                        policy,
+                        room(),
+                        listener());
     }
 
     CachedBuild build() {
@@ -143,10 +151,12 @@ final class CachedAttempt {
             }
 
             @Override
-            public void done(String project) {
-                attempt.context()
-                        .report()
-                        .progress(StageName.BUILD, project, done.incrementAndGet(), 0);
+            public void done(List<String> projects) {
+                if (!projects.isEmpty()) {
+                    String last = projects.get(projects.size() - 1);
+                    int all = done.addAndGet(projects.size());
+                    attempt.context().report().progress(StageName.BUILD, last, all, 0);
+                }
             }
         };
     }

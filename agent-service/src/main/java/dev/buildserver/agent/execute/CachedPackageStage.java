@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.BuiltSolution;
+import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.step.Step;
@@ -33,6 +34,7 @@ import java.util.TreeSet;
 /** Makes those packages and apps that were not made before of equal outputs. */
 final class CachedPackageStage implements Stage {
     private final Attempt attempt;
+    private final CachedBuild build;
     private final BuiltSolution built;
     private final Steps steps;
     private final StepRuns runs;
@@ -46,12 +48,14 @@ final class CachedPackageStage implements Stage {
      */
     CachedPackageStage(
             Attempt attempt,
+            CachedBuild build,
             BuiltSolution built,
             Steps steps,
             StepRuns runs,
             SolutionCommands commands,
             PackageStage plain) {
         this.attempt = attempt;
+        this.build = build;
         this.built = built;
         this.steps = steps;
         this.runs = runs;
@@ -96,7 +100,10 @@ final class CachedPackageStage implements Stage {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        plain.publishAlone();
+        if (plain.publishesAlone()) {
+            build.complete();
+            plain.publishAlone();
+        }
         return plain.finish();
     }
 
@@ -167,6 +174,7 @@ final class CachedPackageStage implements Stage {
 
     private void make(List<StepState> misses)
             throws AttemptEnded, IOException, InterruptedException {
+        build.complete();
         StepDrivers drivers = new StepDrivers(built);
         for (StepState state : misses) {
             Path file = attempt.injected().resolve("product-" + state.number() + ".proj");

@@ -9,8 +9,10 @@ import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.execute.Enclosure.Closed;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.ProjectOutput;
+import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
@@ -37,6 +39,7 @@ final class CachedStages {
     private final Decision anew = Decision.everything("a fresh tree");
     private CachedRestoreStage restore;
     private Steps tests;
+    private boolean untested;
     private Steps products;
 
     CachedStages(
@@ -92,24 +95,39 @@ final class CachedStages {
         TestStage plain = new TestStage(attempt, dotnet, commands, summary);
         String solution = attempt.solutionName();
         String ending = solution.substring(solution.lastIndexOf('.') + 1);
-        if (!restore.described() || !TESTED_ONE_BY_ONE.contains(ending)) {
+        if (plain.reasonToSkip().isPresent()) {
+            untested = true;
             return plain;
+        }
+        if (!restore.described() || !TESTED_ONE_BY_ONE.contains(ending)) {
+            return new InTreeStage(build, plain);
         }
         BuiltSolution built = build.built(true);
         tests = new Steps(built);
-        return new CachedTestStage(attempt, built, tests, runs(), commands, summary, plain);
+        return new CachedTestStage(attempt, build, built, tests, runs(), commands, summary, plain);
     }
 
     Stage packages() throws IOException {
         PackageStage plain = new PackageStage(attempt, dotnet, commands, diagnostics);
-        if (!restore.described()) {
+        if (!restore.described() || plain.reasonToSkip().isPresent()) {
             return plain;
         }
         // Tests may have changed the tree.
         boolean untouched = reports(tests).stream().allMatch(t -> t.outcome() == CacheOutcome.HIT);
         BuiltSolution built = build.built(untouched);
         products = new Steps(built);
-        return new CachedPackageStage(attempt, built, products, runs(), commands, plain);
+        return new CachedPackageStage(attempt, build, built, products, runs(), commands, plain);
+    }
+
+    /** Has those assemblies on disk that are to be uploaded. */
+    void provideAssemblies() throws AttemptEnded, IOException, InterruptedException {
+        if (attempt.job().publishArtifacts()) {
+            build.provide(
+                    ProjectOutputs.read(attempt.descriptions()).stream()
+                            .filter(output -> !output.test())
+                            .map(output -> output.assembly().toString())
+                            .toList());
+        }
     }
 
     private StepRuns runs() {
@@ -119,7 +137,7 @@ final class CachedStages {
     /** Why a later build of the same source can't be this one again; empty where it can. */
     List<String> obstacles() throws IOException {
         List<String> obstacles = new ArrayList<>(build.obstacles());
-        if (tests == null && attempt.job().runTests()) {
+        if (tests == null && !untested) {
             obstacles.add("its tests are run as one");
         } else if (tests != null) {
             obstacles.addAll(tests.obstacles());

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.BuiltSolution;
+import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.step.Step;
 import dev.buildserver.agent.cached.step.StepState;
@@ -26,6 +27,7 @@ final class CachedTestStage implements Stage {
     private static final String FOLDER = "tests";
 
     private final Attempt attempt;
+    private final CachedBuild build;
     private final BuiltSolution built;
     private final Steps steps;
     private final StepRuns runs;
@@ -38,6 +40,7 @@ final class CachedTestStage implements Stage {
      */
     CachedTestStage(
             Attempt attempt,
+            CachedBuild build,
             BuiltSolution built,
             Steps steps,
             StepRuns runs,
@@ -45,6 +48,7 @@ final class CachedTestStage implements Stage {
             TestSummary summary,
             TestStage plain) {
         this.attempt = attempt;
+        this.build = build;
         this.built = built;
         this.steps = steps;
         this.runs = runs;
@@ -129,6 +133,7 @@ final class CachedTestStage implements Stage {
 
     private boolean run(List<StepState> misses, Map<String, List<String>> tests)
             throws AttemptEnded, IOException, InterruptedException {
+        build.complete();
         Path folder = attempt.scratch().resolve(FOLDER);
         SideBySide commandsOfAll =
                 new SideBySide(folder, attempt.inside(attempt.scratch()) + "/" + FOLDER);

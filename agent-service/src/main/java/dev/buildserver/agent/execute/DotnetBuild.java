@@ -10,6 +10,7 @@ import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
@@ -71,6 +72,10 @@ public class DotnetBuild {
         } catch (AttemptEnded end) {
             return run.ended(end);
         } catch (IOException | UncheckedIOException e) {
+            Optional<StopSignal.Reason> stop = run.context.stop().reason();
+            if (stop.isPresent()) {
+                return run.ended(Stops.ended(stop.get(), run.job().timeoutMinutes()));
+            }
             LOG.warnf(e, "Attempt %s could not go on", run.context.lease().attemptUid());
             return run.ended(
                     AttemptEnded.infrastructure("The agent could not go on: " + e.getMessage(), e));
@@ -91,6 +96,10 @@ public class DotnetBuild {
             this.book = new StageBook(context.report(), clock);
         }
 
+        BuildJob job() {
+            return context.lease().job();
+        }
+
         ExecutionResult all() throws AttemptEnded, IOException, InterruptedException {
             Attempt attempt = preparation.prepare(context);
             diagnostics =
@@ -105,6 +114,9 @@ public class DotnetBuild {
                             config.stopGrace(),
                             config.maxOutput().asLongValue())) {
                 stages(attempt, new DotnetCli(attempt, processes, diagnostics));
+                if (cached != null) {
+                    cached.provideAssemblies();
+                }
                 outputs = new Outputs(attempt).addTestResults().addProducts().files();
                 if (cached == null) {
                     return result(Outcome.SUCCEEDED, null, null, null);
@@ -132,6 +144,9 @@ public class DotnetBuild {
             }
             OutputManifest manifest = new OutputManifest();
             if (attempt.job().outputManifest()) {
+                if (cached != null) {
+                    cached.cachedBuild().complete();
+                }
                 // Before tests run: these may leave what is no output.
                 manifest.addTree(attempt.source(), TrackedFiles.paths(attempt.source()));
             }
@@ -201,7 +216,7 @@ public class DotnetBuild {
         private void run(Stage stage) throws AttemptEnded, IOException, InterruptedException {
             Optional<StopSignal.Reason> stop = context.stop().reason();
             if (stop.isPresent()) {
-                throw Stops.ended(stop.get(), context.lease().job().timeoutMinutes());
+                throw Stops.ended(stop.get(), job().timeoutMinutes());
             }
             Optional<String> reason = stage.reasonToSkip();
             if (reason.isPresent()) {

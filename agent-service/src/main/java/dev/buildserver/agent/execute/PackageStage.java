@@ -80,6 +80,11 @@ final class PackageStage implements Stage {
         return finish();
     }
 
+    /** Whether some apps take a build of their own. */
+    boolean publishesAlone() throws IOException {
+        return products().apps().keySet().stream().anyMatch(ProjectOutput::ownPublish);
+    }
+
     /** Publishes those apps that take a build of their own. */
     void publishAlone() throws AttemptEnded, IOException, InterruptedException {
         for (Map.Entry<ProjectOutput, Path> app : products().apps().entrySet()) {

@@ -77,6 +77,9 @@ class Preparation {
         Greeting.suppress(home, sdk);
         UserNuGetConfig.install(settings.nugetConfigFile(), toolchain.environment(), home);
         boolean cached = isCached(context, source);
+        if (!cached) {
+            context.checkout().write();
+        }
         Packages packages =
                 cached ? supplies.closed(context, source, scratch) : supplies.open(context, source);
         Enclosure enclosure =

@@ -40,6 +40,13 @@ public interface FetchConfig {
         /** How often an unreachable server is tried again. */
         @WithDefault("2")
         int retries();
+
+        /**
+         * Most space that the agent's own copies of repositories may take together, from which
+         * builds with the cache get what is in them; 0 keeps none.
+         */
+        @WithDefault("5G")
+        MemorySize mirrors();
     }
 
     /** Settings of workspaces that are kept for incremental builds. */

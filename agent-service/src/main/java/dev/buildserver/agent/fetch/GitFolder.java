@@ -1,10 +1,13 @@
 package dev.buildserver.agent.fetch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
@@ -16,6 +19,9 @@ import org.eclipse.jgit.util.FS;
  * run something, or look elsewhere, is replaced each time it is opened.
  */
 final class GitFolder {
+    /** Where packs lie in a folder of objects. */
+    static final String PACKS = "pack";
+
     private static final List<String> NOT_OURS =
             List.of(
                     "hooks",
@@ -43,6 +49,15 @@ final class GitFolder {
 
     /** Opens the repository of a work tree, or makes an empty one. */
     static Repository open(Path tree, String url) throws IOException {
+        return open(tree, url, Optional.empty());
+    }
+
+    /**
+     * The same for a repository that has more objects than lie in the folder.
+     *
+     * @param objects a folder of objects that no build can write to
+     */
+    static Repository open(Path tree, String url, Optional<Path> objects) throws IOException {
         Path folder = tree.resolve(Constants.DOT_GIT);
         if (!exists(tree)) {
             FolderRemoval.remove(folder);
@@ -56,7 +71,24 @@ final class GitFolder {
         }
         FolderRemoval.remove(folder.resolve(Constants.CONFIG));
         Files.writeString(folder.resolve(Constants.CONFIG), config(url).toText());
-        return builder(tree, folder).setMustExist(true).build();
+        FileRepositoryBuilder builder = builder(tree, folder);
+        objects.ifPresent(more -> builder.addAlternateObjectDirectory(more.toFile()));
+        return builder.setMustExist(true).build();
+    }
+
+    /** Copies packs of objects into the repository of a work tree. */
+    static void addPacks(Path tree, Path objects) throws IOException {
+        Path packs =
+                Files.createDirectories(
+                        tree.resolve(Constants.DOT_GIT).resolve(Constants.OBJECTS).resolve(PACKS));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(objects.resolve(PACKS))) {
+            for (Path file : files) {
+                Files.copy(
+                        file,
+                        packs.resolve(file.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private static FileRepositoryBuilder builder(Path tree, Path folder) {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 
 /** Tells of files whose content lies in Git LFS: the tree holds only pointers to it. */
@@ -42,6 +43,14 @@ final class LfsPointers {
                                 ", ",
                                 found.stream().limit(SHOWN).map(path -> prefix + path).toList())
                         + (found.size() > SHOWN ? ", …" : ""));
+    }
+
+    /** Whether the blob is a pointer. */
+    static boolean isPointer(ObjectLoader blob) {
+        long size = blob.getSize();
+        return size >= MIN_LENGTH
+                && size <= MAX_LENGTH
+                && Arrays.equals(Arrays.copyOf(blob.getCachedBytes(), HEAD.length), HEAD);
     }
 
     private static List<String> find(Repository repository) throws IOException {

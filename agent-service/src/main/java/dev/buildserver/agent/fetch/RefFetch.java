@@ -56,24 +56,47 @@ final class RefFetch {
             if (fullHistory || !has(id)) {
                 fetchCommit(id, fullHistory);
             }
-            return detached(parse(id, ref));
+            return settled(new Fetched(parse(id, ref).copy(), null, null, true));
         }
         Ref found = fetchNamed(ref, fullHistory, enough);
         if (found == null) {
             return known;
         }
         RevCommit commit = parse(found.getObjectId(), ref);
-        if (!found.getName().startsWith(Constants.R_HEADS)) {
-            link(found.getName(), found.getObjectId());
-            return detached(commit);
+        return settled(new Fetched(commit.copy(), branch(found), found, true));
+    }
+
+    private Fetched settled(Fetched fetched) throws IOException {
+        point(repository, fetched);
+        return fetched;
+    }
+
+    /** Has a repository's refs name what was fetched, and no more. */
+    static void point(Repository repository, Fetched fetched) throws IOException {
+        Ref ref = fetched.ref();
+        if (fetched.branch() == null) {
+            if (ref != null) {
+                link(repository, ref.getName(), ref.getObjectId());
+            }
+            RefUpdate head = repository.updateRef(Constants.HEAD, true);
+            head.setNewObjectId(fetched.commit());
+            head.disableRefLog();
+            head.forceUpdate();
+            return;
         }
-        String branch = Repository.shortenRefName(found.getName());
-        link(Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + "/" + branch, commit);
-        link(found.getName(), commit);
+        String tracking =
+                Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + "/" + fetched.branch();
+        link(repository, tracking, fetched.commit());
+        link(repository, ref.getName(), fetched.commit());
         RefUpdate head = repository.updateRef(Constants.HEAD);
         head.disableRefLog();
-        head.link(found.getName());
-        return new Fetched(commit.copy(), branch, true);
+        head.link(ref.getName());
+    }
+
+    private static String branch(Ref ref) {
+        return ref.getName().startsWith(Constants.R_HEADS)
+                ? Repository.shortenRefName(ref.getName())
+                : null;
     }
 
     // Null where it was left at the commit.
@@ -114,11 +137,10 @@ final class RefFetch {
     }
 
     private boolean isEnough(Ref found, Enough enough) throws IOException {
-        if (!found.getName().startsWith(Constants.R_HEADS)) {
+        if (branch(found) == null) {
             return false;
         }
-        String branch = Repository.shortenRefName(found.getName());
-        known = new Fetched(found.getObjectId().copy(), branch, false);
+        known = new Fetched(found.getObjectId().copy(), branch(found), found, false);
         return enough.isIt(known);
     }
 
@@ -159,15 +181,7 @@ final class RefFetch {
         watch.throwIfCancelled();
     }
 
-    private Fetched detached(RevCommit commit) throws IOException {
-        RefUpdate head = repository.updateRef(Constants.HEAD, true);
-        head.setNewObjectId(commit);
-        head.disableRefLog();
-        head.forceUpdate();
-        return new Fetched(commit.copy(), null, true);
-    }
-
-    private void link(String name, ObjectId id) throws IOException {
+    private static void link(Repository repository, String name, ObjectId id) throws IOException {
         RefUpdate update = repository.updateRef(name);
         update.setNewObjectId(id);
         update.disableRefLog();
@@ -214,9 +228,10 @@ final class RefFetch {
      * What was fetched.
      *
      * @param branch null where the ref is none
+     * @param ref as the server has it; null where a commit was asked for
      * @param complete whether the commit and its files are there
      */
-    record Fetched(ObjectId commit, String branch, boolean complete) {}
+    record Fetched(ObjectId commit, String branch, Ref ref, boolean complete) {}
 
     /** Whether somebody needs no more than to know the commit. */
     interface Enough {

@@ -13,4 +13,9 @@ public interface Shortcut {
      * tree.
      */
     boolean suffices(Revision revision) throws IOException;
+
+    /** Whether files need not be on disk from the start. */
+    default boolean canWait() {
+        return false;
+    }
 }

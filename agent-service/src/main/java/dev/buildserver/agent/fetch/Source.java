@@ -1,15 +1,17 @@
 package dev.buildserver.agent.fetch;
 
+import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.execute.Revision;
+import java.util.Optional;
 
 /**
  * The source in a workspace.
  *
  * @param revision what it is
  * @param warm whether outputs of an earlier build lie in the tree that may be built upon
- * @param checkedOut whether the files are there: nobody needed them else
+ * @param files empty where nobody needs them
  */
-public record Source(Revision revision, boolean warm, boolean checkedOut) {
+public record Source(Revision revision, boolean warm, Optional<Checkout> files) {
     /** Full commit id. */
     public String commit() {
         return revision.commit();

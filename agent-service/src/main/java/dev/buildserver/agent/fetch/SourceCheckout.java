@@ -1,10 +1,13 @@
 package dev.buildserver.agent.fetch;
 
+import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.execute.Revision;
+import dev.buildserver.agent.execute.StopSignal;
 import dev.buildserver.agent.report.AttemptReport;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.log.LogLevel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -20,6 +23,9 @@ final class SourceCheckout {
     private final Workspace workspace;
     private final BuildJob job;
     private final Shortcut shortcut;
+    private final Mirrors mirrors;
+    private final BlobHashes hashes;
+    private final StopSignal stop;
     private final AttemptReport report;
     private final FetchWatch watch;
 
@@ -28,12 +34,18 @@ final class SourceCheckout {
             Workspace workspace,
             BuildJob job,
             Shortcut shortcut,
+            Mirrors mirrors,
+            BlobHashes hashes,
+            StopSignal stop,
             AttemptReport report,
             FetchWatch watch) {
         this.transports = transports;
         this.workspace = workspace;
         this.job = job;
         this.shortcut = shortcut;
+        this.mirrors = mirrors;
+        this.hashes = hashes;
+        this.stop = stop;
         this.report = report;
         this.watch = watch;
     }
@@ -52,7 +64,66 @@ final class SourceCheckout {
                 report.log(LogLevel.WARN, "The warm workspace is not usable: " + e.getMessage());
             }
         }
+        if (shortcut.canWait() && !job.fullHistory()) {
+            Optional<Source> source = fromMirror();
+            if (source.isPresent()) {
+                return source.get();
+            }
+        }
         return fromNothing();
+    }
+
+    // Empty where it can't be had by this way.
+    private Optional<Source> fromMirror() throws SourceUnavailableException, IOException {
+        Optional<Mirror> free = mirrors.take(workspace.mirror());
+        if (free.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Mirror mirror = free.get()) {
+            try {
+                return from(mirror);
+            } catch (IOException | RuntimeException e) {
+                watch.throwIfCancelled();
+                if (FetchFailure.of(e) != FetchFailure.LOCAL) {
+                    throw e;
+                }
+                mirror.spoil();
+                report.log(LogLevel.WARN, "A copy of the repository is damaged: " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Optional<Source> from(Mirror mirror) throws SourceUnavailableException, IOException {
+        RefFetch.Fetched fetched = fetch(mirror.repository(), shortcut);
+        if (!fetched.complete()) {
+            return Optional.of(new Source(early(fetched), false, Optional.empty()));
+        }
+        Revision revision = revision(mirror.repository(), fetched);
+        if (shortcut.suffices(revision)) {
+            return Optional.of(new Source(revision, false, Optional.empty()));
+        }
+        if (!mirror.isShallow(fetched.commit())) {
+            // With more of the history, a build could find more than after a plain fetch.
+            return Optional.empty();
+        }
+        workspace.clearSource();
+        Path objects = workspace.objects();
+        FolderRemoval.remove(objects);
+        mirror.share(objects);
+        try (Repository repository =
+                GitFolder.open(workspace.source(), job.repositoryUrl(), Optional.of(objects))) {
+            mirror.settle(repository, fetched);
+            Optional<Checkout> late = late(repository, fetched.commit(), Optional.of(objects));
+            if (late.isPresent()) {
+                return Optional.of(new Source(revision, false, late));
+            }
+        }
+        GitFolder.addPacks(workspace.source(), objects);
+        try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
+            new WorkTree(repository, watch).checkOut(fetched.commit());
+            return Optional.of(complete(repository, fetched, false));
+        }
     }
 
     private Source fromNothing() throws SourceUnavailableException, IOException {
@@ -60,15 +131,31 @@ final class SourceCheckout {
         try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
             RefFetch.Fetched fetched = fetch(repository, shortcut);
             if (!fetched.complete()) {
-                return new Source(early(fetched), false, false);
+                return new Source(early(fetched), false, Optional.empty());
             }
             Revision revision = revision(repository, fetched);
             if (shortcut.suffices(revision)) {
-                return new Source(revision, false, false);
+                return new Source(revision, false, Optional.empty());
+            }
+            Optional<Checkout> late = late(repository, fetched.commit(), Optional.empty());
+            if (late.isPresent()) {
+                return new Source(revision, false, late);
             }
             new WorkTree(repository, watch).checkOut(fetched.commit());
             return complete(repository, fetched, false);
         }
+    }
+
+    private Optional<Checkout> late(Repository repository, ObjectId commit, Optional<Path> objects)
+            throws IOException {
+        if (!shortcut.canWait()) {
+            return Optional.empty();
+        }
+        CommitTree files = new CommitTree(repository, hashes, watch);
+        return files.read(commit)
+                ? Optional.ofNullable(
+                        LateCheckout.of(repository, objects, job, commit, files, stop))
+                : Optional.empty();
     }
 
     private Source fromWarm(WarmTree warm) throws SourceUnavailableException, IOException {
@@ -129,6 +216,10 @@ final class SourceCheckout {
         new Submodules(transports, watch, report, outputs)
                 .update(repository, job.repositoryUrl(), fetched.commit(), job.fullHistory());
         watch.throwIfCancelled();
-        return new Source(revision(repository, fetched), outputs, true);
+        String commit = fetched.commit().name();
+        return new Source(
+                revision(repository, fetched),
+                outputs,
+                Optional.of(Checkout.of(workspace.source(), commit)));
     }
 }

@@ -19,12 +19,19 @@ public class SourceFetch {
     private final FetchConfig config;
     private final Tasks tasks;
     private final Pause pause;
+    private final Mirrors mirrors;
+    private final BlobHashes hashes = new BlobHashes();
 
     SourceFetch(GitTransports transports, FetchConfig config, Tasks tasks, Pause pause) {
         this.transports = transports;
         this.config = config;
         this.tasks = tasks;
         this.pause = pause;
+        this.mirrors =
+                new Mirrors(
+                        config.workDir().toAbsolutePath().normalize().resolve("mirrors"),
+                        config.fetch().mirrors().asLongValue(),
+                        removal -> tasks.start("mirrors", removal));
     }
 
     /**
@@ -44,7 +51,8 @@ public class SourceFetch {
             throws SourceUnavailableException, IOException, InterruptedException {
         FetchWatch watch = new FetchWatch();
         SourceCheckout checkout =
-                new SourceCheckout(transports, workspace, job, shortcut, report, watch);
+                new SourceCheckout(
+                        transports, workspace, job, shortcut, mirrors, hashes, stop, report, watch);
         return new SupervisedFetch(tasks, watch, workspace)
                 .run(stop, () -> withRetries(checkout, report, watch));
     }

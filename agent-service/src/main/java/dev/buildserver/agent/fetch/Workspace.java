@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  */
 public final class Workspace implements AutoCloseable {
     private final Path root;
+    private final String mirror;
     private final Optional<WarmTree> warm;
     private final WarmTrees trees;
     private final Consumer<Runnable> besides;
@@ -18,9 +19,16 @@ public final class Workspace implements AutoCloseable {
     private CompletableFuture<Void> busy = CompletableFuture.completedFuture(null);
 
     /**
+     * @param mirror tells apart the agent's copies of repositories
      * @param besides runs what takes long and nobody waits for
      */
-    Workspace(Path root, Optional<WarmTree> warm, WarmTrees trees, Consumer<Runnable> besides) {
+    Workspace(
+            Path root,
+            String mirror,
+            Optional<WarmTree> warm,
+            WarmTrees trees,
+            Consumer<Runnable> besides) {
+        this.mirror = mirror;
         this.besides = besides;
         this.root = root;
         this.warm = warm;
@@ -35,6 +43,16 @@ public final class Workspace implements AutoCloseable {
     /** Files of the attempt that are no source. */
     public Path scratch() {
         return root.resolve("tmp");
+    }
+
+    /** Objects of Git that builds must not reach. */
+    Path objects() {
+        return root.resolve("objects");
+    }
+
+    /** Tells apart the agent's copies of repositories. */
+    String mirror() {
+        return mirror;
     }
 
     /** Events that can't be sent yet. */

@@ -79,7 +79,8 @@ public class Workspaces {
         // The random end of the id, and short: Windows tools still stumble over long paths.
         String uid = lease.attemptUid().toString();
         Path folder = attempts.resolve(uid.substring(uid.length() - 12));
-        return new Workspace(folder, warmTrees.reserve(lease), warmTrees, this::besides);
+        return new Workspace(
+                folder, Mirrors.key(lease), warmTrees.reserve(lease), warmTrees, this::besides);
     }
 
     /** Waits until the folders of attempts that have ended are gone, unless that takes too long. */

@@ -1,8 +1,10 @@
 package dev.buildserver.agent.pipeline;
 
+import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.claim.AgentSession;
 import dev.buildserver.agent.execute.BuildContext;
 import dev.buildserver.agent.execute.ExecutionResult;
+import dev.buildserver.agent.execute.Revision;
 import dev.buildserver.agent.execute.StopSignal;
 import dev.buildserver.agent.fetch.Shortcut;
 import dev.buildserver.agent.fetch.Source;
@@ -18,6 +20,7 @@ import dev.buildserver.contract.artifact.SealReceipt;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.log.LogLevel;
+import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
 import dev.buildserver.domain.build.StageStatus;
@@ -50,7 +53,7 @@ class AttemptStages {
         Ending ending;
         try {
             progress.source = fetchSource(lease, workspace, book, stop, progress);
-            if (progress.source.checkedOut()) {
+            if (progress.source.files().isPresent()) {
                 progress.built = build.run(context(lease, workspace, progress.source, book, stop));
                 throwIfStopped(stop);
             } else {
@@ -92,22 +95,35 @@ class AttemptStages {
                 "Starting build for " + job.projectName() + " (" + job.configuration() + ")");
         book.log(LogLevel.INFO, "Cloning repository " + job.repositoryUrl());
         Shortcut shortcut =
-                revision -> {
-                    Source unseen = new Source(revision, false, false);
-                    Optional<ExecutionResult> known =
-                            build.known(context(lease, workspace, unseen, book, stop));
-                    progress.built = known.orElse(null);
-                    return known.isPresent();
+                new Shortcut() {
+                    @Override
+                    public boolean suffices(Revision revision) throws IOException {
+                        Source unseen = new Source(revision, false, Optional.empty());
+                        Optional<ExecutionResult> known =
+                                build.known(context(lease, workspace, unseen, book, stop));
+                        progress.built = known.orElse(null);
+                        return known.isPresent();
+                    }
+
+                    @Override
+                    public boolean canWait() {
+                        return lease.strategy() == BuildStrategy.CACHED;
+                    }
                 };
         Source source = fetch.fetch(workspace, job, shortcut, book, stop);
         book.source(source.commit(), source.branch());
-        String done =
-                source.checkedOut()
-                        ? "Checked out commit " + source.commit()
-                        : "Commit " + source.commit() + " is not checked out: it was built before";
-        book.log(LogLevel.INFO, done);
+        book.log(LogLevel.INFO, told(source));
         book.stageEnded(StageName.CLONE, StageStatus.SUCCEEDED, null, null, null);
         return source;
+    }
+
+    private static String told(Source source) {
+        if (source.files().isEmpty()) {
+            return "Commit " + source.commit() + " is not checked out: it was built before";
+        }
+        return source.files().get().isWritten()
+                ? "Checked out commit " + source.commit()
+                : "Commit " + source.commit() + " is checked out when something needs its files";
     }
 
     private static void repeat(ExecutionResult known, StageBook book) {
@@ -132,6 +148,7 @@ class AttemptStages {
                 session.cacheUrl(),
                 workspace.source(),
                 workspace.scratch(),
+                source.files().orElseGet(() -> Checkout.of(workspace.source(), source.commit())),
                 source.warm(),
                 book,
                 stop);

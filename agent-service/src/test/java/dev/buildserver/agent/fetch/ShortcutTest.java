@@ -50,7 +50,7 @@ class ShortcutTest {
         Source source = fetch("main", revision -> revision.tree() == null);
 
         // Then
-        assertThat(source.checkedOut()).isFalse();
+        assertThat(source.files()).isEmpty();
         assertThat(source.commit()).isEqualTo(commit);
         assertThat(source.branch()).isEqualTo("main");
         assertThat(asked).containsExactly(new Revision(commit, "main", null, ""));
@@ -62,7 +62,7 @@ class ShortcutTest {
         Source source = fetch("main", revision -> revision.tree() != null);
 
         // Then
-        assertThat(source.checkedOut()).isFalse();
+        assertThat(source.files()).isEmpty();
         assertThat(asked).hasSize(2);
         assertThat(asked.get(1).tree()).matches("[0-9a-f]{40}");
     }
@@ -73,7 +73,7 @@ class ShortcutTest {
         Source source = fetch("main", revision -> false);
 
         // Then
-        assertThat(source.checkedOut()).isTrue();
+        assertThat(source.files()).isPresent();
         assertThat(source.revision()).isEqualTo(asked.get(1));
     }
 
@@ -125,7 +125,7 @@ class ShortcutTest {
                     fixture.fetch.fetch(
                             workspace, lease.job(), heard, fixture.report, fixture.stop);
             assertThat(Files.exists(workspace.source().resolve("a.txt")))
-                    .isEqualTo(source.checkedOut());
+                    .isEqualTo(source.files().isPresent());
             return source;
         }
     }

@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.http.JsonHttp;
 import dev.buildserver.agent.http.TestHttp;
 import dev.buildserver.agent.sandbox.Bubblewrap;
@@ -182,6 +183,23 @@ final class Bench {
         return build.run(context(source, options.job(), strategy, false, revision));
     }
 
+    /** A build with the cache of a source that is on disk when something needs it there. */
+    ExecutionResult run(Path source, JobOptions options, Checkout checkout)
+            throws InterruptedException {
+        BuildContext known = context(source, options.job(), BuildStrategy.CACHED, false);
+        return build.run(
+                new BuildContext(
+                        known.lease(),
+                        known.revision(),
+                        known.cacheUrl(),
+                        source,
+                        known.scratch(),
+                        checkout,
+                        false,
+                        report,
+                        stop));
+    }
+
     BuildContext context(Path source, BuildJob job, BuildStrategy strategy, boolean warm) {
         return context(source, job, strategy, warm, new Revision("c0ffee", "main", "7ee", ""));
     }
@@ -209,6 +227,7 @@ final class Bench {
                 cacheUrl,
                 source,
                 work.resolve("scratch-" + attempt),
+                Checkout.of(source, revision.commit()),
                 warm,
                 report,
                 stop);

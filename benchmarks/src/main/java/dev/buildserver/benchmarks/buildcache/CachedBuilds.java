@@ -12,6 +12,7 @@ import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,18 +33,29 @@ public final class CachedBuilds {
     private final BuildServerClient client;
     private final Builds builds;
     private final int projects;
+    private final List<Case> cases;
+    private final int times;
+    private final boolean besideBare;
     private final PrintWriter out;
     private final Map<String, Samples> samples = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
 
     /**
+     * @param only the cases beside the first, as reports name them; none for all, next to the bare
+     *     tool
+     * @param times how often each of these is built
      * @param out gets a line for each build
      */
-    public CachedBuilds(MeasuredStack stack, int projects, PrintWriter out) throws IOException {
+    public CachedBuilds(
+            MeasuredStack stack, int projects, List<String> only, int times, PrintWriter out)
+            throws IOException {
         this.stack = stack;
         this.client = stack.client();
         this.builds = new Builds(client);
         this.projects = projects;
+        this.cases = Case.chosen(only);
+        this.besideBare = only.isEmpty();
+        this.times = times;
         this.out = out;
     }
 
@@ -59,11 +71,13 @@ public final class CachedBuilds {
             bare.execute(List.of("git", "clone", "-q", repository.url(), tree.toString()));
             bare(bare, tree, BARE);
             clean(repository, name);
-            for (Case one : Case.values()) {
-                int misses = one.edit(solution);
-                repository.commit(solution.tree(), one.toString());
-                cached(repository, name, one, misses);
-                if (one.besideBare()) {
+            for (Case one : cases) {
+                for (int time = 0; time < (one.isRepeatable() ? times : 1); time++) {
+                    int misses = one.edit(solution);
+                    repository.commit(solution.tree(), one.toString());
+                    cached(repository, name, one, misses);
+                }
+                if (besideBare && one.besideBare()) {
                     bare.execute(List.of("git", "-C", tree.toString(), "pull", "-q"));
                     bare(bare, tree, one.figure() + ".bare");
                 }
@@ -75,7 +89,7 @@ public final class CachedBuilds {
     public Map<String, Object> results() {
         Map<String, Object> results = new LinkedHashMap<>();
         samples.forEach((figure, times) -> results.put(figure + "MedianSeconds", times.median()));
-        for (Case one : Case.values()) {
+        for (Case one : cases) {
             double seconds = samples.get(one.figure()).median();
             results.put(one.figure() + "ToBareRatio", seconds / samples.get(BARE).median());
             results.put(one.figure() + "ToCleanRatio", seconds / samples.get(CLEAN).median());
@@ -136,10 +150,20 @@ public final class CachedBuilds {
     }
 
     private static String stages(Builds.Finished built) {
-        return built.view().stages().stream()
-                .filter(stage -> stage.duration() != null && !stage.duration().isZero())
-                .map(CachedBuilds::shown)
-                .collect(Collectors.joining(", "));
+        List<StageView> stages = built.view().stages();
+        StageView last =
+                stages.stream().filter(s -> s.endTime() != null).reduce((a, b) -> b).orElseThrow();
+        double after =
+                built.seconds() - Duration.between(built.sent(), last.endTime()).toNanos() / 1e9;
+        return String.format(
+                        Locale.ROOT,
+                        "before %.2f, after %.2f, ",
+                        built.firstStageMillis() / 1e3,
+                        after)
+                + stages.stream()
+                        .filter(stage -> stage.duration() != null && !stage.duration().isZero())
+                        .map(CachedBuilds::shown)
+                        .collect(Collectors.joining(", "));
     }
 
     private static String shown(StageView stage) {

@@ -1,6 +1,7 @@
 package dev.buildserver.benchmarks.buildcache;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is built with the cache, in this order: each edits what the one before has built. */
 enum Case {
@@ -31,6 +32,27 @@ enum Case {
     /** Its name in a report. */
     String figure() {
         return figure;
+    }
+
+    /**
+     * The first, and others by their names.
+     *
+     * @param figures none for all
+     * @throws IllegalArgumentException when there is none of such a name
+     */
+    static List<Case> chosen(List<String> figures) {
+        List<String> names = Stream.of(values()).map(Case::figure).toList();
+        if (!names.containsAll(figures)) {
+            throw new IllegalArgumentException("cases are " + names + ", not " + figures);
+        }
+        return Stream.of(values())
+                .filter(one -> one == NO_HITS || figures.isEmpty() || figures.contains(one.figure))
+                .toList();
+    }
+
+    /** Whether it is the same when it comes again. */
+    boolean isRepeatable() {
+        return this != NO_HITS;
     }
 
     /** Whether the bare tool builds the same edit in the tree that it built before. */

@@ -88,10 +88,15 @@ final class BuildRun implements Feed {
                 state.key(keys.of(state));
             }
             lookup.decide(known);
-            known.stream().filter(state -> state.status() == Status.HIT).forEach(this::replay);
+            replay(known.stream().filter(state -> state.status() == Status.HIT).toList());
             known = ready();
         }
         phases.add(Phase.KEYS, begin);
+    }
+
+    /** Whether nothing has to be built, and nothing to be on disk, as far as is known by now. */
+    boolean canWait() {
+        return projects.stream().allMatch(state -> state.status() == Status.HIT);
     }
 
     /** Whether a project has to be built; false when all outputs are on disk, or can't be made. */
@@ -184,7 +189,7 @@ final class BuildRun implements Feed {
         provenance.put(state, origins);
         obstacles.put(state, against);
         phases.add(Phase.SCANNING, state, begin);
-        listener.done(state.title());
+        listener.done(List.of(state.title()));
         advance();
     }
 
@@ -204,10 +209,12 @@ final class BuildRun implements Feed {
                 .toList();
     }
 
-    private void replay(ProjectState state) {
-        listener.log(state.title() + " is unchanged: its outputs come from the cache");
-        state.diagnostics().forEach(listener::diagnostic);
-        listener.done(state.title());
+    private void replay(List<ProjectState> hits) {
+        for (ProjectState state : hits) {
+            listener.log(state.title() + " is unchanged: its outputs come from the cache");
+            state.diagnostics().forEach(listener::diagnostic);
+        }
+        listener.done(hits.stream().map(ProjectState::title).toList());
     }
 
     // Before anything is built: a project may look where it does not say that it does.

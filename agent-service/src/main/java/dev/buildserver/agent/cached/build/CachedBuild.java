@@ -4,10 +4,9 @@ import dev.buildserver.agent.cached.build.Phases.Phase;
 import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
-import dev.buildserver.agent.cached.entry.Entry;
-import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.failure.AttemptEnded;
@@ -16,19 +15,14 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * One build with the cache: {@link #restore}, then {@link #build}. Afterwards the tree holds what a
@@ -42,16 +36,21 @@ public final class CachedBuild {
     private final Policy policy;
     private final Room room;
     private final Listener listener;
+    private final Checkout checkout;
     private final Tree fresh;
     private final Phases phases = new Phases();
     private final Workshop workshop;
     private Described described;
     private long describing;
     private List<ProjectState> projects = List.of();
+    private Ground ground;
+    private BuildRun run;
+    private boolean complete;
 
     /** The tree must be fresh: nothing has been built in it. */
     public CachedBuild(
             Setting setting,
+            Checkout checkout,
             CacheLevel cache,
             KeyHistory history,
             Policy policy,
@@ -59,6 +58,7 @@ public final class CachedBuild {
             Listener listener)
             throws IOException {
         this.setting = setting;
+        this.checkout = checkout;
         this.cache = cache;
         this.keeper = new Keeper(cache, listener);
         this.history = history;
@@ -66,7 +66,7 @@ public final class CachedBuild {
         this.room = room;
         this.listener = listener;
         long begin = System.nanoTime();
-        this.fresh = Tree.of(setting.source(), setting.commit());
+        this.fresh = checkout.tree();
         phases.add(Phase.TREE, begin);
         this.workshop = new Workshop(setting, room, fresh);
     }
@@ -81,7 +81,9 @@ public final class CachedBuild {
         try {
             SolutionTargets.check(setting.solution(), fresh);
             Optional<Described> result =
-                    new DescribeAction(setting, fresh, cache, keeper, room, workshop, listener)
+                    new DescribeAction(
+                                    setting, checkout, fresh, cache, keeper, room, workshop,
+                                    listener)
                             .run();
             if (result.isPresent()) {
                 projects = Solution.of(result.get().description());
@@ -95,6 +97,7 @@ public final class CachedBuild {
         phases.add(Phase.DESCRIPTION, begin);
         if (described == null) {
             workshop.close();
+            checkout.write();
             return Optional.empty();
         }
         return Optional.of(
@@ -104,19 +107,20 @@ public final class CachedBuild {
     }
 
     /**
-     * Brings the outputs of all projects.
+     * Brings the outputs of all projects. Where all are known and the source is not on disk,
+     * nothing is written: see {@link #complete}.
      *
      * @return whether all could be built
      */
     public boolean build() throws AttemptEnded, IOException, InterruptedException {
-        Tree tree = fresh.with(described.restored());
+        ground = new Ground(setting, checkout, cache, fresh, described, projects);
         try {
-            BuildRun run =
+            run =
                     new BuildRun(
                             setting,
                             projects,
                             SolutionConfigurations.of(described.description(), setting.inside()),
-                            tree,
+                            ground.restored(),
                             cache,
                             keeper,
                             history,
@@ -125,20 +129,65 @@ public final class CachedBuild {
                             phases,
                             listener);
             run.advance();
-            if (run.waiting() > 0) {
-                // They come up while hits are written.
-                workshop.start(run);
+            if (checkout.isWritten() || !run.canWait()) {
+                finish();
             }
-            if (run.hasWork()) {
-                drive(run, tree);
-            }
-            run.tidy();
             run.remember();
         } finally {
             workshop.close();
         }
         listener.log("Time of the cache: " + phases);
         return projects.stream().allMatch(ProjectState::done);
+    }
+
+    /**
+     * Has everything on disk that a clean build would have left there; does nothing where it is.
+     *
+     * @throws AttemptEnded also where a project had to be built after all, and came out otherwise
+     */
+    public void complete() throws AttemptEnded, IOException, InterruptedException {
+        if (complete || described == null) {
+            return;
+        }
+        Map<String, String> known = ground.outputs();
+        try {
+            finish();
+        } finally {
+            workshop.close();
+        }
+        if (!projects.stream().allMatch(ProjectState::done) || !ground.outputs().equals(known)) {
+            // Somebody may have relied on it.
+            throw AttemptEnded.infrastructure(
+                    "Contents were missing in the cache, and could not be made again", null);
+        }
+    }
+
+    /**
+     * Has some outputs on disk, whatever becomes of the others.
+     *
+     * @param files as builds see them; one that no build makes is not there
+     */
+    public void provide(Collection<String> files)
+            throws AttemptEnded, IOException, InterruptedException {
+        List<String> paths = setting.inside().inTree(files);
+        if (!complete && described != null && !ground.provide(paths)) {
+            complete();
+        }
+    }
+
+    private void finish() throws AttemptEnded, IOException, InterruptedException {
+        if (run.waiting() > 0) {
+            // They come up while all that is known is written.
+            workshop.start(run);
+        }
+        long begin = System.nanoTime();
+        ground.prepare();
+        phases.add(Phase.PLACING, begin);
+        if (run.hasWork()) {
+            drive();
+        }
+        run.tidy();
+        complete = true;
     }
 
     /**
@@ -158,11 +207,18 @@ public final class CachedBuild {
                 history,
                 room,
                 listener,
-                Tree.of(setting.source(), setting.commit()).knowing(untouched ? known() : Map.of()),
+                tree(untouched),
                 byPath(),
                 closures,
                 wanted(),
                 described.description().packages().keySet());
+    }
+
+    private Tree tree(boolean untouched) throws IOException {
+        return complete
+                ? Tree.of(setting.source(), setting.commit())
+                        .knowing(untouched ? known() : Map.of())
+                : ground.built();
     }
 
     private Set<String> wanted() {
@@ -182,9 +238,7 @@ public final class CachedBuild {
         Map<String, String> known = new HashMap<>();
         if (projects.stream().noneMatch(ProjectState::uncacheable)) {
             for (ProjectState state : projects) {
-                state.files()
-                        .values()
-                        .forEach(f -> known.put(f.path(), f.sha256() + (f.program() ? "x" : "")));
+                state.files().values().forEach(f -> known.put(f.path(), f.state()));
             }
         }
         return known;
@@ -235,6 +289,7 @@ public final class CachedBuild {
 
     /** Removes from the tree all that was not there before the build. */
     public void freshen() throws IOException {
+        checkout.write();
         fresh.removeOthers(setting.source());
     }
 
@@ -267,8 +322,7 @@ public final class CachedBuild {
                         reports.stream().mapToLong(ProjectReport::cacheMillis).sum() / 1e3);
     }
 
-    private void drive(BuildRun run, Tree tree)
-            throws AttemptEnded, IOException, InterruptedException {
+    private void drive() throws AttemptEnded, IOException, InterruptedException {
         long begin = System.nanoTime();
         workshop.build(run);
         phases.add(Phase.WORKSHOP, begin);
@@ -280,68 +334,8 @@ public final class CachedBuild {
         AttributedTrace trace = workshop.trace();
         phases.add(Phase.TRACE, begin);
         begin = System.nanoTime();
-        store(run, tree, trace);
+        // Only now: the trace is complete, and nothing of the build is alive.
+        new EntryWriter(setting, ground.restored(), projects, trace, run, keeper, listener).store();
         phases.add(Phase.STORING, begin);
-    }
-
-    // Only now: the trace is complete, and nothing of the build is alive.
-    private void store(BuildRun run, Tree tree, AttributedTrace trace) throws IOException {
-        Observations observations = new Observations(setting, tree, projects, trace);
-        Insights insights = new Insights(setting.inside(), trace);
-        Map<String, Entry> entries = new HashMap<>();
-        SortedMap<String, Path> contents = new TreeMap<>();
-        for (ProjectState state : projects) {
-            if (state.status() == Status.BUILT) {
-                Optional<Entry> entry =
-                        entry(run, state, observations.of(state), insights, contents);
-                entry.ifPresent(kept -> entries.put(state.key().sha256(), kept));
-            }
-        }
-        keeper.contents(contents);
-        keeper.entries(entries);
-    }
-
-    private Optional<Entry> entry(
-            BuildRun run,
-            ProjectState state,
-            Observations.Of observed,
-            Insights insights,
-            SortedMap<String, Path> contents)
-            throws IOException {
-        List<String> obstacles = new ArrayList<>(run.obstacles(state));
-        obstacles.addAll(observed.obstacles());
-        SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
-        Provenance provenance = run.provenance(state);
-        for (String path : observed.written()) {
-            Path file = TreePath.resolve(setting.source(), path);
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                run.scan()
-                        .file(file, contents, obstacles)
-                        .ifPresent(f -> files.put(path, provenance.mark(f)));
-            }
-        }
-        if (!obstacles.isEmpty()) {
-            state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
-            listener.log(state.title() + " can't be kept in the cache: " + state.reason());
-            return Optional.empty();
-        }
-        Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
-        pins.addAll(insights.of(state));
-        Entry entry =
-                new Entry(
-                        observed.accesses(),
-                        List.copyOf(files.values()),
-                        List.copyOf(pins),
-                        state.faces(),
-                        List.copyOf(state.diagnostics()),
-                        null,
-                        state.millis(),
-                        setting.commit());
-        state.observed(entry);
-        if (state.loses()) {
-            return Optional.empty();
-        }
-        state.kept(entry);
-        return Optional.of(entry);
     }
 }

@@ -10,6 +10,7 @@ import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.store.CacheLevel;
+import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
@@ -40,6 +41,7 @@ final class DescribeAction {
     private static final long MAX_EVENTS_BYTES = 1L << 30;
 
     private final Setting setting;
+    private final Checkout checkout;
     private final Tree fresh;
     private final CacheLevel cache;
     private final Keeper keeper;
@@ -54,6 +56,7 @@ final class DescribeAction {
      */
     DescribeAction(
             Setting setting,
+            Checkout checkout,
             Tree fresh,
             CacheLevel cache,
             Keeper keeper,
@@ -61,6 +64,7 @@ final class DescribeAction {
             Workshop workshop,
             Listener listener) {
         this.setting = setting;
+        this.checkout = checkout;
         this.fresh = fresh;
         this.cache = cache;
         this.keeper = keeper;
@@ -110,9 +114,7 @@ final class DescribeAction {
             why = "a package is not on this agent any more";
             return Optional.empty();
         }
-        Materials materials = new Materials(setting.source(), cache);
-        materials.bring(entry.files());
-        if (!materials.place(entry.files())) {
+        if (!bring(entry.files())) {
             why = "a content was missing in the cache, or damaged";
             return Optional.empty();
         }
@@ -128,9 +130,19 @@ final class DescribeAction {
         return Optional.of(Described.replayed(description, restored(entry.files()), entry));
     }
 
+    // Where the source itself is not on disk, nobody needs them there yet.
+    private boolean bring(List<StoredFile> files) throws IOException {
+        Materials materials = new Materials(setting.source(), cache);
+        materials.bring(files);
+        return checkout.isWritten()
+                ? materials.place(files)
+                : cache.missing(files.stream().map(StoredFile::sha256).toList()).isEmpty();
+    }
+
     private Optional<Described> describe(String key)
             throws AttemptEnded, IOException, InterruptedException {
         listener.log("The solution is restored and described anew: " + why);
+        checkout.write();
         Files.createDirectories(setting.descriptions());
         Path trace = TraceFile.create(setting.scratch().resolve("describe.trace"));
         DescriptionReader reader =
@@ -236,8 +248,7 @@ final class DescribeAction {
 
     private static Map<String, String> restored(List<StoredFile> files) {
         Map<String, String> restored = new TreeMap<>();
-        files.forEach(
-                file -> restored.put(file.path(), file.sha256() + (file.program() ? "x" : "")));
+        files.forEach(file -> restored.put(file.path(), file.state()));
         return restored;
     }
 }

@@ -2,6 +2,7 @@ package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.describe.Description;
 import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.StoredFile;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import java.util.Map;
  * A restored solution.
  *
  * @param restored states of the files that restore wrote, by path
+ * @param files the same, to be placed
  * @param replayed whether nothing had to run
  * @param reason why something had to run; null if nothing had
  * @param obstacles why it has to run each time; mostly empty
@@ -18,18 +20,27 @@ import java.util.Map;
 record Described(
         Description description,
         Map<String, String> restored,
+        List<StoredFile> files,
         boolean replayed,
         String reason,
         List<String> obstacles,
         boolean ofCommit,
         long millis) {
     Described {
+        files = List.copyOf(files);
         obstacles = List.copyOf(obstacles);
     }
 
     static Described replayed(Description description, Map<String, String> restored, Entry entry) {
         return new Described(
-                description, restored, true, null, List.of(), entry.looksAtGit(), entry.millis());
+                description,
+                restored,
+                entry.files(),
+                true,
+                null,
+                List.of(),
+                entry.looksAtGit(),
+                entry.millis());
     }
 
     static Described anew(
@@ -41,6 +52,7 @@ record Described(
         return new Described(
                 description,
                 restored,
+                entry.files(),
                 false,
                 reason,
                 obstacles,

@@ -1,5 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
+import java.util.List;
+
 /** Hears of a build while it goes on. */
 public interface Listener {
     /** A line for people. */
@@ -8,6 +10,6 @@ public interface Listener {
     /** A line of the logger in MSBuild: an error or a warning. */
     void diagnostic(String line);
 
-    /** The outputs of a project are there. */
-    void done(String project);
+    /** The outputs of projects are there, or known. */
+    void done(List<String> projects);
 }

@@ -69,12 +69,7 @@ final class Lookup {
             state.lose(loss.get());
             return;
         }
-        Optional<List<String>> changes = history.changes(name(state), state.key().toString());
-        String why =
-                changes.isEmpty()
-                        ? "never built on this agent"
-                        : "its inputs are not those of any earlier build";
-        state.changes(changes.orElse(List.of()));
+        String why = null;
         for (Entry entry : entries) {
             Optional<Observed> changed = entry.changed(tree);
             if (changed.isPresent()) {
@@ -90,7 +85,16 @@ final class Lookup {
             why = "what it takes from a reference is not as it was";
             state.changes(changedPins(state, entry));
         }
-        state.queue(why);
+        state.queue(why == null ? unknown(state) : why);
+    }
+
+    // No entry of its key is known.
+    private String unknown(ProjectState state) {
+        Optional<List<String>> changes = history.changes(name(state), state.key().toString());
+        state.changes(changes.orElse(List.of()));
+        return changes.isEmpty()
+                ? "never built on this agent"
+                : "its inputs are not those of any earlier build";
     }
 
     private static List<String> changedPins(ProjectState state, Entry entry) {

@@ -1,6 +1,5 @@
 package dev.buildserver.agent.cached.build;
 
-import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.TreePath;
@@ -50,16 +49,10 @@ public final class Materials {
 
     /** Removes what only builds of other projects needed, and a plain build does not make. */
     void removeReferenceAssemblies(ProjectState state) throws IOException {
-        for (ProjectOutputs outputs : state.project().outputs()) {
-            String assembly = outputs.referenceAssembly();
-            if (assembly != null
-                    && !outputs.ownReferenceAssembly()
-                    && outputs.folder() != null
-                    && TreePath.isWithin(assembly, outputs.folder())) {
-                Path file = TreePath.resolve(source, assembly);
-                if (Files.deleteIfExists(file)) {
-                    Files.delete(file.getParent());
-                }
+        for (String assembly : state.passing()) {
+            Path file = TreePath.resolve(source, assembly);
+            if (Files.deleteIfExists(file)) {
+                Files.delete(file.getParent());
             }
         }
     }

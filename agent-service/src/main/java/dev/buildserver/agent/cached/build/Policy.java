@@ -28,6 +28,9 @@ public record Policy(
 
     /** Why the project can't be cached; empty where it can. */
     Optional<String> quarantine(ProjectState state) {
+        if (quarantined.isEmpty()) {
+            return Optional.empty();
+        }
         String own = quarantined.get(state.title());
         if (own != null) {
             return Optional.of("quarantined: " + own);
@@ -46,6 +49,9 @@ public record Policy(
 
     /** Lines of the project's key. */
     List<String> linesFor(ProjectState state) {
+        if (epochs.isEmpty()) {
+            return List.of();
+        }
         List<String> lines = new ArrayList<>();
         add(state.title(), lines);
         state.closure().forEach(reference -> add(reference.title(), lines));

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.describe.DescribedProject;
+import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.key.KeyText;
@@ -74,6 +75,16 @@ final class ProjectState {
     /** Marks it in the trace. */
     int number() {
         return number;
+    }
+
+    /** Reference assemblies that only builds of other projects need: a plain build leaves none. */
+    List<String> passing() {
+        return project.outputs().stream()
+                .filter(outputs -> outputs.referenceAssembly() != null)
+                .filter(outputs -> !outputs.ownReferenceAssembly() && outputs.folder() != null)
+                .filter(outputs -> TreePath.isWithin(outputs.referenceAssembly(), outputs.folder()))
+                .map(ProjectOutputs::referenceAssembly)
+                .toList();
     }
 
     /** All projects to which it refers, directly or not. */

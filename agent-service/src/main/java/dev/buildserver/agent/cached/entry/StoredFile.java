@@ -20,6 +20,11 @@ public record StoredFile(
         return new StoredFile(path, sha256, program, null, null);
     }
 
+    /** What a tree with it has there, as one word. */
+    public String state() {
+        return sha256 + (program ? "x" : "");
+    }
+
     /** The same file as a copy. */
     public StoredFile copyOf(String project, String file) {
         return new StoredFile(path, sha256, program, project, file);

@@ -45,6 +45,9 @@ public final class KeyHistory {
 
     /** From now on, changes are those since this key. */
     public void remember(String project, String keyText) {
+        if (isKnown(project, keyText)) {
+            return;
+        }
         Path unfinished = folder.resolve(UUID.randomUUID() + ".tmp");
         try {
             Files.createDirectories(folder);
@@ -56,6 +59,14 @@ public final class KeyHistory {
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.debugf("The key of %s is not remembered: %s", project, e);
+        }
+    }
+
+    private boolean isKnown(String project, String keyText) {
+        try {
+            return Files.readString(file(project)).equals(keyText);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.tree.Sha256;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.InstantSource;
@@ -41,6 +43,7 @@ public final class DiskCache implements CacheLevel {
     private final Path contents;
     private final List<Path> entries;
     private final Path unfinished;
+    private final EntryMemory memory;
     private final DiskSpace space;
     private final InstantSource clock;
 
@@ -48,9 +51,16 @@ public final class DiskCache implements CacheLevel {
      * @param folder is made when something is written
      * @param scopes whose entries are read; new ones go to the first. Contents are shared: their
      *     names prove them
+     * @param memory of this agent
      * @param space of the folder
      */
-    public DiskCache(Path folder, List<String> scopes, DiskSpace space, InstantSource clock) {
+    public DiskCache(
+            Path folder,
+            List<String> scopes,
+            EntryMemory memory,
+            DiskSpace space,
+            InstantSource clock) {
+        this.memory = memory;
         this.contents = folder.resolve("contents");
         this.entries =
                 scopes.stream()
@@ -92,6 +102,7 @@ public final class DiskCache implements CacheLevel {
                     .limit(ENTRIES_PER_KEY - 1L)
                     .forEach(kept::add);
             place(file, JSON.writeValueAsBytes(kept));
+            memory.forget(file);
         }
     }
 
@@ -161,9 +172,20 @@ public final class DiskCache implements CacheLevel {
 
     private List<Entry> entries(Path file) {
         try {
-            return Files.isRegularFile(file)
-                    ? JSON.readValue(file.toFile(), new TypeReference<List<Entry>>() {})
-                    : List.of();
+            Optional<List<Entry>> known = memory.get(file);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            BasicFileAttributes before = EntryMemory.attributes(file);
+            if (!before.isRegularFile()) {
+                return List.of();
+            }
+            List<Entry> entries =
+                    List.copyOf(JSON.readValue(file.toFile(), new TypeReference<List<Entry>>() {}));
+            memory.put(file, before, entries);
+            return entries;
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return List.of();
         } catch (IOException e) {
             LOG.warnf("Entries in %s are damaged and are not used: %s", file, e.getMessage());
             return List.of();

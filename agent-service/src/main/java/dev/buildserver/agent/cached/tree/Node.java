@@ -35,6 +35,10 @@ final class Node {
         return new Node(Kind.FILE, null, null, Objects.requireNonNull(sha256));
     }
 
+    static Node link(String target) {
+        return new Node(Kind.LINK, null, TreePath.encode(target), null);
+    }
+
     static Node of(Path file, BasicFileAttributes attributes) throws IOException {
         if (attributes.isSymbolicLink()) {
             String target = Files.readSymbolicLink(file).toString();

@@ -68,6 +68,23 @@ public final class Tree {
         return new Tree(GitState.of(root, commit), nodes);
     }
 
+    /**
+     * A tree that need not be on disk.
+     *
+     * @param root where Git's own folder is
+     * @param contents states of files by path
+     * @param links targets of links by path, as in Git
+     */
+    public static Tree known(
+            Path root, String commit, Map<String, String> contents, Map<String, String> links)
+            throws IOException {
+        NavigableMap<String, Node> nodes = new TreeMap<>();
+        nodes.put("", Node.folder());
+        links.forEach((path, target) -> put(path, Node.link(target), nodes));
+        contents.forEach((path, state) -> put(path, Node.known(state), nodes));
+        return new Tree(GitState.of(root, commit), nodes);
+    }
+
     /** What {@link #state} says of a plain file that is now like this one. */
     public static String stateOf(Path file) throws IOException {
         return Node.stateOf(file);
@@ -85,15 +102,16 @@ public final class Tree {
      */
     public Tree with(Map<String, String> contents) {
         NavigableMap<String, Node> more = new TreeMap<>(nodes);
-        contents.forEach(
-                (path, sha256) -> {
-                    for (String up = path; !up.isEmpty(); ) {
-                        up = TreePath.parent(up);
-                        more.putIfAbsent(up, Node.folder());
-                    }
-                    more.put(path, Node.known(sha256));
-                });
+        contents.forEach((path, sha256) -> put(path, Node.known(sha256), more));
         return new Tree(git, more);
+    }
+
+    private static void put(String path, Node node, Map<String, Node> nodes) {
+        for (String up = path; !up.isEmpty(); ) {
+            up = TreePath.parent(up);
+            nodes.putIfAbsent(up, Node.folder());
+        }
+        nodes.put(path, node);
     }
 
     /** Removes whatever is in the folder and not in the tree, but for Git's own folders. */

@@ -10,6 +10,7 @@ import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.store.DiskSpace;
+import dev.buildserver.agent.cached.store.EntryMemory;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
@@ -38,7 +39,11 @@ class LookupTest {
         Path place = folder.resolve("cache");
         cache =
                 new DiskCache(
-                        place, List.of("main"), new DiskSpace(place, 1 << 20), () -> Instant.EPOCH);
+                        place,
+                        List.of("main"),
+                        new EntryMemory(),
+                        new DiskSpace(place, 1 << 20),
+                        () -> Instant.EPOCH);
         build("new");
         projects.get("App").key(key);
     }

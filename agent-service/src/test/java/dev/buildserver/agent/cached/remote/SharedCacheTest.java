@@ -8,6 +8,7 @@ import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.store.DiskSpace;
+import dev.buildserver.agent.cached.store.EntryMemory;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
 import java.io.IOException;
@@ -159,7 +160,11 @@ class SharedCacheTest {
         Path place = folder.resolve(name);
         return new SharedCache(
                 new DiskCache(
-                        place, List.of("main"), new DiskSpace(place, 1 << 20), () -> Instant.EPOCH),
+                        place,
+                        List.of("main"),
+                        new EntryMemory(),
+                        new DiskSpace(place, 1 << 20),
+                        () -> Instant.EPOCH),
                 new RemoteCache(service),
                 folder.resolve(name + "-scratch"),
                 Runnable::run,

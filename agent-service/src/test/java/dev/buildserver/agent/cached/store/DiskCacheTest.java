@@ -146,6 +146,25 @@ class DiskCacheTest {
     }
 
     @Test
+    void whatAnotherAgentAddedOrRemovedIsSeen() throws IOException {
+        // Given
+        DiskCache cache = cache("main");
+        cache.add(Map.of(KEY, entry("state")));
+        assertThat(cache.find(List.of(KEY)).get(KEY)).hasSize(1);
+        assertThat(cache.find(List.of(KEY)).get(KEY)).hasSize(1);
+
+        // When
+        cache("main").add(Map.of(KEY, entry("other state")));
+
+        // Then
+        assertThat(cache.find(List.of(KEY)).get(KEY)).hasSize(2);
+        try (Stream<Path> files = Files.walk(folder)) {
+            Files.delete(files.filter(f -> f.endsWith(KEY + ".json")).findFirst().orElseThrow());
+        }
+        assertThat(cache.find(List.of(KEY))).isEmpty();
+    }
+
+    @Test
     void aRefOfAForkReadsTheProjectsEntriesAndGivesItNone() throws IOException {
         // Given
         DiskCache fork = cache("fork", "main");
@@ -208,6 +227,7 @@ class DiskCacheTest {
         return new DiskCache(
                 place,
                 List.of(scopes),
+                new EntryMemory(),
                 new DiskSpace(place, 1000),
                 () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
     }

@@ -27,7 +27,11 @@ class MeanwhileTest {
         Path root = folder.resolve("cache");
         cache =
                 new DiskCache(
-                        root, List.of("main"), new DiskSpace(root, 1 << 20), Clock.systemUTC());
+                        root,
+                        List.of("main"),
+                        new EntryMemory(),
+                        new DiskSpace(root, 1 << 20),
+                        Clock.systemUTC());
     }
 
     @Test

@@ -1,0 +1,108 @@
+package dev.buildserver.agent.cached.build;
+
+import dev.buildserver.agent.cached.build.ProjectState.Status;
+import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.trace.AttributedTrace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Keeps what was built: what each project read is known when nothing of the build is alive. */
+final class EntryWriter {
+    private final Setting setting;
+    private final List<ProjectState> projects;
+    private final BuildRun run;
+    private final Keeper keeper;
+    private final Listener listener;
+    private final Observations observations;
+    private final Insights insights;
+
+    /**
+     * @param tree before anything was built
+     * @param trace complete
+     */
+    EntryWriter(
+            Setting setting,
+            Tree tree,
+            List<ProjectState> projects,
+            AttributedTrace trace,
+            BuildRun run,
+            Keeper keeper,
+            Listener listener)
+            throws IOException {
+        this.setting = setting;
+        this.projects = projects;
+        this.run = run;
+        this.keeper = keeper;
+        this.listener = listener;
+        this.observations = new Observations(setting, tree, projects, trace);
+        this.insights = new Insights(setting.inside(), trace);
+    }
+
+    /** Stores an entry of each project that was built and may be kept. */
+    void store() throws IOException {
+        Map<String, Entry> entries = new HashMap<>();
+        SortedMap<String, Path> contents = new TreeMap<>();
+        for (ProjectState state : projects) {
+            if (state.status() == Status.BUILT) {
+                entry(state, contents).ifPresent(entry -> entries.put(state.key().sha256(), entry));
+            }
+        }
+        keeper.contents(contents);
+        keeper.entries(entries);
+    }
+
+    private Optional<Entry> entry(ProjectState state, SortedMap<String, Path> contents)
+            throws IOException {
+        Observations.Of observed = observations.of(state);
+        List<String> obstacles = new ArrayList<>(run.obstacles(state));
+        obstacles.addAll(observed.obstacles());
+        SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
+        Provenance provenance = run.provenance(state);
+        for (String path : observed.written()) {
+            Path file = TreePath.resolve(setting.source(), path);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
+                run.scan()
+                        .file(file, contents, obstacles)
+                        .ifPresent(f -> files.put(path, provenance.mark(f)));
+            }
+        }
+        if (!obstacles.isEmpty()) {
+            state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
+            listener.log(state.title() + " can't be kept in the cache: " + state.reason());
+            return Optional.empty();
+        }
+        Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
+        pins.addAll(insights.of(state));
+        Entry entry =
+                new Entry(
+                        observed.accesses(),
+                        List.copyOf(files.values()),
+                        List.copyOf(pins),
+                        state.faces(),
+                        List.copyOf(state.diagnostics()),
+                        null,
+                        state.millis(),
+                        setting.commit());
+        state.observed(entry);
+        if (state.loses()) {
+            return Optional.empty();
+        }
+        state.kept(entry);
+        return Optional.of(entry);
+    }
+}
