@@ -10,12 +10,14 @@ import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,6 +45,7 @@ final class BuildRun implements Feed {
     private final Map<ProjectState, Provenance> provenance = new HashMap<>();
     private final Map<ProjectState, List<String>> obstacles = new HashMap<>();
     private final Set<ProjectState> lostOnce = new HashSet<>();
+    private final Queue<Outcome> unsettled = new ArrayDeque<>();
 
     /**
      * @param tree with what restore wrote
@@ -173,6 +176,20 @@ final class BuildRun implements Feed {
                     .forEach(ProjectState::leaveOut);
             return;
         }
+        unsettled.add(new Outcome(state, millis));
+    }
+
+    @Override
+    public boolean settle() throws IOException {
+        Outcome next = unsettled.poll();
+        if (next == null) {
+            return false;
+        }
+        settle(next.state(), next.millis());
+        return true;
+    }
+
+    private void settle(ProjectState state, long millis) throws IOException {
         long begin = System.nanoTime();
         SortedMap<String, Path> contents = new TreeMap<>();
         List<String> against = new ArrayList<>();
@@ -272,4 +289,7 @@ final class BuildRun implements Feed {
                         && state.closure().stream()
                                 .noneMatch(other -> other.status() == Status.FAILED);
     }
+
+    /** What was built, and how long it took; its outputs are still to be read. */
+    private record Outcome(ProjectState state, long millis) {}
 }

@@ -326,6 +326,7 @@ public final class CachedBuild {
         long begin = System.nanoTime();
         workshop.build(run);
         phases.add(Phase.WORKSHOP, begin);
+        phases.took(Phase.IDLE, workshop.idleNanos());
         if (run.hasWork()) {
             throw AttemptEnded.infrastructure(
                     "The processes that build projects ended early", null);

@@ -17,6 +17,8 @@ final class Phases {
         KEYS("keys and look-up"),
         PLACING("hits written"),
         WORKSHOP("projects built"),
+        /** Of all of them together, beside the others. */
+        IDLE("drivers without work"),
         SCANNING("outputs read and stored"),
         TRACE("trace read"),
         STORING("entries stored");
@@ -29,7 +31,8 @@ final class Phases {
     }
 
     /** What a build without the cache does, too. */
-    private static final Set<Phase> WORK = EnumSet.of(Phase.DESCRIPTION, Phase.WORKSHOP);
+    private static final Set<Phase> WORK =
+            EnumSet.of(Phase.DESCRIPTION, Phase.WORKSHOP, Phase.IDLE);
 
     private static final long NANOS = 1_000_000;
 
@@ -39,7 +42,13 @@ final class Phases {
 
     /** Adds the time from {@code begin} (of {@link System#nanoTime}) until now. */
     void add(Phase phase, long begin) {
-        long took = System.nanoTime() - begin;
+        took(phase, System.nanoTime() - begin);
+    }
+
+    /**
+     * @param took nanoseconds
+     */
+    void took(Phase phase, long took) {
         nanos.merge(phase, took, Long::sum);
         if (!WORK.contains(phase)) {
             shared += took;

@@ -80,6 +80,11 @@ final class Workshop {
         end(feed);
     }
 
+    /** For how long drivers waited between two projects, all of them together. */
+    long idleNanos() {
+        return drivers.idleNanos();
+    }
+
     /** What was reached for in all builds. */
     AttributedTrace trace() throws IOException {
         return AttributedTrace.read(trace, Program::isCompilerServer);

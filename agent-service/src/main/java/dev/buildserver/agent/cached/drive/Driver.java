@@ -22,6 +22,7 @@ final class Driver {
     private int variant;
     private boolean succeeded;
     private long millis;
+    private long idleSince;
 
     Driver(SocketChannel channel) {
         this.channel = channel;
@@ -30,6 +31,11 @@ final class Driver {
     /** Whether it waits for work. */
     boolean idle() {
         return name != null && order == null;
+    }
+
+    /** For how many nanoseconds it has waited for more of a feed; 0 if it had nothing of it. */
+    long waitedFor(Feed more) {
+        return feed == more ? System.nanoTime() - idleSince : 0;
     }
 
     /** Empty before it said so. */
@@ -104,6 +110,7 @@ final class Driver {
             } else {
                 Order finished = order;
                 order = null;
+                idleSince = System.nanoTime();
                 feed.done(finished, name, succeeded, millis);
             }
         }

@@ -27,6 +27,7 @@ public final class Drivers implements AutoCloseable {
     private final ServerSocketChannel server;
     private final List<Driver> drivers = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private long idleNanos;
 
     /**
      * @param socket is made; its path must be short, see unix(7)
@@ -51,6 +52,10 @@ public final class Drivers implements AutoCloseable {
             accept();
             listen();
             feed(feed);
+            while (feed.settle()) {
+                listen();
+                feed(feed);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,6 +79,11 @@ public final class Drivers implements AutoCloseable {
     /** How many are there without work. */
     public int idle() {
         return (int) drivers.stream().filter(Driver::idle).count();
+    }
+
+    /** For how long drivers waited between two orders of a feed, all of them together. */
+    public long idleNanos() {
+        return idleNanos;
     }
 
     @Override
@@ -111,6 +121,7 @@ public final class Drivers implements AutoCloseable {
             if (driver.idle()) {
                 Optional<Order> next = feed.next();
                 if (next.isPresent()) {
+                    idleNanos += driver.waitedFor(feed);
                     driver.begin(next.get(), feed);
                 } else if (feed.exhausted()) {
                     drivers.remove(driver);

@@ -15,12 +15,22 @@ public interface Feed {
     boolean exhausted() throws IOException;
 
     /**
-     * A project has been built.
+     * A project has been built. What takes long is for {@link #settle}: the driver waits for its
+     * next order.
      *
      * @param driver name of the one that built it
      * @param millis how long it took
      */
     void done(Order order, String driver, boolean succeeded, long millis) throws IOException;
+
+    /**
+     * Goes on with what has been built, while drivers work or have nothing to do.
+     *
+     * @return whether there was something; then others may be given out now
+     */
+    default boolean settle() throws IOException {
+        return false;
+    }
 
     /** The driver that built it is gone. */
     void lost(Order order) throws IOException;
