@@ -155,19 +155,17 @@ final class BuildRun implements Feed {
         ProjectState state = byNumber.get(order.number());
         List<String> said = new ArrayList<>();
         events.drain(driver, said::add);
-        if (!succeeded && turns.again(state, said)) {
+        // As in a plain build: a warning may have become an error by an option of the whole.
+        boolean well = succeeded && said.stream().noneMatch(DriverEvents::isError);
+        if (!well && turns.again(state, said)) {
+            return;
+        }
+        said.stream().map(DriverEvents::withoutTime).forEach(state.diagnostics()::add);
+        if (!well) {
+            failed(state, said, millis);
             return;
         }
         said.forEach(listener::diagnostic);
-        said.stream().map(DriverEvents::withoutTime).forEach(state.diagnostics()::add);
-        if (!succeeded) {
-            state.fail(millis);
-            projects.stream()
-                    .filter(other -> other.closure().contains(state))
-                    .filter(other -> !other.done())
-                    .forEach(ProjectState::leaveOut);
-            return;
-        }
         long begin = System.nanoTime();
         SortedMap<String, Path> contents = new TreeMap<>();
         List<String> against = new ArrayList<>();
@@ -186,6 +184,20 @@ final class BuildRun implements Feed {
         phases.add(Phase.SCANNING, state, begin);
         listener.done(state.title());
         advance();
+    }
+
+    // A plain build may give other errors, or none.
+    private void failed(ProjectState state, List<String> said, long millis) {
+        if (Failures.areOfSources(said)) {
+            said.forEach(listener::diagnostic);
+            state.fail(millis);
+        } else {
+            state.failDoubtfully(millis);
+        }
+        projects.stream()
+                .filter(other -> other.closure().contains(state))
+                .filter(other -> !other.done())
+                .forEach(ProjectState::leaveOut);
     }
 
     @Override

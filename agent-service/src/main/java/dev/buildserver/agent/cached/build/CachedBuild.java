@@ -138,7 +138,22 @@ public final class CachedBuild {
             workshop.close();
         }
         listener.log("Time of the cache: " + phases);
+        if (!isDoubtful()) {
+            projects.stream()
+                    .filter(ProjectState::doubtful)
+                    .forEach(state -> state.diagnostics().forEach(listener::diagnostic));
+        }
         return projects.stream().allMatch(ProjectState::done);
+    }
+
+    /**
+     * Whether it failed, but a plain build may not. The errors have not been told then. Where one
+     * project fails by its sources, any build does.
+     */
+    public boolean isDoubtful() {
+        List<ProjectState> failed =
+                projects.stream().filter(state -> state.status() == Status.FAILED).toList();
+        return !failed.isEmpty() && failed.stream().allMatch(ProjectState::doubtful);
     }
 
     /**
