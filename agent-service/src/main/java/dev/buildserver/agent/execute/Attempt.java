@@ -9,6 +9,7 @@ import dev.buildserver.domain.toolchain.SdkVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,8 @@ record Attempt(
         Enclosure enclosure,
         PackageSupply supply,
         String compilerServer) {
+    /** Variables that name folders which each agent has, and mostly elsewhere. */
+    private static final Set<String> ELSEWHERE = Set.of("DOTNET_ROOT", "NUGET_PACKAGES");
 
     /** A file as processes of the attempt see it. */
     String inside(Path file) {
@@ -49,7 +52,7 @@ record Attempt(
 
     /** How processes name files of the tree. */
     SourcePaths sourcePaths() {
-        return new SourcePaths(Path.of(inside(source)));
+        return SourcePaths.of(Path.of(inside(source)), environment, ELSEWHERE);
     }
 
     /** What processes put before the attempt's paths. */

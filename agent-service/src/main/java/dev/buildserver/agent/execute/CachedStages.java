@@ -38,6 +38,7 @@ final class CachedStages {
     private final CachedBuild build;
     private final Decision anew = Decision.everything("a fresh tree");
     private CachedRestoreStage restore;
+    private CachedBuildStage building;
     private Steps tests;
     private boolean untested;
     private Steps products;
@@ -80,15 +81,26 @@ final class CachedStages {
     }
 
     Stage restore() {
-        RestoreStage plain = new RestoreStage(attempt, dotnet, commands, anew, diagnostics);
-        restore = new CachedRestoreStage(build, plain, attempt.context().report());
+        restore = new CachedRestoreStage(build, plainRestore(), attempt.context().report());
         return restore;
     }
 
     Stage build() {
-        return restore.described()
-                ? new CachedBuildStage(attempt, build, diagnostics)
-                : new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, List.of());
+        Stage plain = new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, List.of());
+        if (!restore.described()) {
+            return plain;
+        }
+        building = new CachedBuildStage(attempt, build, diagnostics, plainRestore(), plain);
+        return building;
+    }
+
+    /** Whether what has been built is known to the cache. */
+    boolean known() {
+        return restore.described() && !building.plain();
+    }
+
+    private Stage plainRestore() {
+        return new RestoreStage(attempt, dotnet, commands, anew, diagnostics);
     }
 
     Stage test(TestSummary summary) throws IOException {
@@ -99,7 +111,7 @@ final class CachedStages {
             untested = true;
             return plain;
         }
-        if (!restore.described() || !TESTED_ONE_BY_ONE.contains(ending)) {
+        if (!known() || !TESTED_ONE_BY_ONE.contains(ending)) {
             return new InTreeStage(build, plain);
         }
         BuiltSolution built = build.built(true);
@@ -109,7 +121,7 @@ final class CachedStages {
 
     Stage packages() throws IOException {
         PackageStage plain = new PackageStage(attempt, dotnet, commands, diagnostics);
-        if (!restore.described() || plain.reasonToSkip().isPresent()) {
+        if (!known() || plain.reasonToSkip().isPresent()) {
             return plain;
         }
         // Tests may have changed the tree.
@@ -137,6 +149,9 @@ final class CachedStages {
     /** Why a later build of the same source can't be this one again; empty where it can. */
     List<String> obstacles() throws IOException {
         List<String> obstacles = new ArrayList<>(build.obstacles());
+        if (building != null && building.plain()) {
+            obstacles.add("it could be built only without the cache");
+        }
         if (tests == null && !untested) {
             obstacles.add("its tests are run as one");
         } else if (tests != null) {

@@ -121,7 +121,10 @@ public class DotnetBuild {
                 if (cached == null) {
                     return result(Outcome.SUCCEEDED, null, null, null);
                 }
-                shadow = shadows.of(context, cached.cachedBuild()).orElse(null);
+                shadow =
+                        cached.known()
+                                ? shadows.of(context, cached.cachedBuild()).orElse(null)
+                                : null;
                 ExecutionResult result = result(Outcome.SUCCEEDED, null, null, null);
                 return whole.keep(context, cached, result);
             } catch (AttemptEnded end) {

@@ -46,6 +46,37 @@ class OwnTargetsIT {
     }
 
     @Test
+    void aProjectThatOnlyATaskNamesIsBuiltWithItsReferences() throws Exception {
+        // Given: neither Tool nor Part is in the solution, nor does a project refer to them
+        Bench bench = new Bench(work);
+        Path tree = work.resolve("tree");
+        new Source(tree)
+                .file("src/Part/Part.csproj", project(""))
+                .file("src/Part/P.cs", "public class P { }")
+                .file(
+                        "src/Tool/Tool.csproj",
+                        project(
+                                "<ItemGroup><ProjectReference Include=\"../Part/Part.csproj\" /></ItemGroup>"))
+                .file("src/Tool/T.cs", "public class T : P { }")
+                .file("src/App/App.csproj", project(USES_TOOL))
+                .file("src/App/A.cs", "public class A { }");
+
+        // When
+        ExecutionResult result =
+                bench.run(
+                        tree,
+                        JobOptions.of("src/App/App.csproj").buildOnly(),
+                        BuildStrategy.CACHED,
+                        false);
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(bench.report.text()).contains("built without the cache");
+        assertThat(result.diagnostics()).isEmpty();
+        assertThat(tree.resolve("src/App/" + OUTPUT.formatted("Tool"))).exists();
+    }
+
+    @Test
     void targetsOfTheSolutionItselfRunInACachedBuild() throws Exception {
         // Given
         Bench bench = new Bench(work);
@@ -123,6 +154,15 @@ class OwnTargetsIT {
                """
                 .formatted(more);
     }
+
+    private static final String USES_TOOL =
+            """
+              <Target Name="Tools" AfterTargets="Build">
+                <MSBuild Projects="../Tool/Tool.csproj" Targets="Restore" Properties="Restoring=true" />
+                <MSBuild Projects="../Tool/Tool.csproj" Targets="Build" />
+                <Copy SourceFiles="../Tool/bin/$(Configuration)/netstandard2.1/Tool.dll" DestinationFolder="$(OutDir)" />
+              </Target>
+            """;
 
     /** Says that Other comes after Lib: else it is chance who comes first. */
     private static final String SOLUTION =

@@ -163,19 +163,17 @@ final class BuildRun implements Feed {
         ProjectState state = byNumber.get(order.number());
         List<String> said = new ArrayList<>();
         events.drain(driver, said::add);
-        if (!succeeded && turns.again(state, said)) {
+        // As in a plain build: a warning may have become an error by an option of the whole.
+        boolean well = succeeded && said.stream().noneMatch(DriverEvents::isError);
+        if (!well && turns.again(state, said)) {
+            return;
+        }
+        said.stream().map(DriverEvents::withoutTime).forEach(state.diagnostics()::add);
+        if (!well) {
+            failed(state, said, millis);
             return;
         }
         said.forEach(listener::diagnostic);
-        said.stream().map(DriverEvents::withoutTime).forEach(state.diagnostics()::add);
-        if (!succeeded) {
-            state.fail(millis);
-            projects.stream()
-                    .filter(other -> other.closure().contains(state))
-                    .filter(other -> !other.done())
-                    .forEach(ProjectState::leaveOut);
-            return;
-        }
         unsettled.add(new Outcome(state, millis));
     }
 
@@ -208,6 +206,20 @@ final class BuildRun implements Feed {
         phases.add(Phase.SCANNING, state, begin);
         listener.done(List.of(state.title()));
         advance();
+    }
+
+    // A plain build may give other errors, or none.
+    private void failed(ProjectState state, List<String> said, long millis) {
+        if (Failures.areOfSources(said)) {
+            said.forEach(listener::diagnostic);
+            state.fail(millis);
+        } else {
+            state.failDoubtfully(millis);
+        }
+        projects.stream()
+                .filter(other -> other.closure().contains(state))
+                .filter(other -> !other.done())
+                .forEach(ProjectState::leaveOut);
     }
 
     @Override

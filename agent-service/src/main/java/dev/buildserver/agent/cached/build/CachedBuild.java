@@ -137,6 +137,11 @@ public final class CachedBuild {
             workshop.close();
         }
         listener.log("Time of the cache: " + phases);
+        if (!isDoubtful()) {
+            projects.stream()
+                    .filter(ProjectState::doubtful)
+                    .forEach(state -> state.diagnostics().forEach(listener::diagnostic));
+        }
         return projects.stream().allMatch(ProjectState::done);
     }
 
@@ -188,6 +193,16 @@ public final class CachedBuild {
         }
         run.tidy();
         complete = true;
+    }
+
+    /**
+     * Whether it failed, but a plain build may not. The errors have not been told then. Where one
+     * project fails by its sources, any build does.
+     */
+    public boolean isDoubtful() {
+        List<ProjectState> failed =
+                projects.stream().filter(state -> state.status() == Status.FAILED).toList();
+        return !failed.isEmpty() && failed.stream().allMatch(ProjectState::doubtful);
     }
 
     /**

@@ -41,9 +41,14 @@ public final class DriverEvents implements AutoCloseable {
     }
 
     private void accept(String line, Consumer<String> diagnostics) {
-        if (line.startsWith("{\"event\":\"warning\"") || line.startsWith("{\"event\":\"error\"")) {
+        if (line.startsWith("{\"event\":\"warning\"") || isError(line)) {
             diagnostics.accept(line);
         }
+    }
+
+    /** Whether a line of the logger tells of an error. */
+    static boolean isError(String line) {
+        return line.startsWith("{\"event\":\"error\"");
     }
 
     /** A diagnostic as it is kept: the same whenever it comes. */

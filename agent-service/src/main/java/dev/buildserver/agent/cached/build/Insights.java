@@ -1,7 +1,9 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.describe.InsidePaths;
+import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.trace.Access;
 import dev.buildserver.agent.trace.AccessKind;
 import dev.buildserver.agent.trace.AttributedTrace;
@@ -83,13 +85,22 @@ final class Insights {
         return read;
     }
 
-    // MSBuild itself opens outputs of references to copy them, but never the copies.
+    // MSBuild itself opens outputs of references to copy them, but never the copies, nor what is
+    // made on the way to the outputs.
     private boolean seesContent(ProjectState state, Interval interval, Access access) {
         String path = Traces.inTree(access.path(), inside.source());
         if (path == null || !Traces.looks(access.kind()) || access.kind() == AccessKind.LIST) {
             return false;
         }
         return access.pid() != interval.pid()
-                || access.kind() == AccessKind.READ && state.project().owns(path);
+                || access.kind() == AccessKind.READ
+                        && (state.project().owns(path) || isIntermediate(state, path));
+    }
+
+    private static boolean isIntermediate(ProjectState state, String path) {
+        return state.closure().stream()
+                .flatMap(reference -> reference.project().outputs().stream())
+                .map(ProjectOutputs::intermediate)
+                .anyMatch(folder -> folder != null && TreePath.isWithin(path, folder));
     }
 }

@@ -4,6 +4,7 @@ import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.TreePath;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -52,8 +53,17 @@ public final class Materials {
         for (String assembly : state.passing()) {
             Path file = TreePath.resolve(source, assembly);
             if (Files.deleteIfExists(file)) {
-                Files.delete(file.getParent());
+                removeUnlessUsed(file.getParent());
             }
+        }
+    }
+
+    // Other projects may put their outputs there, too, and this one some more.
+    private static void removeUnlessUsed(Path folder) throws IOException {
+        try {
+            Files.delete(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Whoever still uses it removes it.
         }
     }
 

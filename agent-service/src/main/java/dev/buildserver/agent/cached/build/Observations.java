@@ -10,6 +10,9 @@ import dev.buildserver.agent.trace.Accesses;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Interval;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -143,7 +146,7 @@ final class Observations {
                     checkListing(path, access.pid() != interval.pid());
                 }
                 if (path != null) {
-                    inTree(access, path);
+                    inTree(access, path, access.pid() != interval.pid());
                 }
             }
         }
@@ -195,13 +198,15 @@ final class Observations {
             }
         }
 
-        private void inTree(Access access, String path) throws IOException {
+        private void inTree(Access access, String path, boolean program) throws IOException {
             if (state.project().owns(path)) {
                 return;
             }
             ProjectState owner = territory.owner(path);
             if (owner != null) {
-                othersOutput(access, path, owner);
+                if (program || !isPassedThrough(access, path)) {
+                    othersOutput(access, path, owner);
+                }
                 return;
             }
             if (Traces.changes(access.kind()) && access.errno() == 0) {
@@ -210,6 +215,13 @@ final class Observations {
             if (Traces.looks(access.kind())) {
                 look(access.kind(), path);
             }
+        }
+
+        // MSBuild lists all that is below a project's folder to find its items. Outputs of projects
+        // further down would be among these; it then opens them.
+        private boolean isPassedThrough(Access access, String path) {
+            return access.kind() == AccessKind.LIST
+                    && TreePath.isWithin(path, state.project().folder());
         }
 
         private void othersOutput(Access access, String path, ProjectState owner) {
@@ -226,24 +238,29 @@ final class Observations {
             if (access.kind() == AccessKind.MAKE_FOLDER) {
                 return;
             }
-            if (!tree.state(path).equals("-")) {
-                obstacles.add("it changes " + path + ", which is part of the source");
-            }
             if (writers.of(access).size() > 1) {
                 obstacles.add("it is not the only project that writes " + path);
             }
-            written.add(path);
+            if (tree.state(path).equals("-")) {
+                written.add(path);
+            } else if (!isAsBefore(path)) {
+                obstacles.add("it changes " + path + ", which is part of the source");
+            }
+        }
+
+        // What is made of other sources and kept among the sources, mostly is up to date there. Of
+        // what is in the key, that is known from before anything ran.
+        private boolean isAsBefore(String path) throws IOException {
+            if (!isInKey(path)) {
+                return false;
+            }
+            Path file = TreePath.resolve(setting.source(), path);
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Tree.stateOf(file).equals(tree.state(path));
         }
 
         private void look(AccessKind kind, String path) throws IOException {
-            DescribedProject project = state.project();
-            boolean inKey =
-                    TreePath.isWithin(path, project.folder())
-                                    && !Tree.isOfGit(path + "/")
-                                    && !tree.leadsOverLink(path)
-                            || project.items().contains(path)
-                            || project.imports().contains(path);
-            if (!inKey) {
+            if (!isInKey(path)) {
                 Observed.Kind asked =
                         kind == AccessKind.LIST ? Observed.Kind.LISTING : Observed.Kind.CONTENT;
                 String name = asked + path;
@@ -251,6 +268,15 @@ final class Observations {
                     accesses.put(name, Observed.of(asked, path, tree));
                 }
             }
+        }
+
+        private boolean isInKey(String path) {
+            DescribedProject project = state.project();
+            return TreePath.isWithin(path, project.folder())
+                            && !Tree.isOfGit(path + "/")
+                            && !tree.leadsOverLink(path)
+                    || project.items().contains(path)
+                    || project.imports().contains(path);
         }
 
         Of result() {

@@ -114,10 +114,13 @@ public final class ProjectKeys {
         paths.add(project.path());
         paths.addAll(project.items());
         paths.addAll(project.imports());
+        // What is there already is no output, nor is it replayed.
+        project.folders().forEach(folder -> paths.addAll(tree.filesBelow(folder)));
         List<String> lines = new ArrayList<>();
         for (String path : paths) {
             lines.add(KeyText.of("file", path, tree.state(path)));
         }
+        lines.addAll(project.packageImports());
         return lines;
     }
 
@@ -129,6 +132,7 @@ public final class ProjectKeys {
         for (String path : paths) {
             lines.add(KeyText.of("file", path, tree.state(path)));
         }
+        lines.addAll(project.packageImports());
         return new KeyText().line("evaluation").lines(lines).sha256();
     }
 

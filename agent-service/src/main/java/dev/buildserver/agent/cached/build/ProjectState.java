@@ -52,6 +52,7 @@ final class ProjectState {
     private boolean loses;
     private Entry entry;
     private boolean ofCommit;
+    private boolean doubtful;
     private List<String> changes = List.of();
 
     ProjectState(DescribedProject project, int number) {
@@ -215,9 +216,22 @@ final class ProjectState {
         status = Status.BUILDING;
     }
 
+    /** Its sources are wrong. */
     void fail(long took) {
         status = Status.FAILED;
         millis = took;
+    }
+
+    /** It may have failed because it was not built as in a plain build. */
+    void failDoubtfully(long took) {
+        fail(took);
+        doubtful = true;
+        reason = "it failed, but not by its sources";
+    }
+
+    /** Whether a plain build may do better with it. */
+    boolean doubtful() {
+        return doubtful;
     }
 
     void leaveOut() {

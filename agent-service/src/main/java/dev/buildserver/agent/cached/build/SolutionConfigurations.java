@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class SolutionConfigurations {
     private static final String PROPERTY = "CurrentSolutionConfigurationContents";
     private static final Pattern PROJECT =
-            Pattern.compile("<ProjectConfiguration\\s([^>]*)>([^<]*)</ProjectConfiguration>");
+            // Behind the name of the configuration, there may be projects to be built before.
+            Pattern.compile("<ProjectConfiguration\\s([^>]*)>([^<]*)<");
     private static final Pattern PATH = Pattern.compile("AbsolutePath=\"([^\"]*)\"");
     private static final Pattern IDENTITY = Pattern.compile("\\b(Project|AbsolutePath)=\"[^\"]*\"");
 

@@ -37,7 +37,7 @@ public final class Traces {
 
     /** Whether it is how .NET processes find and lock each other: no content of theirs. */
     public static boolean isOfRuntime(TracedPath path) {
-        return path.isWithin("/tmp/.dotnet");
+        return path.isWithin("/tmp/.dotnet") || path.isWithin("/tmp/NuGetScratch/lock");
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param path the project file
  * @param variants global properties of each build of it, those that follow from another left out
  * @param imports what it imports from the tree
+ * @param packageImports what it imports from packages, MSBuild's own kind included: lines of a key
  * @param items files that it takes from outside its folder
  * @param references projects that it refers to, directly or through others
  * @param outputs one per target framework
@@ -24,6 +25,7 @@ public record DescribedProject(
         String path,
         List<SortedMap<String, String>> variants,
         List<String> imports,
+        List<String> packageImports,
         List<String> items,
         List<String> references,
         List<ProjectOutputs> outputs,
@@ -34,6 +36,7 @@ public record DescribedProject(
     public DescribedProject {
         variants = List.copyOf(variants);
         imports = List.copyOf(imports);
+        packageImports = List.copyOf(packageImports);
         items = List.copyOf(items);
         references = List.copyOf(references);
         outputs = List.copyOf(outputs);

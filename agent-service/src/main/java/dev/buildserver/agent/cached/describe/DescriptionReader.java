@@ -1,5 +1,7 @@
 package dev.buildserver.agent.cached.describe;
 
+import dev.buildserver.agent.cached.key.KeyText;
+import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -108,19 +111,18 @@ public final class DescriptionReader {
         }
         OwnLogic logic = logic(file);
         obstacles.addAll(logic.obstacles());
-        DescribedProject project =
-                new DescribedProject(
-                        path,
-                        events.variants(file),
-                        paths.inTree(events.imports(file)),
-                        paths.inTree(items),
-                        paths.inTree(references),
-                        outputs,
-                        privateCompiler,
-                        logic.tasks(),
-                        !logic.solution(),
-                        obstacles.stream().distinct().toList());
-        return project;
+        return new DescribedProject(
+                path,
+                events.variants(file),
+                paths.inTree(events.imports(file)),
+                packageImports(file),
+                paths.inTree(items),
+                paths.inTree(references),
+                outputs,
+                privateCompiler,
+                logic.tasks(),
+                !logic.solution(),
+                obstacles.stream().distinct().toList());
     }
 
     // The build can put links there, which lead anywhere on this machine.
@@ -139,6 +141,21 @@ public final class DescriptionReader {
             }
         }
         return logic;
+    }
+
+    // Restore's files name packages that are referred to, but none that brings an SDK of its own.
+    private List<String> packageImports(String project) throws IOException {
+        Set<String> lines = new TreeSet<>();
+        for (String path : events.imports(project)) {
+            Optional<Path> file =
+                    paths.inTree(path) == null && !paths.inSdk(path)
+                            ? files.apply(path)
+                            : Optional.empty();
+            if (file.isPresent() && isPlain(file.get())) {
+                lines.add(KeyText.of("import", path, Sha256.of(file.get())));
+            }
+        }
+        return List.copyOf(lines);
     }
 
     private static String absolute(String folder, String path) {

@@ -51,6 +51,7 @@ final class Obstacles {
                 project.path(),
                 project.variants(),
                 project.imports(),
+                project.packageImports(),
                 project.items(),
                 project.references(),
                 project.outputs(),

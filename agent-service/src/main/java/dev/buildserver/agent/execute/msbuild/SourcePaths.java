@@ -2,13 +2,40 @@ package dev.buildserver.agent.execute.msbuild;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Turns paths of this agent into paths of the repository.
+ * Turns paths of this agent into paths of the repository, and of what is elsewhere on each agent
+ * into paths that are the same on all.
  *
  * @param source root of the tree, a real path
+ * @param named other folders, by the variables that name them
  */
-public record SourcePaths(Path source) {
+public record SourcePaths(Path source, Map<String, Path> named) {
+    public SourcePaths {
+        named = Map.copyOf(named);
+    }
+
+    public SourcePaths(Path source) {
+        this(source, Map.of());
+    }
+
+    /**
+     * @param variables which of the environment name folders
+     */
+    public static SourcePaths of(
+            Path source, Map<String, String> environment, Set<String> variables) {
+        Map<String, Path> named = new HashMap<>();
+        for (String variable : variables) {
+            String folder = environment.get(variable);
+            if (folder != null && !folder.isBlank()) {
+                named.put(variable, Path.of(folder).normalize());
+            }
+        }
+        return new SourcePaths(source, named);
+    }
 
     /**
      * @param project the project to whose folder a relative path belongs; may be null
@@ -37,12 +64,37 @@ public record SourcePaths(Path source) {
 
     /** A text for people, in which files of the tree are named as in the repository. */
     String text(String text) {
-        return text.replace(source + source.getFileSystem().getSeparator(), "");
+        String shown = text.replace(source + separator(), "");
+        for (Map.Entry<String, Path> other : named.entrySet()) {
+            shown =
+                    shown.replace(
+                            other.getValue() + separator(), "$" + other.getKey() + separator());
+        }
+        return shown;
     }
 
     /** With forward slashes; relative where the file lies in the tree. */
     public String relative(Path file) {
-        Path shown = file.startsWith(source) ? source.relativize(file) : file;
-        return shown.toString().replace('\\', '/');
+        if (file.startsWith(source)) {
+            return slashes(source.relativize(file));
+        }
+        return named.entrySet().stream()
+                .filter(other -> file.startsWith(other.getValue()))
+                .findFirst()
+                .map(
+                        other ->
+                                "$%s/%s"
+                                        .formatted(
+                                                other.getKey(),
+                                                slashes(other.getValue().relativize(file))))
+                .orElse(slashes(file));
+    }
+
+    private static String slashes(Path file) {
+        return file.toString().replace('\\', '/');
+    }
+
+    private String separator() {
+        return source.getFileSystem().getSeparator();
     }
 }

@@ -84,6 +84,15 @@ class InsightsTest {
     }
 
     @Test
+    void whatIsMadeOnTheWayNobodyReadsWithoutKnowingIt() {
+        // Given
+        build("App", access(DRIVER, AccessKind.READ, "src/Lib/obj/Release/net/Lib.dll"));
+
+        // When / Then
+        assertThat(of("App")).hasSize(1);
+    }
+
+    @Test
     void aTaskThatReadsACopyKnowsIt() {
         // Given
         build("App", access(DRIVER, AccessKind.READ, COPY));

@@ -313,8 +313,65 @@ class ObservationsTest {
                 .containsExactly(observed(Observed.Kind.CONTENT, ".git/HEAD", "c1"));
     }
 
+    @Test
+    void outputsOfProjectsFurtherDownArePassedByOnly() throws IOException {
+        // Given: the folder of Root holds all others; what MSBuild takes from there it opens
+        projects.addInRoot("Root");
+        String output = "/src/src/Other/bin/Release/net";
+        build("Root", access(AccessKind.LIST, output));
+        build("App", access(AccessKind.LIST, output));
+
+        // When / Then
+        assertThat(observe("Root").obstacles()).isEmpty();
+        assertThat(observe("App").obstacles()).hasSize(1);
+        build("Root", read(output + "/Other.dll"));
+        assertThat(observe("Root").obstacles()).hasSize(1);
+    }
+
+    @Test
+    void aProgramThatListsOutputsOfProjectsFurtherDownSeesThem() throws IOException {
+        // Given
+        projects.addInRoot("Root");
+        build(
+                "Root",
+                new Access(9, AccessKind.LIST, 0, TracedPath.of("/src/src/Other/bin/Release/net")));
+
+        // When / Then
+        assertThat(observe("Root").obstacles()).hasSize(1);
+    }
+
+    @Test
+    void aSourceMayBeMadeAnewAsItWas() throws IOException {
+        // Given: what is in no key may have been something else before
+        String own = "src/App/a.cs";
+        build("App", write("/src/" + own));
+        build("Other", write("/src/tools/seed.txt"));
+
+        // When / Then
+        Observations.Of app = observe("App");
+        assertThat(app.obstacles()).isEmpty();
+        assertThat(app.written()).isEmpty();
+        assertThat(observe("Other").obstacles()).hasSize(1);
+    }
+
+    @Test
+    void aSourceThatIsChangedIsAnObstacle() throws IOException {
+        // Given
+        Tree before = Tree.of(folder, "c1");
+        before.state("src/App/a.cs");
+        Files.writeString(folder.resolve("src/App/a.cs"), "changed");
+        build("App", write("/src/src/App/a.cs"));
+
+        // When / Then
+        assertThat(observe("App", before).obstacles())
+                .containsExactly("it changes src/App/a.cs, which is part of the source");
+    }
+
     private Observations.Of observe(String name) throws IOException {
-        Tree tree = Tree.of(folder, "c1");
+        return observe(name, Tree.of(folder, "c1"));
+    }
+
+    private Observations.Of observe(String name, Tree tree) throws IOException {
         AttributedTrace trace =
                 new AttributedTrace(intervals, new Accesses(rest, List.of()), damage);
         return new Observations(setting(), tree, projects.all(), trace).of(projects.get(name));

@@ -39,6 +39,7 @@ final class Projects {
                         List.of(new TreeMap<>(Map.of("Configuration", "Release"))),
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of(references).stream().map(Projects::path).toList(),
                         List.of(
                                 new ProjectOutputs(
@@ -59,6 +60,7 @@ final class Projects {
                 new DescribedProject(
                         name + ".csproj",
                         List.of(new TreeMap<>(Map.of("Configuration", "Release"))),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),

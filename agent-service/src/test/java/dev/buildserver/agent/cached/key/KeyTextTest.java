@@ -23,7 +23,7 @@ class KeyTextTest {
         assertThat(text)
                 .hasToString(
                         """
-                        schema 2
+                        schema 3
                         project src/A%20b/A.csproj
                         file a 1
                         file b 2

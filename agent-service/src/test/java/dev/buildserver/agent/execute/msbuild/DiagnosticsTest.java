@@ -7,6 +7,8 @@ import dev.buildserver.contract.build.Diagnostic.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticsTest {
@@ -29,6 +31,34 @@ class DiagnosticsTest {
         assertThat(reported).hasSize(2);
         assertThat(diagnostics.warnings()).isEqualTo(2);
         assertThat(diagnostics.errors()).isZero();
+    }
+
+    @Test
+    void filesThatEachAgentHasElsewhereHaveTheSameNamesOnAll() {
+        // Given: two agents with the same SDK
+        String text = "see %s/sdk/3.1/x.targets";
+
+        // When
+        for (String sdk : List.of("/opt/dotnet", "/sdk")) {
+            SourcePaths paths =
+                    SourcePaths.of(
+                            ROOT,
+                            Map.of("DOTNET_ROOT", sdk, "OTHER", "/"),
+                            Set.of("DOTNET_ROOT", "NUGET_PACKAGES"));
+            diagnostics.add(
+                    RawDiagnostic.warning(sdk + "/sdk/3.1/x.targets", text.formatted(sdk))
+                            .within(paths));
+        }
+
+        // Then
+        assertThat(reported)
+                .singleElement()
+                .satisfies(
+                        found -> {
+                            assertThat(found.file()).isEqualTo("$DOTNET_ROOT/sdk/3.1/x.targets");
+                            assertThat(found.message())
+                                    .isEqualTo("see $DOTNET_ROOT/sdk/3.1/x.targets");
+                        });
     }
 
     @Test
