@@ -152,9 +152,12 @@ public final class CachedBuilds {
     private static String stages(Builds.Finished built) {
         List<StageView> stages = built.view().stages();
         StageView last =
-                stages.stream().filter(s -> s.endTime() != null).reduce((a, b) -> b).orElseThrow();
+                stages.stream().filter(s -> s.duration() != null).reduce((a, b) -> b).orElseThrow();
         double after =
-                built.seconds() - Duration.between(built.sent(), last.endTime()).toNanos() / 1e9;
+                built.seconds()
+                        - Duration.between(built.sent(), last.startTime().plus(last.duration()))
+                                        .toNanos()
+                                / 1e9;
         return String.format(
                         Locale.ROOT,
                         "before %.2f, after %.2f, ",
