@@ -24,6 +24,7 @@ public final class Catalogue {
                         CompilerCases.all(),
                         RefusedCases.all(),
                         TreeCases.all(),
+                        LayoutCases.all(),
                         PackageCases.all())
                 .flatMap(List::stream)
                 .toList();

@@ -20,6 +20,7 @@ final class ContentCases {
         Cases cases = new Cases();
         copies(cases);
         hashes(cases);
+        onTheWay(cases);
         programs(cases);
         compilers(cases);
         return cases.all();
@@ -86,6 +87,28 @@ final class ContentCases {
                         "Lib MISS, App HIT",
                         after("<Exec Command=\"echo done > $(OutDir)done.txt\" />"),
                         BODY);
+    }
+
+    private static void onTheWay(Cases cases) {
+        cases.add(
+                "TextOnTheWay",
+                "Lib MISS, App MISS",
+                c -> {
+                    after(
+                                    """
+                                            <ReadLinesFromFile File="../Lib/obj/Release/netstandard2.1/made.txt"><Output TaskParameter="Lines" PropertyName="MadeOnTheWay" /></ReadLinesFromFile>
+                                            <WriteLinesToFile File="$(OutDir)made.txt" Lines="$(MadeOnTheWay)" />
+                                            """)
+                            .accept(c);
+                    c.file("Lib/data.txt", "1\n")
+                            .changeProject(
+                                    "Lib",
+                                    text ->
+                                            text.replace(
+                                                    "</Project>",
+                                                    "<Target Name=\"Make\" AfterTargets=\"Build\"><Exec Command=\"cp data.txt $(IntermediateOutputPath)made.txt\" /></Target></Project>"));
+                },
+                c -> c.file("Lib/data.txt", "2\n"));
     }
 
     private static void programs(Cases cases) {

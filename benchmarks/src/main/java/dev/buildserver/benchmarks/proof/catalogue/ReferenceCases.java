@@ -43,6 +43,18 @@ final class ReferenceCases {
 
     private static void files(Cases cases) {
         cases.add(
+                        "ReferenceToNothing",
+                        // The warning is one of MSBuild's own files.
+                        "Lib MISS, Other HIT",
+                        c ->
+                                c.library(
+                                                "Lib",
+                                                "<ItemGroup><ProjectReference Include=\"../None/None.csproj\" /></ItemGroup>")
+                                        .library(
+                                                "Other",
+                                                "<ItemGroup><ProjectReference Include=\"../None/None.csproj\" /></ItemGroup>"),
+                        c -> c.replace("Lib/C.cs", "+ 10", "+ 11"))
+                .add(
                         "LibraryReplaced",
                         "Lib MISS",
                         c ->

@@ -23,6 +23,7 @@ final class SourceCases {
         contents(cases);
         items(cases);
         copied(cases);
+        resources(cases);
         return cases.all();
     }
 
@@ -179,6 +180,17 @@ final class SourceCases {
                         "Lib MISS",
                         c -> c.library("Lib", "").file("Lib/Strings.resx", resx("hello")),
                         c -> c.file("Lib/Strings.resx", resx("good day")));
+    }
+
+    private static void resources(Cases cases) {
+        cases.add(
+                "FileOfAResource",
+                "Lib MISS",
+                c ->
+                        c.library("Lib", "")
+                                .file("Lib/Strings.resx", Resx.ofFile("../data/t.txt"))
+                                .file("data/t.txt", "one"),
+                c -> c.file("data/t.txt", "two"));
     }
 
     private static String resx(String text) {
