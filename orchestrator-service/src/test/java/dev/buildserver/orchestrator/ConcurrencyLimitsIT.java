@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.LeaseAnswer;
 import dev.buildserver.contract.agent.LeaseRequest;
+import dev.buildserver.contract.build.BuildAccepted;
+import dev.buildserver.contract.build.BuildDetails;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.limit.LimitDetails;
 import dev.buildserver.contract.limit.LimitScope;
@@ -77,24 +79,54 @@ class ConcurrencyLimitsIT extends ServiceTest {
 
     @Test
     void whatALimitHoldsIsForecastForAfterTheBuildThatRuns() {
-        // Given: two agents, and a project that takes five minutes as long as nothing is known
+        // Given: two agents, and a tenant of whose builds nothing is known but the assumed minutes
         String pool = TestPools.next();
+        String token =
+                TestTokens.user(
+                        "BuildMaster",
+                        "dev@x.example.com",
+                        Map.of("tenant", "tenant-" + UUID.randomUUID()));
         BuildJob limited = Requests.job(Requests.uniqueProject());
-        UUID running = submit(limited, pool, 1).get(0);
-        limit(limited.projectName(), 1);
+        UUID running = submit(token, limited, pool);
+        Requests.with(token)
+                .body(new SetLimit(1))
+                .put(path(limited.projectName()))
+                .then()
+                .statusCode(200);
         TestAgent.in(pool);
         TestAgent agent = TestAgent.in(pool);
         assertThat(agent.lease().buildId()).isEqualTo(running);
         // When
-        UUID held = submit(limited, pool, 1).get(0);
-        UUID other = Requests.submit(pool);
+        UUID held = submit(token, limited, pool);
+        UUID other = submit(token, Requests.job(Requests.uniqueProject()), pool);
         // Then
         Instant soon = Instant.now().plusSeconds(60);
         await().untilAsserted(
-                        () ->
-                                assertThat(Requests.details(held).estimatedStartTime())
-                                        .isAfter(soon));
-        assertThat(Requests.details(other).estimatedStartTime()).isBefore(soon);
+                        () -> {
+                            assertThat(start(token, other)).isBefore(soon);
+                            assertThat(start(token, held)).isAfter(soon);
+                        });
+    }
+
+    private static UUID submit(String token, BuildJob job, String pool) {
+        return Requests.with(token)
+                .body(Requests.build(job, pool))
+                .post("/internal/v1/builds")
+                .then()
+                .statusCode(202)
+                .extract()
+                .as(BuildAccepted.class)
+                .executionId();
+    }
+
+    private static Instant start(String token, UUID build) {
+        return Requests.with(token)
+                .get("/internal/v1/builds/" + build)
+                .then()
+                .statusCode(200)
+                .extract()
+                .as(BuildDetails.class)
+                .estimatedStartTime();
     }
 
     @Test
