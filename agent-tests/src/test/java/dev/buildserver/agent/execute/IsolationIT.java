@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.buildserver.contract.agent.Outcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,8 +25,7 @@ class IsolationIT {
 
     @Test
     void attemptsAtOnceHaveCompilerServersOfTheirOwnWhichEndWithThem() throws Exception {
-        // Given: other agents of this machine may build, too
-        Set<String> foreign = compilerServers(Set.of());
+        // Given
         Bench first = new Bench(work.resolve("1"));
         Bench second = new Bench(work.resolve("2"));
         CompletableFuture<ExecutionResult> one = waitingBuild(first);
@@ -31,17 +33,19 @@ class IsolationIT {
 
         // When
         await().atMost(LIMIT).until(() -> ready(first) && ready(second));
-        Set<String> servers = compilerServers(foreign);
+        Set<String> own = new HashSet<>(attempts(first));
+        own.addAll(attempts(second));
+        Set<String> servers = compilerServers(own);
         Files.createFile(first.work.resolve("go"));
         ExecutionResult ended = one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        Set<String> left = compilerServers(foreign);
+        Set<String> left = compilerServers(own);
         Files.createFile(second.work.resolve("go"));
         ExecutionResult later = two.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         // Then
         assertThat(servers).hasSize(2);
         assertThat(left).hasSize(1).isSubsetOf(servers);
-        assertThat(compilerServers(foreign)).isEmpty();
+        assertThat(compilerServers(own)).isEmpty();
         assertThat(List.of(ended, later))
                 .extracting(ExecutionResult::outcome)
                 .containsOnly(Outcome.SUCCEEDED);
@@ -113,14 +117,26 @@ class IsolationIT {
                 });
     }
 
-    /** Names of the compiler servers of attempts that run now, but for the foreign ones. */
-    private static Set<String> compilerServers(Set<String> foreign) {
+    /** Ids of the attempts of a bench that run now, without hyphens. */
+    private static Set<String> attempts(Bench bench) throws IOException {
+        try (Stream<Path> folders = Files.list(bench.work)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.startsWith("scratch-"))
+                    .map(name -> name.substring("scratch-".length()).replace("-", ""))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /**
+     * Those of the attempts whose compiler server runs; other agents of this machine have theirs.
+     */
+    private static Set<String> compilerServers(Set<String> attempts) {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)
                 .map(process -> process.info().commandLine().orElse(""))
                 .filter(command -> command.contains("-pipename:buildserver-"))
-                .map(command -> command.replaceAll(".*-pipename:(\\S+).*", "$1"))
-                .filter(name -> !foreign.contains(name))
+                .map(command -> command.replaceAll(".*-pipename:buildserver-(\\S+).*", "$1"))
+                .filter(attempts::contains)
                 .collect(Collectors.toSet());
     }
 }
