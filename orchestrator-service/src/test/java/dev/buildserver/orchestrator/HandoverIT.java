@@ -24,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -119,7 +120,15 @@ class HandoverIT extends ServiceTest {
     }
 
     private static NewTask task(String pool) {
-        return new NewTask(new TaskKey(UUID.randomUUID(), 0), pool, RequirementClass.ANY, "");
+        return new NewTask(
+                new TaskKey(UUID.randomUUID(), 0),
+                pool,
+                RequirementClass.ANY,
+                "",
+                "tenant",
+                Requests.job(Requests.uniqueProject()),
+                true,
+                Instant.EPOCH);
     }
 
     private static Lease lease(CompletableFuture<Response> poll) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
@@ -220,8 +221,13 @@ class Dispatcher implements IdlePolls {
     }
 
     @Override
-    public Letter begin(Granted granted) {
-        return letters.begin(granted);
+    public CompletableFuture<String> sign(LeaseClaims claims) {
+        return letters.sign(claims);
+    }
+
+    @Override
+    public Letter letter(Granted granted, CompletableFuture<String> token) {
+        return letters.letter(granted, token);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Hands tasks to agents that wait, within the transaction that makes the tasks: they need no place
@@ -21,6 +22,8 @@ public final class Handover implements Takers, AutoCloseable {
     private final IdlePolls agents;
     private final UuidV7 ids;
     private final Map<TaskKey, ParkedPoll> polls = new HashMap<>();
+    // Signing takes longer than the transaction's last trip, beside which it is done.
+    private final Map<TaskKey, CompletableFuture<String>> tokens = new HashMap<>();
     private List<Letter> letters = List.of();
 
     Handover(IdlePolls agents, UuidV7 ids) {
@@ -48,16 +51,24 @@ public final class Handover implements Takers, AutoCloseable {
                 polls.remove(task.key());
                 agents.putBack(poll);
             } else if (poll != null) {
-                wishes.add(
-                        new Wish(task.key(), poll.sessionId(), ids.next(), agents.classesOf(poll)));
+                wishes.add(wish(task, poll));
             }
         }
         return wishes;
     }
 
+    private Wish wish(NewTask task, ParkedPoll poll) {
+        Wish wish = new Wish(task.key(), poll.sessionId(), ids.next(), agents.classesOf(poll));
+        tokens.put(task.key(), agents.sign(LeaseClaims.of(task, wish, poll.agentId())));
+        return wish;
+    }
+
     @Override
     public void granted(List<Granted> leases) {
-        letters = leases.stream().map(agents::begin).toList();
+        letters =
+                leases.stream()
+                        .map(lease -> agents.letter(lease, tokens.get(lease.task())))
+                        .toList();
     }
 
     /**
@@ -84,6 +95,7 @@ public final class Handover implements Takers, AutoCloseable {
     private void giveBackPolls() {
         polls.values().forEach(agents::putBack);
         polls.clear();
+        tokens.clear();
         letters = List.of();
     }
 }

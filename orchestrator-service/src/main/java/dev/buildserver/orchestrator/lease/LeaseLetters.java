@@ -24,16 +24,24 @@ class LeaseLetters {
 
     /** Begins to write, aside. */
     Letter begin(Granted granted) {
-        return new Letter(
-                granted,
-                CompletableFuture.supplyAsync(
-                        () -> write(granted), Infrastructure.getDefaultWorkerPool()));
+        return letter(granted, sign(LeaseClaims.of(granted)));
     }
 
-    private Lease write(Granted granted) {
+    /** Begins to sign the token of a lease, aside. */
+    CompletableFuture<String> sign(LeaseClaims claims) {
+        return CompletableFuture.supplyAsync(
+                () -> token(claims), Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** The letter of a lease, whose token is being signed. */
+    Letter letter(Granted granted, CompletableFuture<String> token) {
+        return new Letter(granted, token.thenApply(signed -> write(granted, signed)));
+    }
+
+    private static Lease write(Granted granted, String token) {
         return new Lease(
                 granted.attemptUid(),
-                token(granted),
+                token,
                 granted.attemptNo(),
                 granted.task().buildId(),
                 granted.task().taskNo(),
@@ -46,20 +54,20 @@ class LeaseLetters {
                 granted.trusted());
     }
 
-    private String token(Granted granted) {
+    private String token(LeaseClaims claims) {
         return tokens.sign(
-                granted.agentId(),
+                claims.agentId(),
                 Roles.LEASE,
                 Map.of(
-                        "attempt", granted.attemptUid().toString(),
-                        "build", granted.task().buildId().toString(),
-                        "task", Integer.toString(granted.task().taskNo()),
-                        "tenant", granted.tenant(),
-                        "session", granted.sessionId().toString(),
-                        "leased", Long.toString(granted.leasedAt().toEpochMilli()),
-                        "project", granted.job().projectName(),
-                        "ref", granted.job().gitRef(),
-                        "trusted", Boolean.toString(granted.trusted())),
-                granted.runTimeout().plus(TOKEN_MARGIN));
+                        "attempt", claims.attemptUid().toString(),
+                        "build", claims.task().buildId().toString(),
+                        "task", Integer.toString(claims.task().taskNo()),
+                        "tenant", claims.tenant(),
+                        "session", claims.sessionId().toString(),
+                        "leased", Long.toString(claims.leasedAt().toEpochMilli()),
+                        "project", claims.job().projectName(),
+                        "ref", claims.job().gitRef(),
+                        "trusted", Boolean.toString(claims.trusted())),
+                claims.runTimeout().plus(TOKEN_MARGIN));
     }
 }

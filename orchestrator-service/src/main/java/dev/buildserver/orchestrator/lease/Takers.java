@@ -1,8 +1,10 @@
 package dev.buildserver.orchestrator.lease;
 
+import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
 import dev.buildserver.orchestrator.queue.TaskKey;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,8 +18,17 @@ public interface Takers {
      *
      * @param requirementClass of what was asked for; what is learnt of the source may ask for more
      * @param affinity key of the workspace that an agent may hold warm
+     * @param madeAt the transaction's time, by the database's clock
      */
-    record NewTask(TaskKey key, String pool, String requirementClass, String affinity) {}
+    record NewTask(
+            TaskKey key,
+            String pool,
+            String requirementClass,
+            String affinity,
+            String tenant,
+            BuildJob job,
+            boolean trusted,
+            Instant madeAt) {}
 
     /** To whom new tasks should be leased; without those that have to wait. */
     List<Wish> wishes(Collection<NewTask> tasks);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.buildserver.contract.agent.LeaseRequest;
 import dev.buildserver.contract.build.RequirementClass;
 import dev.buildserver.domain.ids.UuidV7;
+import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.lease.LeaseStore.Granted;
 import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
@@ -69,6 +70,16 @@ class HandoverTest {
     }
 
     @Test
+    void tokensAreSignedWhileTheTransactionEnds() {
+        // Given
+        agents.add("Linux");
+        // When
+        List<Wish> wishes = handover.wishes(List.of(task("Linux")));
+        // Then
+        assertThat(agents.signed).containsExactly(wishes.get(0).attemptUid());
+    }
+
+    @Test
     void aTransactionThatFailsLeavesAllWaiting() {
         // Given
         ParkedPoll poll = agents.add("Linux");
@@ -100,7 +111,15 @@ class HandoverTest {
     }
 
     private static NewTask task(String pool) {
-        return new NewTask(new TaskKey(UUID.randomUUID(), 0), pool, RequirementClass.ANY, "");
+        return new NewTask(
+                new TaskKey(UUID.randomUUID(), 0),
+                pool,
+                RequirementClass.ANY,
+                "",
+                "tenant",
+                Requests.job("project"),
+                true,
+                Instant.EPOCH);
     }
 
     private static Granted granted(Wish wish) {
@@ -127,6 +146,7 @@ class HandoverTest {
     private static final class Idle implements IdlePolls {
         private final List<ParkedPoll> free = new ArrayList<>();
         private final List<ParkedPoll> answered = new ArrayList<>();
+        private final List<UUID> signed = new ArrayList<>();
 
         ParkedPoll add(String pool) {
             String name = "agent-" + UUID.randomUUID();
@@ -164,8 +184,14 @@ class HandoverTest {
         }
 
         @Override
-        public Letter begin(Granted granted) {
-            return new Letter(granted, new CompletableFuture<>());
+        public CompletableFuture<String> sign(LeaseClaims claims) {
+            signed.add(claims.attemptUid());
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public Letter letter(Granted granted, CompletableFuture<String> token) {
+            return new Letter(granted, token.thenApply(signed -> null));
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class BuildNumbers {
     // Sorted by the caller, so that two replicas wait for one another in one direction only.
     private static final String LOCK =
             """
-            SELECT p.tenant, p.name, p.repository_url, p.last_build_number
+            SELECT p.tenant, p.name, p.repository_url, p.last_build_number, now() AS at
             FROM project p
             JOIN (SELECT * FROM unnest(?::text[], ?::text[]) AS n(tenant, name) %s) n
               ON p.tenant = n.tenant AND p.name = n.name
@@ -50,16 +51,18 @@ final class BuildNumbers {
      * The number of a build.
      *
      * @param ownRepository whether it builds the project's repository
+     * @param at the transaction's time, by the database's clock
      */
-    record Numbered(long number, boolean ownRepository) {}
+    record Numbered(long number, boolean ownRepository, Instant at) {}
 
     /** A project, locked. */
-    record Project(Name name, String repository, long lastNumber) {
+    record Project(Name name, String repository, long lastNumber, Instant at) {
         static Project map(ResultSet row) throws SQLException {
             return new Project(
                     new Name(row.getString("tenant"), row.getString("name")),
                     row.getString("repository_url"),
-                    row.getLong("last_build_number"));
+                    row.getLong("last_build_number"),
+                    Sql.instant(row, "at"));
         }
 
         boolean takes(NewBuild build) {
@@ -107,7 +110,9 @@ final class BuildNumbers {
             long number = project.lastNumber();
             for (NewBuild build : byProject.get(project.name())) {
                 if (project.takes(build)) {
-                    numbers.put(build.buildId(), new Numbered(++number, project.owns(build)));
+                    numbers.put(
+                            build.buildId(),
+                            new Numbered(++number, project.owns(build), project.at()));
                 } else {
                     strangers.add(build);
                     refused.put(

@@ -164,7 +164,11 @@ class SubmitTransaction {
                 new TaskKey(build.buildId(), 0),
                 build.pool(),
                 RequirementClass.of(build.job().requirements()),
-                WorkspaceKey.of(build.tenant(), build.job(), isTrusted(build, numbered)));
+                WorkspaceKey.of(build.tenant(), build.job(), isTrusted(build, numbered)),
+                build.tenant(),
+                build.job(),
+                isTrusted(build, numbered),
+                numbered.at());
     }
 
     private static boolean isTrusted(NewBuild build, Numbered numbered) {
