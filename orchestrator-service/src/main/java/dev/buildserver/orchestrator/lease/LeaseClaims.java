@@ -13,7 +13,7 @@ import java.util.UUID;
  * What the token of a lease says. Of a task that is being made it is known before the lease is
  * granted; the token of one that is not granted fits no attempt.
  *
- * @param leasedAt by the database's clock
+ * @param leasedAt about by the database's clock
  */
 record LeaseClaims(
         UUID attemptUid,

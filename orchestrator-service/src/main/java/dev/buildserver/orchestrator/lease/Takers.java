@@ -13,12 +13,26 @@ import java.util.List;
  * tells again.
  */
 public interface Takers {
+    /** Takes nothing. */
+    Takers NOBODY =
+            new Takers() {
+                @Override
+                public List<Wish> wishes(Collection<NewTask> tasks) {
+                    return List.of();
+                }
+
+                @Override
+                public void granted(List<Granted> leases) {
+                    throw new IllegalStateException("nobody wished for " + leases);
+                }
+            };
+
     /**
      * A task that is being made.
      *
      * @param requirementClass of what was asked for; what is learnt of the source may ask for more
      * @param affinity key of the workspace that an agent may hold warm
-     * @param madeAt the transaction's time, by the database's clock
+     * @param madeAt when, about, by the database's clock
      */
     record NewTask(
             TaskKey key,

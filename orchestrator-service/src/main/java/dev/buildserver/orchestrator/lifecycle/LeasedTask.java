@@ -22,7 +22,7 @@ public class LeasedTask {
         return new TaskKey(UUID.fromString(required("build")), Integer.parseInt(required("task")));
     }
 
-    /** When the lease was granted, by the database's clock. */
+    /** When the lease was granted, to some milliseconds by the database's clock. */
     public Instant since() {
         return Instant.ofEpochMilli(Long.parseLong(required("leased")));
     }

@@ -1,5 +1,6 @@
 package dev.buildserver.orchestrator.twin;
 
+import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.testing.stores.SharedStores;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
@@ -125,6 +127,15 @@ final class ClockedDatabase implements AutoCloseable {
                 statement.setObject(i + 1, parameters[i]);
             }
             return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The numbers in a query's only column. */
+    List<Long> query(String sql, Object... parameters) {
+        try (Connection connection = source.getConnection()) {
+            return Sql.list(connection, sql, row -> row.getLong(1), parameters);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -13,6 +13,7 @@ import io.agroal.api.AgroalDataSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Constructor;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,6 +42,7 @@ final class Replica {
 
     Replica(AgroalDataSource source) {
         made.put(AgroalDataSource.class, source);
+        made.put(InstantSource.class, InstantSource.system());
         made.put(ObjectMapper.class, WireJson.mapper());
         made.put(OrchestratorConfig.class, CONFIG);
     }

@@ -57,29 +57,17 @@ public final class Sql {
         }
     }
 
-    /** All rows of two queries, one after the other, in one round trip. */
-    public static <A, B> Both<A, B> both(Connection connection, Query<A> first, Query<B> second)
-            throws SQLException {
-        return both(connection, first, second, "");
-    }
-
     /**
      * The last two queries of a transaction, and its commit, in one round trip. Where one of them
      * fails, nothing is committed.
      */
     public static <A, B> Both<A, B> bothAndCommit(
             Connection connection, Query<A> first, Query<B> second) throws SQLException {
-        return both(connection, first, second, ";COMMIT");
-    }
-
-    private static <A, B> Both<A, B> both(
-            Connection connection, Query<A> first, Query<B> second, String end)
-            throws SQLException {
         Object[] parameters =
                 Stream.concat(Arrays.stream(first.parameters()), Arrays.stream(second.parameters()))
                         .toArray();
         try (PreparedStatement statement =
-                prepare(connection, first.sql() + ";" + second.sql() + end, parameters)) {
+                prepare(connection, first.sql() + ";" + second.sql() + ";COMMIT", parameters)) {
             statement.execute();
             List<A> ofFirst = all(statement.getResultSet(), first.mapper());
             statement.getMoreResults();

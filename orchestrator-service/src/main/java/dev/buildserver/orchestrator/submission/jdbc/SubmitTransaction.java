@@ -1,8 +1,7 @@
 package dev.buildserver.orchestrator.submission.jdbc;
 
 import dev.buildserver.contract.build.RequirementClass;
-import dev.buildserver.contract.build.WorkspaceKey;
-import dev.buildserver.orchestrator.database.jdbc.JsonColumn;
+import dev.buildserver.orchestrator.database.jdbc.DatabaseClock;
 import dev.buildserver.orchestrator.database.jdbc.Sql;
 import dev.buildserver.orchestrator.database.jdbc.Sql.Both;
 import dev.buildserver.orchestrator.database.jdbc.Sql.Query;
@@ -11,78 +10,43 @@ import dev.buildserver.orchestrator.lease.LeaseStore.Wish;
 import dev.buildserver.orchestrator.lease.Takers;
 import dev.buildserver.orchestrator.lease.jdbc.Grants;
 import dev.buildserver.orchestrator.queue.TaskKey;
-import dev.buildserver.orchestrator.queue.jdbc.ReadyTaskRow;
 import dev.buildserver.orchestrator.requirement.jdbc.RequirementClassRows;
+import dev.buildserver.orchestrator.submission.RepositoryAddress;
 import dev.buildserver.orchestrator.submission.SubmissionStore.NewBuild;
 import dev.buildserver.orchestrator.submission.SubmissionStore.Submission;
-import dev.buildserver.orchestrator.submission.jdbc.BuildNumbers.Numbered;
-import dev.buildserver.orchestrator.submission.jdbc.BuildNumbers.Project;
+import dev.buildserver.orchestrator.submission.jdbc.BuildRows.Admitted;
+import dev.buildserver.orchestrator.submission.jdbc.Projects.Name;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Makes a group of builds, within a transaction. */
+/** Makes a group of builds, within a transaction: mostly in one round trip. */
 @ApplicationScoped
 class SubmitTransaction {
-    // One statement for all tables: each of its own would be a round trip more for every
-    // submission. The projects are locked since their numbers were read.
-    private static final String BUILDS_AND_TASKS =
-            """
-            WITH n AS (
-              SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                ?::int[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::uuid[], ?::int[], ?::int[], ?::text[], ?::text[],
-                ?::text[], ?::bool[], ?::float8[], ?::bool[])
-              AS n(build_id, tenant, project, build_number, pool, priority, strategy,
-                strategy_reason, force_clean, requester_email, git_ref, configuration, spec,
-                trace_parent, rerun_of, timeout, max_failures, affinity, class, solution_path,
-                supersedes, queue_timeout, trusted) %s),
-            b AS (
-              INSERT INTO build (build_id, tenant, project, build_number, pool, status,
-                open_tasks, priority, strategy, strategy_reason, force_clean, requester_email,
-                git_ref, configuration, spec, trace_parent, rerun_of, trusted)
-              SELECT build_id, tenant, project, build_number, pool, 'OPEN', 1, priority, strategy,
-                strategy_reason, force_clean, requester_email, git_ref, configuration,
-                spec::jsonb, trace_parent, rerun_of, trusted
-              FROM n),
-            p AS (
-              UPDATE project SET last_build_number = last.number
-              FROM (SELECT tenant, project, max(build_number) AS number FROM n
-                    GROUP BY tenant, project) last
-              WHERE project.tenant = last.tenant AND project.name = last.project),
-            s AS (INSERT INTO superseding (build_id) SELECT build_id FROM n WHERE supersedes)
-            INSERT INTO task AS t (build_id, task_no, kind, pool, priority, status, run_timeout,
-              max_failures, tenant, project, affinity, class, queue_deadline)
-            SELECT build_id, 0, 'BUILD', pool, priority, 'READY', make_interval(mins => timeout),
-              max_failures, tenant, project, affinity,
-              coalesce((SELECT l.class_id FROM learnt_class l
-                        WHERE l.tenant = n.tenant AND l.project = n.project
-                          AND l.solution_path = n.solution_path AND l.git_ref = n.git_ref
-                          AND l.base_class = n.class), n.class),
-              now() + make_interval(secs => queue_timeout)
-            FROM n
-            RETURNING now() AS created_at,\s"""
-                            .formatted(Sql.FEW)
-                    + ReadyTaskRow.COLUMNS;
-    private static final List<String> TYPES =
-            List.of(
-                    "uuid", "text", "text", "int8", "text", "int4", "text", "text", "bool", "text",
-                    "text", "text", "text", "text", "uuid", "int4", "int4", "text", "text", "text",
-                    "bool", "float8", "bool");
-
+    private final Projects projects;
+    private final BuildRows rows;
     private final RequirementClassRows classes;
     private final Grants grants;
-    private final JsonColumn json;
+    private final DatabaseClock clock;
 
-    SubmitTransaction(RequirementClassRows classes, Grants grants, JsonColumn json) {
+    SubmitTransaction(
+            Projects projects,
+            BuildRows rows,
+            RequirementClassRows classes,
+            Grants grants,
+            DatabaseClock clock) {
+        this.projects = projects;
+        this.rows = rows;
         this.classes = classes;
         this.grants = grants;
-        this.json = json;
+        this.clock = clock;
     }
 
     /**
@@ -91,6 +55,12 @@ class SubmitTransaction {
      */
     List<Submission> run(Connection connection, List<NewBuild> builds, Takers takers)
             throws SQLException {
+        Map<UUID, Submission> answers = answers(connection, builds, takers);
+        return builds.stream().map(build -> answers.get(build.buildId())).toList();
+    }
+
+    private Map<UUID, Submission> answers(
+            Connection connection, List<NewBuild> builds, Takers takers) throws SQLException {
         // In one order for all replicas: what two of them lock never crosses.
         List<NewBuild> sorted =
                 builds.stream()
@@ -98,108 +68,95 @@ class SubmitTransaction {
                                 Comparator.comparing(NewBuild::tenant)
                                         .thenComparing(build -> build.job().projectName()))
                         .toList();
-        Both<UUID, Project> begun =
-                Sql.both(
-                        connection,
-                        IdempotencyKeys.claim(connection, sorted),
-                        BuildNumbers.lock(connection, sorted));
-        Map<UUID, Submission> refused =
-                IdempotencyKeys.usedBefore(connection, sorted, begun.first());
-        Map<UUID, Numbered> numbers =
-                BuildNumbers.give(connection, without(sorted, refused), begun.second(), refused);
-        Map<UUID, Submission> made = insert(connection, without(sorted, refused), numbers, takers);
-        made.putAll(refused);
-        return builds.stream().map(build -> made.get(build.buildId())).toList();
+        Map<UUID, Submission> strangers = new HashMap<>();
+        List<Admitted> admitted = admit(sorted, projects.bound(connection, sorted), strangers);
+        Map<UUID, Submission> answers = make(connection, admitted, takers);
+        if (answers.size() < builds.size()) {
+            answers.putAll(UsedKeys.of(connection, without(sorted, answers)));
+            strangers.forEach(answers::putIfAbsent);
+        }
+        List<NewBuild> left = without(sorted, answers);
+        if (!left.isEmpty()) {
+            // A project that was remembered is gone, or a key ran out in this very moment.
+            projects.forget(left);
+            answers.putAll(answers(connection, left, Takers.NOBODY));
+        }
+        return answers;
     }
 
-    private static List<NewBuild> without(List<NewBuild> builds, Map<UUID, Submission> refused) {
-        return builds.stream().filter(build -> !refused.containsKey(build.buildId())).toList();
+    private static List<NewBuild> without(List<NewBuild> builds, Map<UUID, Submission> answered) {
+        return builds.stream().filter(build -> !answered.containsKey(build.buildId())).toList();
     }
 
-    private Map<UUID, Submission> insert(
-            Connection connection,
+    /**
+     * Those of the builds that their projects take.
+     *
+     * @param repositories of all projects but those that can't be bound
+     * @param strangers gets those of other repositories than their project's
+     */
+    private static List<Admitted> admit(
             List<NewBuild> builds,
-            Map<UUID, Numbered> numbers,
-            Takers takers)
+            Map<Name, String> repositories,
+            Map<UUID, Submission> strangers) {
+        List<Admitted> admitted = new ArrayList<>();
+        for (NewBuild build : builds) {
+            String repository = repositories.get(Name.of(build));
+            boolean own =
+                    repository == null
+                            || RepositoryAddress.same(repository, build.job().repositoryUrl());
+            if (own || build.mayRebind()) {
+                admitted.add(new Admitted(build, build.trustedRef() && own));
+            } else {
+                strangers.put(build.buildId(), new Submission.OtherRepository(repository));
+            }
+        }
+        return admitted;
+    }
+
+    private Map<UUID, Submission> make(Connection connection, List<Admitted> builds, Takers takers)
             throws SQLException {
         Map<UUID, Submission> made = new HashMap<>();
         if (builds.isEmpty()) {
             return made;
         }
-        classes.use(connection, builds.stream().map(b -> b.job().requirements()).toList());
-        List<Object[]> rows =
-                builds.stream().map(build -> row(build, numbers.get(build.buildId()))).toList();
-        Query<Submission.Made> insert =
-                new Query<>(
-                        BUILDS_AND_TASKS,
-                        row ->
-                                new Submission.Made(
-                                        ReadyTaskRow.map(row), Sql.instant(row, "created_at")),
-                        Sql.columns(connection, TYPES, rows));
-        List<Takers.NewTask> tasks =
-                builds.stream().map(b -> task(b, numbers.get(b.buildId()))).toList();
-        insertAndGrant(connection, insert, takers, tasks)
-                .forEach(row -> made.put(row.task().key().buildId(), row));
+        classes.use(connection, builds.stream().map(b -> b.build().job().requirements()).toList());
+        Query<Submission.Made> make = rows.make(connection, builds);
+        Instant asked = clock.here();
+        Instant now = clock.now();
+        List<Takers.NewTask> tasks = builds.stream().map(build -> task(build, now)).toList();
+        for (Submission.Made one : makeAndGrant(connection, make, takers, tasks)) {
+            made.put(one.task().key().buildId(), one);
+            clock.saw(asked, one.createdAt());
+        }
         return made;
     }
 
-    private List<Submission.Made> insertAndGrant(
+    private List<Submission.Made> makeAndGrant(
             Connection connection,
-            Query<Submission.Made> insert,
+            Query<Submission.Made> make,
             Takers takers,
             List<Takers.NewTask> tasks)
             throws SQLException {
         List<Wish> wishes = takers.wishes(tasks);
         if (wishes.isEmpty()) {
-            return Sql.list(connection, insert);
+            return Sql.list(connection, make);
         }
         Both<Submission.Made, Granted> done =
-                Sql.bothAndCommit(connection, insert, grants.query(connection, wishes));
+                Sql.bothAndCommit(connection, make, grants.query(connection, wishes));
         takers.granted(done.second());
         return done.first();
     }
 
-    private static Takers.NewTask task(NewBuild build, Numbered numbered) {
+    private static Takers.NewTask task(Admitted admitted, Instant now) {
+        NewBuild build = admitted.build();
         return new Takers.NewTask(
                 new TaskKey(build.buildId(), 0),
                 build.pool(),
                 RequirementClass.of(build.job().requirements()),
-                WorkspaceKey.of(build.tenant(), build.job(), isTrusted(build, numbered)),
+                admitted.affinity(),
                 build.tenant(),
                 build.job(),
-                isTrusted(build, numbered),
-                numbered.at());
-    }
-
-    private static boolean isTrusted(NewBuild build, Numbered numbered) {
-        return build.trustedRef() && numbered.ownRepository();
-    }
-
-    private Object[] row(NewBuild build, Numbered numbered) {
-        return new Object[] {
-            build.buildId(),
-            build.tenant(),
-            build.job().projectName(),
-            numbered.number(),
-            build.pool(),
-            build.priority().ordinal(),
-            build.choice().strategy().toString(),
-            build.choice().reason(),
-            build.forceClean(),
-            build.requesterEmail(),
-            build.job().gitRef(),
-            build.job().configuration(),
-            json.write(build.job()),
-            build.traceParent(),
-            build.rerunOf(),
-            build.job().timeoutMinutes(),
-            build.maxFailures(),
-            WorkspaceKey.of(build.tenant(), build.job(), isTrusted(build, numbered)),
-            RequirementClass.of(build.job().requirements()),
-            build.job().solutionPath(),
-            build.supersedes(),
-            build.queueTimeout() == null ? null : (double) build.queueTimeout().toSeconds(),
-            isTrusted(build, numbered)
-        };
+                admitted.trusted(),
+                now);
     }
 }
