@@ -4,20 +4,24 @@ import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.TreePath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes stored files into a tree. They are copies: builds write into files in place. */
 public final class Materials {
     private final Path source;
     private final CacheLevel cache;
-    private final Map<String, Path> written = new HashMap<>();
+    private final Map<String, Path> written = new ConcurrentHashMap<>();
     private final Set<Path> safeFolders = new HashSet<>();
 
     /**
@@ -37,15 +41,27 @@ public final class Materials {
     }
 
     /**
+     * Several at a time: most of it is waiting for the disk.
+     *
      * @return false where a content is missing; some files may have been written then
      */
     public boolean place(Collection<StoredFile> files) throws IOException {
+        Map<String, List<Path>> byContent = new HashMap<>();
+        Map<String, StoredFile> contents = new HashMap<>();
         for (StoredFile file : files) {
-            if (!place(file)) {
-                return false;
-            }
+            Path target = TreePath.resolve(source, file.path());
+            prepare(target.getParent());
+            String content = file.sha256() + file.program();
+            byContent.computeIfAbsent(content, c -> new ArrayList<>()).add(target);
+            contents.put(content, file);
         }
-        return true;
+        try {
+            return byContent.entrySet().parallelStream()
+                    .map(same -> place(contents.get(same.getKey()), same.getKey(), same.getValue()))
+                    .reduce(true, Boolean::logicalAnd);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Removes what only builds of other projects needed, and a plain build does not make. */
@@ -68,23 +84,26 @@ public final class Materials {
     }
 
     // Many projects have copies of one file: each content is read and checked once.
-    private boolean place(StoredFile file) throws IOException {
-        Path target = TreePath.resolve(source, file.path());
-        prepare(target.getParent());
-        Files.deleteIfExists(target);
-        String content = file.sha256() + file.program();
-        Path same = written.get(content);
-        if (same != null) {
-            Files.copy(same, target);
-        } else if (cache.read(file.sha256(), target)) {
-            written.put(content, target);
-        } else {
-            return false;
+    private boolean place(StoredFile file, String content, List<Path> targets) {
+        try {
+            for (Path target : targets) {
+                Files.deleteIfExists(target);
+                Path same = written.get(content);
+                if (same != null) {
+                    Files.copy(same, target);
+                } else if (cache.read(file.sha256(), target)) {
+                    written.put(content, target);
+                } else {
+                    return false;
+                }
+                if (file.program() && !target.toFile().setExecutable(true, false)) {
+                    throw new IOException(target + " can't be made executable");
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (file.program() && !target.toFile().setExecutable(true, false)) {
-            throw new IOException(target + " can't be made executable");
-        }
-        return true;
     }
 
     // A tree may hold links that lead anywhere on this machine.
