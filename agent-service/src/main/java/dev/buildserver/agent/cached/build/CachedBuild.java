@@ -10,7 +10,6 @@ import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
-import dev.buildserver.contract.cache.BuildCacheReport;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
