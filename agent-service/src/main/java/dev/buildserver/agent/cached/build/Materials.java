@@ -4,7 +4,6 @@ import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.TreePath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +13,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Writes stored files into a tree. They are copies: builds write into files in place. */
 public final class Materials {
@@ -41,27 +42,25 @@ public final class Materials {
     }
 
     /**
-     * Several at a time: most of it is waiting for the disk.
+     * Writes all of them, several at a time.
      *
      * @return false where a content is missing; some files may have been written then
      */
     public boolean place(Collection<StoredFile> files) throws IOException {
-        Map<String, List<Path>> byContent = new HashMap<>();
-        Map<String, StoredFile> contents = new HashMap<>();
+        Map<String, List<StoredFile>> byState = new HashMap<>();
         for (StoredFile file : files) {
-            Path target = TreePath.resolve(source, file.path());
-            prepare(target.getParent());
-            String content = file.sha256() + file.program();
-            byContent.computeIfAbsent(content, c -> new ArrayList<>()).add(target);
-            contents.put(content, file);
+            prepare(TreePath.resolve(source, file.path()).getParent());
+            byState.computeIfAbsent(file.state(), state -> new ArrayList<>()).add(file);
         }
-        try {
-            return byContent.entrySet().parallelStream()
-                    .map(same -> place(contents.get(same.getKey()), same.getKey(), same.getValue()))
-                    .reduce(true, Boolean::logicalAnd);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        Queue<IOException> troubles = new ConcurrentLinkedQueue<>();
+        boolean placed =
+                byState.values().parallelStream()
+                        .map(same -> placeSame(same, troubles))
+                        .reduce(true, Boolean::logicalAnd);
+        if (!troubles.isEmpty()) {
+            throw troubles.remove();
         }
+        return placed;
     }
 
     /** Removes what only builds of other projects needed, and a plain build does not make. */
@@ -83,27 +82,37 @@ public final class Materials {
         }
     }
 
-    // Many projects have copies of one file: each content is read and checked once.
-    private boolean place(StoredFile file, String content, List<Path> targets) {
+    // Many projects have copies of one file: each content is read and checked once. Nothing is
+    // thrown here: then all have come to their end when the first trouble is told.
+    private boolean placeSame(List<StoredFile> files, Queue<IOException> troubles) {
         try {
-            for (Path target : targets) {
-                Files.deleteIfExists(target);
-                Path same = written.get(content);
-                if (same != null) {
-                    Files.copy(same, target);
-                } else if (cache.read(file.sha256(), target)) {
-                    written.put(content, target);
-                } else {
+            for (StoredFile file : files) {
+                if (!place(file)) {
                     return false;
-                }
-                if (file.program() && !target.toFile().setExecutable(true, false)) {
-                    throw new IOException(target + " can't be made executable");
                 }
             }
             return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            troubles.add(e);
+            return false;
         }
+    }
+
+    private boolean place(StoredFile file) throws IOException {
+        Path target = TreePath.resolve(source, file.path());
+        Files.deleteIfExists(target);
+        Path same = written.get(file.state());
+        if (same != null) {
+            Files.copy(same, target);
+        } else if (cache.read(file.sha256(), target)) {
+            written.put(file.state(), target);
+        } else {
+            return false;
+        }
+        if (file.program() && !target.toFile().setExecutable(true, false)) {
+            throw new IOException(target + " can't be made executable");
+        }
+        return true;
     }
 
     // A tree may hold links that lead anywhere on this machine.
