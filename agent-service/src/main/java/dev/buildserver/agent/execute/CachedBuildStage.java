@@ -70,7 +70,7 @@ final class CachedBuildStage implements Stage {
         if (!succeeded) {
             throw FailureText.failed(failure(), "Build failed. " + counts, diagnostics);
         }
-        return "Build succeeded. " + counts + ", " + build.summary();
+        return "Build succeeded. " + counts + ", " + build.findings().summary();
     }
 
     private String runPlain() throws AttemptEnded, IOException, InterruptedException {

@@ -148,7 +148,7 @@ final class CachedStages {
 
     /** Why a later build of the same source can't be this one again; empty where it can. */
     List<String> obstacles() throws IOException {
-        List<String> obstacles = new ArrayList<>(build.obstacles());
+        List<String> obstacles = new ArrayList<>(build.findings().obstacles());
         if (building != null && building.plain()) {
             obstacles.add("it could be built only without the cache");
         }
@@ -168,12 +168,12 @@ final class CachedStages {
 
     /** Whether anything in it depends on more of the commit than its files. */
     boolean ofCommit() {
-        return build.ofCommit()
+        return build.findings().ofCommit()
                 || Stream.of(tests, products).anyMatch(s -> s != null && s.ofCommit());
     }
 
     BuildCacheReport report() {
-        return build.report().with(reports(tests), reports(products));
+        return build.findings().report().with(reports(tests), reports(products));
     }
 
     private static List<ProjectReport> reports(Steps steps) {

@@ -88,10 +88,19 @@ sealed interface Enclosure {
             return plan.host(inside).filter(Files::exists).or(() -> plan.host(shared));
         }
 
-        /** The same with a trace of file accesses. */
-        Command enter(Path directory, List<String> words, Path trace, boolean network)
+        /**
+         * The same with a trace of file accesses.
+         *
+         * @param more variables, where they are not set
+         */
+        Command enter(
+                Path directory,
+                List<String> words,
+                Path trace,
+                boolean network,
+                Map<String, String> more)
                 throws IOException {
-            SandboxPlan traced = plan.tracedTo(trace);
+            SandboxPlan traced = plan.tracedTo(trace).and(more);
             return sandbox.wrap(network ? traced.online(reach) : traced, inside(directory), words);
         }
     }

@@ -133,7 +133,7 @@ final class ShadowBuild implements Shadow {
         List<Dependent> dependents =
                 verdict.same()
                         ? List.of()
-                        : build.builtOn(verdict.project()).entrySet().stream()
+                        : build.findings().builtOn(verdict.project()).entrySet().stream()
                                 .limit(Verified.MOST_DEPENDENTS)
                                 .map(user -> new Dependent(user.getKey(), user.getValue()))
                                 .toList();

@@ -53,7 +53,7 @@ class Shadows {
         Map<String, Integer> verified = caches.ledger(context.lease()).verified();
         Sample sample =
                 Sample.of(
-                        build.made(),
+                        build.findings().made(),
                         new Sample.Rule(
                                 config.share(), config.firstEntries(), config.mostProjects()),
                         project -> verified.getOrDefault(project, 0),

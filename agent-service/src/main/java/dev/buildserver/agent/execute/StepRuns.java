@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs steps of an attempt in its sandbox, traced, and tells what MSBuild said of them. */
 final class StepRuns {
@@ -50,7 +51,9 @@ final class StepRuns {
     void run(List<String> command, String shown, Path trace)
             throws AttemptEnded, IOException, InterruptedException {
         dotnet.run(
-                enclosure.enter(attempt.workingDirectory(), command, trace, true), shown, () -> {});
+                enclosure.enter(attempt.workingDirectory(), command, trace, true, Map.of()),
+                shown,
+                () -> {});
     }
 
     /** Errors and warnings in a log, which become those of the attempt too. */

@@ -64,9 +64,20 @@ public record SandboxPlan(
      * @param more variables, such as those that name a proxy
      */
     public SandboxPlan online(Map<String, String> more) {
+        return new SandboxPlan(
+                workspace, sdk, home, packages, mounts, true, environmentAnd(more), trace);
+    }
+
+    /** The same with more variables, where they are not set. */
+    public SandboxPlan and(Map<String, String> more) {
+        return new SandboxPlan(
+                workspace, sdk, home, packages, mounts, network, environmentAnd(more), trace);
+    }
+
+    private Map<String, String> environmentAnd(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.putAll(environment);
-        return new SandboxPlan(workspace, sdk, home, packages, mounts, true, all, trace);
+        return all;
     }
 
     /** All that is shown of the machine but its system, in the order in which it is mounted. */

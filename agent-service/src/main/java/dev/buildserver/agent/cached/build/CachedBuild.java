@@ -8,21 +8,15 @@ import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.cached.tree.Tree;
-import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
-import dev.buildserver.contract.cache.BuildCacheReport;
-import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
-import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * One build with the cache: {@link #restore}, then {@link #build}. Afterwards the tree holds what a
@@ -259,25 +253,9 @@ public final class CachedBuild {
         return known;
     }
 
-    /** What the cache did. */
-    public BuildCacheReport report() {
-        ProjectReport restore =
-                new ProjectReport(
-                        TreePath.text(setting.solution()),
-                        described == null
-                                ? CacheOutcome.FAILED
-                                : described.replayed() ? CacheOutcome.HIT : CacheOutcome.MISS,
-                        described == null ? "it could not be described" : described.reason(),
-                        List.of(),
-                        described != null && described.replayed() ? described.millis() : 0,
-                        described == null || described.replayed() ? 0 : described.millis(),
-                        describing);
-        return new BuildCacheReport(
-                restore,
-                projects.stream()
-                        .map(state -> state.report(phases.millis(state, projects.size())))
-                        .toList(),
-                cache.degraded().orElse(null));
+    /** What became of it; may be asked at any time. */
+    public Findings findings() {
+        return new Findings(setting, projects, described, describing, phases, cache);
     }
 
     /** Which projects do without the cache. */
@@ -285,56 +263,10 @@ public final class CachedBuild {
         return policy;
     }
 
-    /** The projects of which the cache has outputs now, as this build found or stored them. */
-    public List<Made> made() {
-        return projects.stream().filter(state -> state.entry() != null).map(Made::of).toList();
-    }
-
-    /** The projects that are built on one, directly or not; paths with keys. */
-    public Map<String, String> builtOn(String project) {
-        Map<String, String> users = new TreeMap<>();
-        for (ProjectState state : projects) {
-            if (state.key() != null
-                    && state.closure().stream().anyMatch(other -> other.title().equals(project))) {
-                users.put(state.title(), state.key().sha256());
-            }
-        }
-        return users;
-    }
-
     /** Removes from the tree all that was not there before the build. */
     public void freshen() throws IOException {
         checkout.write();
         fresh.removeOthers(setting.source());
-    }
-
-    /** Why a build of the same source may give something else; empty where it can't. */
-    public List<String> obstacles() {
-        if (described == null) {
-            return List.of("the solution could not be described");
-        }
-        List<String> obstacles = new ArrayList<>(described.obstacles());
-        projects.stream()
-                .filter(ProjectState::uncacheable)
-                .forEach(state -> obstacles.add(state.title() + ": " + state.reason()));
-        return obstacles;
-    }
-
-    /** Whether anything in it depends on more of the commit than its files. */
-    public boolean ofCommit() {
-        return described.ofCommit() || projects.stream().anyMatch(ProjectState::ofCommit);
-    }
-
-    /** One line for people. */
-    public String summary() {
-        long hits = projects.stream().filter(state -> state.status() == Status.HIT).count();
-        List<ProjectReport> reports = report().projects();
-        return "%d of %d projects from the cache, %.1f s saved, %.1f s spent on it"
-                .formatted(
-                        hits,
-                        projects.size(),
-                        reports.stream().mapToLong(ProjectReport::savedMillis).sum() / 1e3,
-                        reports.stream().mapToLong(ProjectReport::cacheMillis).sum() / 1e3);
     }
 
     private void drive() throws AttemptEnded, IOException, InterruptedException {

@@ -7,17 +7,22 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Writes stored files into a tree. They are copies: builds write into files in place. */
 public final class Materials {
     private final Path source;
     private final CacheLevel cache;
-    private final Map<String, Path> written = new HashMap<>();
+    private final Map<String, Path> written = new ConcurrentHashMap<>();
     private final Set<Path> safeFolders = new HashSet<>();
 
     /**
@@ -37,15 +42,25 @@ public final class Materials {
     }
 
     /**
+     * Writes all of them, several at a time.
+     *
      * @return false where a content is missing; some files may have been written then
      */
     public boolean place(Collection<StoredFile> files) throws IOException {
+        Map<String, List<StoredFile>> byState = new HashMap<>();
         for (StoredFile file : files) {
-            if (!place(file)) {
-                return false;
-            }
+            prepare(TreePath.resolve(source, file.path()).getParent());
+            byState.computeIfAbsent(file.state(), state -> new ArrayList<>()).add(file);
         }
-        return true;
+        Queue<IOException> troubles = new ConcurrentLinkedQueue<>();
+        boolean placed =
+                byState.values().parallelStream()
+                        .map(same -> placeSame(same, troubles))
+                        .reduce(true, Boolean::logicalAnd);
+        if (!troubles.isEmpty()) {
+            throw troubles.remove();
+        }
+        return placed;
     }
 
     /** Removes what only builds of other projects needed, and a plain build does not make. */
@@ -67,17 +82,30 @@ public final class Materials {
         }
     }
 
-    // Many projects have copies of one file: each content is read and checked once.
+    // Many projects have copies of one file: each content is read and checked once. Nothing is
+    // thrown here: then all have come to their end when the first trouble is told.
+    private boolean placeSame(List<StoredFile> files, Queue<IOException> troubles) {
+        try {
+            for (StoredFile file : files) {
+                if (!place(file)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            troubles.add(e);
+            return false;
+        }
+    }
+
     private boolean place(StoredFile file) throws IOException {
         Path target = TreePath.resolve(source, file.path());
-        prepare(target.getParent());
         Files.deleteIfExists(target);
-        String content = file.sha256() + file.program();
-        Path same = written.get(content);
+        Path same = written.get(file.state());
         if (same != null) {
             Files.copy(same, target);
         } else if (cache.read(file.sha256(), target)) {
-            written.put(content, target);
+            written.put(file.state(), target);
         } else {
             return false;
         }
