@@ -80,10 +80,11 @@ class Preparation {
         if (!cached) {
             context.checkout().write();
         }
+        boolean closed = cached || enclosures.matters(context, source);
         Packages packages =
-                cached ? supplies.closed(context, source, scratch) : supplies.open(context, source);
+                closed ? supplies.closed(context, source, scratch) : supplies.open(context, source);
         Enclosure enclosure =
-                cached
+                closed
                         ? enclosures.closed(context, source, scratch, temp, dotnet, packages)
                         : open(context, temp, dotnet, home, packages.folder());
         return new Attempt(
@@ -96,8 +97,9 @@ class Preparation {
                 sdk,
                 enclosure.environment(),
                 enclosure,
+                cached,
                 packages.supply(),
-                cached ? CompilerServer.ALONE : CompilerServer.name(context.lease().attemptUid()));
+                closed ? CompilerServer.ALONE : CompilerServer.name(context.lease().attemptUid()));
     }
 
     private Enclosure open(

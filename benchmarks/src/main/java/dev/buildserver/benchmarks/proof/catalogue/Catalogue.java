@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** All cases, and the trees in which they stand. */
 public final class Catalogue {
-    private static final Pattern PROJECT = Pattern.compile("cases/.*\\.csproj");
+    private static final Pattern PROJECT = Pattern.compile("cases/.*\\.(cs|fs)proj");
 
     private Catalogue() {}
 
@@ -22,6 +22,7 @@ public final class Catalogue {
                         ReferenceCases.all(),
                         ContentCases.all(),
                         CompilerCases.all(),
+                        LanguageCases.all(),
                         RefusedCases.all(),
                         TreeCases.all(),
                         LayoutCases.all(),
