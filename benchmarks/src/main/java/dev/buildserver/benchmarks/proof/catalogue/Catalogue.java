@@ -31,11 +31,16 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** The cases in groups that are built together. */
+    /**
+     * The cases in groups that are built together. Those with F# are for themselves: beside them,
+     * clean builds too would be in the sandbox.
+     */
     public static List<List<CatalogueCase>> solutions() {
-        Map<Boolean, List<CatalogueCase>> groups =
+        Map<List<Boolean>, List<CatalogueCase>> groups =
                 cases().stream()
-                        .collect(Collectors.partitioningBy(CatalogueCase::editsSourcesOnly));
+                        .collect(
+                                Collectors.groupingBy(
+                                        one -> List.of(one.editsSourcesOnly(), one.hasFSharp())));
         return List.copyOf(groups.values());
     }
 
