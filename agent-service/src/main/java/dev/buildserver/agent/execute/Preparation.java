@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.execute.PackageSupplies.Packages;
+import dev.buildserver.agent.execute.solution.SolutionFormat;
 import dev.buildserver.agent.execute.solution.SolutionPath;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.toolchain.DotnetInstallation;
@@ -52,6 +53,7 @@ class Preparation {
                                         AttemptEnded.infrastructure(
                                                 "This agent has no .NET SDK", null));
         SdkVersion sdk = sdk(context, source, solution, dotnet);
+        SolutionFormat.check(job.solutionPath(), sdk);
         Path scratch = Files.createDirectories(context.scratch()).toRealPath();
         Path temp = ShortTemp.create(scratch);
         try {
