@@ -9,6 +9,7 @@ import dev.buildserver.domain.toolchain.SdkVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param sdk the SDK that will run
  * @param environment of all processes
  * @param enclosure where they run
+ * @param withCache whether it is built with the cache
  * @param supply brings NuGet packages
  * @param compilerServer name of the attempt's own compiler server
  */
@@ -35,10 +37,18 @@ record Attempt(
         SdkVersion sdk,
         Map<String, String> environment,
         Enclosure enclosure,
+        boolean withCache,
         PackageSupply supply,
         String compilerServer) {
     /** Variables that name folders which each agent has, and mostly elsewhere. */
     private static final Set<String> ELSEWHERE = Set.of("DOTNET_ROOT", "NUGET_PACKAGES");
+
+    /** The sandbox in which it is built with the cache; empty where it is built without. */
+    Optional<Enclosure.Closed> cached() {
+        return withCache && enclosure instanceof Enclosure.Closed closed
+                ? Optional.of(closed)
+                : Optional.empty();
+    }
 
     /** A file as processes of the attempt see it. */
     String inside(Path file) {

@@ -104,7 +104,8 @@ final class BuildStage implements Stage {
         Set<String> skipped = new HashSet<>();
         Set<String> compiled = new HashSet<>();
         for (ProjectOutput output : ProjectOutputs.read(attempt.descriptions())) {
-            Optional<Path> file = output.compiled().filter(Files::isRegularFile);
+            Optional<Path> file =
+                    output.compiled().map(attempt::outside).filter(Files::isRegularFile);
             boolean old =
                     file.isPresent() && Files.getLastModifiedTime(file.get()).compareTo(since) < 0;
             (old ? skipped : compiled).add(paths.relative(output.project()));

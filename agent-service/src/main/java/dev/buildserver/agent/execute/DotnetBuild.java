@@ -140,8 +140,9 @@ public class DotnetBuild {
                 throws AttemptEnded, IOException, InterruptedException {
             Narrowing narrowing = new Narrowing(attempt);
             SolutionCommands commands = new SolutionCommands(attempt, narrowing);
-            if (attempt.enclosure() instanceof Enclosure.Closed closed) {
-                cached(attempt, closed, dotnet, commands, narrowing);
+            Optional<Enclosure.Closed> closed = attempt.cached();
+            if (closed.isPresent()) {
+                cached(attempt, closed.get(), dotnet, commands, narrowing);
             } else {
                 plain(attempt, dotnet, commands, narrowing);
             }

@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.execute.PackageSupplies.Packages;
+import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.sandbox.LibraryFolders;
 import dev.buildserver.agent.sandbox.Mount;
@@ -43,6 +44,8 @@ class Enclosures {
                     "SSL_CERT_FILE",
                     "SSL_CERT_DIR");
 
+    private static final String FSHARP = ".fsproj";
+
     private static final List<String> TOOL_MANIFESTS =
             List.of(".config/dotnet-tools.json", "dotnet-tools.json");
 
@@ -62,14 +65,15 @@ class Enclosures {
 
     /** Why the job can't be built with the cache here; empty where it can, or need not. */
     Optional<String> whyNotCached(BuildContext context, Path source) {
-        BuildJob job = context.lease().job();
-        if (context.lease().strategy() != BuildStrategy.CACHED) {
-            return Optional.empty();
-        }
-        if (TOOL_MANIFESTS.stream().map(source::resolve).anyMatch(Files::exists)) {
-            return Optional.of("the source has a manifest of local tools");
-        }
-        return whyNotCached(job);
+        return context.lease().strategy() == BuildStrategy.CACHED
+                ? whyNotClosed(context, source)
+                : Optional.empty();
+    }
+
+    private Optional<String> whyNotClosed(BuildContext context, Path source) {
+        return TOOL_MANIFESTS.stream().map(source::resolve).anyMatch(Files::exists)
+                ? Optional.of("the source has a manifest of local tools")
+                : whyNotCached(context.lease().job());
     }
 
     /** The same as far as it can be told without the source. */
@@ -78,6 +82,18 @@ class Enclosures {
             return Optional.of("the job narrows the build to a target framework or a runtime");
         }
         return sandbox.whyNotTraced();
+    }
+
+    /**
+     * Whether it matters for outputs at which place they are built, so that builds of all
+     * strategies are to be at the same one. The compiler of F# keeps room for the path of its
+     * symbols as it is before it is mapped, as many bytes as that is long.
+     *
+     * @param source a tree that is on disk
+     */
+    boolean matters(BuildContext context, Path source) throws IOException {
+        return whyNotClosed(context, source).isEmpty()
+                && TrackedFiles.paths(source).stream().anyMatch(path -> path.endsWith(FSHARP));
     }
 
     /** A sandbox for the attempt, in which nothing but the network is different elsewhere. */

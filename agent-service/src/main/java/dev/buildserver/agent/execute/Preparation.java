@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.execute.PackageSupplies.Packages;
+import dev.buildserver.agent.execute.solution.SolutionFormat;
 import dev.buildserver.agent.execute.solution.SolutionPath;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.toolchain.DotnetInstallation;
@@ -52,6 +53,7 @@ class Preparation {
                                         AttemptEnded.infrastructure(
                                                 "This agent has no .NET SDK", null));
         SdkVersion sdk = sdk(context, source, solution, dotnet);
+        SolutionFormat.check(job.solutionPath(), sdk);
         Path scratch = Files.createDirectories(context.scratch()).toRealPath();
         Path temp = ShortTemp.create(scratch);
         try {
@@ -80,10 +82,11 @@ class Preparation {
         if (!cached) {
             context.checkout().write();
         }
+        boolean closed = cached || enclosures.matters(context, source);
         Packages packages =
-                cached ? supplies.closed(context, source, scratch) : supplies.open(context, source);
+                closed ? supplies.closed(context, source, scratch) : supplies.open(context, source);
         Enclosure enclosure =
-                cached
+                closed
                         ? enclosures.closed(context, source, scratch, temp, dotnet, packages)
                         : open(context, temp, dotnet, home, packages.folder());
         return new Attempt(
@@ -96,8 +99,9 @@ class Preparation {
                 sdk,
                 enclosure.environment(),
                 enclosure,
+                cached,
                 packages.supply(),
-                cached ? CompilerServer.ALONE : CompilerServer.name(context.lease().attemptUid()));
+                closed ? CompilerServer.ALONE : CompilerServer.name(context.lease().attemptUid()));
     }
 
     private Enclosure open(

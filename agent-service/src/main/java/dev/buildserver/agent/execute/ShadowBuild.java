@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,7 +80,8 @@ final class ShadowBuild implements Shadow {
                         attempt.scratch(),
                         List.of(attempt.source(), attempt.temp()),
                         config.maxOutput().asLongValue())) {
-            if (!(attempt.enclosure() instanceof Enclosure.Closed closed)) {
+            Optional<Enclosure.Closed> closed = attempt.cached();
+            if (closed.isEmpty()) {
                 return List.of();
             }
             ShadowCache cache =
@@ -90,7 +92,7 @@ final class ShadowBuild implements Shadow {
             CachedBuild second =
                     new CachedAttempt(
                                     attempt,
-                                    closed,
+                                    closed.get(),
                                     new DotnetCli(attempt, processes, diagnostics),
                                     new SolutionCommands(attempt, new Narrowing(attempt)),
                                     diagnostics,

@@ -53,6 +53,7 @@ class InjectedFilesTest {
                 SdkVersion.parse(sdk).orElseThrow(),
                 Map.of(),
                 new Enclosure.Open(Map.of()),
+                false,
                 null,
                 "server");
     }

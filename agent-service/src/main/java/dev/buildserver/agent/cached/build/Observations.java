@@ -130,6 +130,7 @@ final class Observations {
         }
 
         void add(Interval interval) throws IOException {
+            obstacles.addAll(Unsteady.of(interval));
             Accesses seen = interval.accesses();
             seen.untraceable()
                     .forEach(

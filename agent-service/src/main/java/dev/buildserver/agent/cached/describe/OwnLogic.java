@@ -54,7 +54,16 @@ final class OwnLogic {
                     "\\b(DateTime|DateTimeOffset)\\]?(::|\\.)(UtcNow|Now|Today)\\b|\\bTickCount");
 
     private static final Pattern CHANCE =
-            Pattern.compile("\\bGuid\\]?(::|\\.)NewGuid\\b|\\bnew\\s+(System\\.)?Random\\b");
+            Pattern.compile(
+                    "\\bGuid\\]?(::|\\.)NewGuid\\b|\\bnew\\s+(System\\.)?Random\\b"
+                            + "|\\bGet(RandomFileName|TempFileName)\\b|\\bRandomNumberGenerator\\b"
+                            + "|\\$\\{?RANDOM\\b");
+
+    /** When files were written: in a fresh tree, that is when it was made. */
+    private static final Pattern AGE =
+            Pattern.compile(
+                    "\\bGet(LastWrite|Creation|LastAccess)Time(Utc)?\\b"
+                            + "|%\\((\\w+\\.)?(Modified|Created|Accessed)Time\\)");
 
     /** Properties that say by which solution a project is built, and whatever sounds like them. */
     private static final Pattern SOLUTION = Pattern.compile("solution", Pattern.CASE_INSENSITIVE);
@@ -92,6 +101,9 @@ final class OwnLogic {
         }
         if (CHANCE.matcher(text).find()) {
             obstacles.add("it depends on chance: each build may give other bytes");
+        }
+        if (AGE.matcher(text).find()) {
+            obstacles.add("it asks for the times of files: each checkout has others");
         }
         try (InputStream in = Files.newInputStream(file)) {
             readElements(in);

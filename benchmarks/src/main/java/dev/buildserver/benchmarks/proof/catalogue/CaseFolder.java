@@ -1,5 +1,6 @@
 package dev.buildserver.benchmarks.proof.catalogue;
 
+import dev.buildserver.benchmarks.proof.solution.FSharp;
 import dev.buildserver.benchmarks.proof.source.SourceFile;
 import dev.buildserver.benchmarks.proof.source.SourceTree;
 import java.util.function.UnaryOperator;
@@ -36,9 +37,7 @@ public final class CaseFolder {
         StringBuilder items = new StringBuilder();
         StringBuilder sum = new StringBuilder("x");
         for (String reference : references) {
-            items.append(
-                    "<ProjectReference Include=\"../%s/%s\" />"
-                            .formatted(reference, file(reference)));
+            items.append(reference(reference));
             sum.append(" + ").append(namespace(reference)).append(".C.V(x) + ");
             sum.append(namespace(reference)).append(".C.K");
         }
@@ -69,14 +68,46 @@ public final class CaseFolder {
                         .formatted(namespace(project), sum));
     }
 
+    /** Writes an F# library with one module {@code C}; its name has to begin with that. */
+    CaseFolder fsharp(String project, String body, String... references) {
+        StringBuilder items = new StringBuilder();
+        StringBuilder sum = new StringBuilder("x");
+        for (String reference : references) {
+            items.append(reference(reference));
+            sum.append(" + %s.C.V x".formatted(namespace(reference)));
+        }
+        file(project + "/" + file(project), FSharp.project(items, body, "C.fs"));
+        return file(
+                project + "/C.fs",
+                """
+                module %s.C
+
+                [<Literal>]
+                let K = 3
+
+                let V (x: int) : int = %s + 10
+                // comment 0
+                """
+                        .formatted(namespace(project), sum));
+    }
+
+    private String reference(String project) {
+        return "<ProjectReference Include=\"../%s/%s\" />".formatted(project, file(project));
+    }
+
     /** Path of a project in the tree. */
     static String path(String name, String project) {
-        return "cases/%1$s/%2$s/%1$s.%2$s.csproj".formatted(name, project);
+        return "cases/%s/%s/%s".formatted(name, project, projectFile(name, project));
     }
 
     /** File name of a project. */
     String file(String project) {
-        return name + "." + project + ".csproj";
+        return projectFile(name, project);
+    }
+
+    private static String projectFile(String name, String project) {
+        return "%s.%s.%s"
+                .formatted(name, project, project.startsWith("FSharp") ? "fsproj" : "csproj");
     }
 
     /** Namespace of a project. */

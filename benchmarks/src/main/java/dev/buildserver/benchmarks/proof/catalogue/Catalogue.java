@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** All cases, and the trees in which they stand. */
 public final class Catalogue {
-    private static final Pattern PROJECT = Pattern.compile("cases/.*\\.csproj");
+    private static final Pattern PROJECT = Pattern.compile("cases/.*\\.(cs|fs)proj");
 
     private Catalogue() {}
 
@@ -22,6 +22,7 @@ public final class Catalogue {
                         ReferenceCases.all(),
                         ContentCases.all(),
                         CompilerCases.all(),
+                        LanguageCases.all(),
                         RefusedCases.all(),
                         TreeCases.all(),
                         LayoutCases.all(),
@@ -30,11 +31,16 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** The cases in groups that are built together. */
+    /**
+     * The cases in groups that are built together. Those with F# are for themselves: beside them,
+     * clean builds too would be in the sandbox.
+     */
     public static List<List<CatalogueCase>> solutions() {
-        Map<Boolean, List<CatalogueCase>> groups =
+        Map<List<Boolean>, List<CatalogueCase>> groups =
                 cases().stream()
-                        .collect(Collectors.partitioningBy(CatalogueCase::editsSourcesOnly));
+                        .collect(
+                                Collectors.groupingBy(
+                                        one -> List.of(one.editsSourcesOnly(), one.hasFSharp())));
         return List.copyOf(groups.values());
     }
 

@@ -23,7 +23,7 @@ public record CatalogueCase(
         boolean repeatable,
         Consumer<CaseFolder> base,
         Consumer<CaseFolder> edit) {
-    private static final Pattern SOURCE = Pattern.compile(".*\\.(cs|resx)");
+    private static final Pattern SOURCE = Pattern.compile(".*\\.(cs|fs|resx)");
 
     public CatalogueCase {
         expected = Map.copyOf(expected);
@@ -40,14 +40,24 @@ public record CatalogueCase(
      * Incremental goes on with what lies there.
      */
     public boolean editsSourcesOnly() {
-        SourceTree before = new SourceTree();
-        base.accept(new CaseFolder(before, name));
+        SourceTree before = before();
         SourceTree after = before.copy();
         edit.accept(new CaseFolder(after, name));
         return after.files().keySet().containsAll(before.files().keySet())
                 && after.files().entrySet().stream()
                         .filter(file -> !file.getValue().equals(before.files().get(file.getKey())))
                         .allMatch(file -> SOURCE.matcher(file.getKey()).matches());
+    }
+
+    /** Whether a project of it is written in F#. */
+    public boolean hasFSharp() {
+        return before().files().keySet().stream().anyMatch(path -> path.endsWith(".fsproj"));
+    }
+
+    private SourceTree before() {
+        SourceTree tree = new SourceTree();
+        base.accept(new CaseFolder(tree, name));
+        return tree;
     }
 
     /** Path of a project. */

@@ -21,6 +21,7 @@ final class PackageCases {
         Cases cases = new Cases();
         versions(cases);
         targets(cases);
+        sdks(cases);
         return cases.all();
     }
 
@@ -67,6 +68,32 @@ final class PackageCases {
                 c -> c.replace("Base/C.cs", "+ 10", "+ 11"));
     }
 
+    private static void sdks(Cases cases) {
+        cases.add(
+                "PackageWithAnSdk",
+                "Lib MISS, Other HIT",
+                c -> {
+                    c.file("NuGet.config", CONFIG).library("Lib", "").library("Other", "");
+                    c.changeProject(
+                            "Lib", text -> text.replace("Microsoft.NET.Sdk", "Proof.Sdk/1.0.0"));
+                    sdk(c, "1.0.0", "One");
+                    sdk(c, "1.1.0", "Two");
+                },
+                c -> c.changeProject("Lib", text -> text.replace("1.0.0", "1.1.0")));
+    }
+
+    private static void sdk(CaseFolder folder, String version, String company) {
+        folder.bytes(
+                "feed/Proof.Sdk.%s.nupkg".formatted(version),
+                Nupkg.of(
+                        "Proof.Sdk",
+                        version,
+                        Binaries.FIRST,
+                        Map.of(
+                                "Sdk/Sdk.props", SDK.formatted("props", company),
+                                "Sdk/Sdk.targets", SDK.formatted("targets", company))));
+    }
+
     private static void uses(CaseFolder folder, String id, String version) {
         folder.file("NuGet.config", CONFIG)
                 .library("Lib", reference(id, version))
@@ -88,6 +115,14 @@ final class PackageCases {
     }
 
     private static final Consumer<CaseFolder> BODY = c -> c.replace("Lib/C.cs", "+ 10", "+ 11");
+
+    private static final String SDK =
+            """
+            <Project>
+              <Import Project="Sdk.%s" Sdk="Microsoft.NET.Sdk" />
+              <PropertyGroup><Company>%s</Company></PropertyGroup>
+            </Project>
+            """;
 
     private static final String HASH =
             """

@@ -14,6 +14,7 @@ final class RefusedCases {
         others(cases);
         between(cases);
         chance(cases);
+        unsteady(cases);
         world(cases);
         return cases.all();
     }
@@ -121,6 +122,34 @@ final class RefusedCases {
                                 c.library(
                                         "Lib",
                                         "<PropertyGroup><Company>$([System.Guid]::NewGuid())</Company></PropertyGroup>"));
+    }
+
+    private static void unsteady(Cases cases) {
+        cases.random(
+                        "TimeByAProgram",
+                        "Lib UNCACHED runs date",
+                        c -> c.library("Lib", after("date +%25s%25N > $(OutDir)x.txt")))
+                .random(
+                        "ChanceByAProgram",
+                        "Lib UNCACHED random",
+                        c ->
+                                c.library(
+                                        "Lib",
+                                        after("cat /proc/sys/kernel/random/uuid > $(OutDir)x.txt")))
+                .random(
+                        "RandomName",
+                        "Lib UNCACHED chance",
+                        c ->
+                                c.library(
+                                        "Lib",
+                                        "<PropertyGroup><Company>$([System.IO.Path]::GetRandomFileName())</Company></PropertyGroup>"))
+                .random(
+                        "TimesOfFiles",
+                        "Lib UNCACHED times of files",
+                        c ->
+                                c.library(
+                                        "Lib",
+                                        "<Target Name=\"More\" AfterTargets=\"Build\"><WriteLinesToFile File=\"$(OutDir)x.txt\" Lines=\"@(Compile->'%(ModifiedTime)')\" /></Target>"));
     }
 
     private static void world(Cases cases) {

@@ -25,6 +25,7 @@ public final class Edits {
                     new Edit("warning added", USUAL, SourceEdits::warning),
                     new Edit("linked file", USUAL, SourceEdits::linked),
                     new Edit("Visual Basic", USUAL, SourceEdits::basic),
+                    new Edit("F#", USUAL, SourceEdits::functional),
                     new Edit("symbolic link", RARE, SourceEdits::link),
                     new Edit("resource", USUAL, FileEdits::resource),
                     new Edit("culture", USUAL, FileEdits::culture),

@@ -155,7 +155,15 @@ final class SourceEdits {
     }
 
     static Optional<String> basic(SourceTree tree, Random random) {
-        return Choice.file(tree, Choice.ANY_PROJECT + "C0\\.vb", random)
+        return sum(tree, "vb", random);
+    }
+
+    static Optional<String> functional(SourceTree tree, Random random) {
+        return sum(tree, "fs", random);
+    }
+
+    private static Optional<String> sum(SourceTree tree, String language, Random random) {
+        return Choice.file(tree, Choice.ANY_PROJECT + "C0\\." + language, random)
                 .flatMap(
                         path ->
                                 changeFile(
@@ -163,8 +171,8 @@ final class SourceEdits {
                                         path,
                                         text ->
                                                 text.replaceAll(
-                                                        "x \\+ \\d+",
-                                                        "x + " + Choice.number(random))));
+                                                        "\\+ \\d+(?=\\R)",
+                                                        "+ " + Choice.number(random))));
     }
 
     /** A source that is a link, and what it leads to. */

@@ -78,6 +78,7 @@ enum Feature {
     FOREIGN(
             project ->
                     project.references().stream()
+                            .filter(other -> other.endsWith(".csproj"))
                             .findFirst()
                             .ifPresent(
                                     other ->

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A solution drawn from a seed: layers of libraries, some of them with features that are easily
@@ -13,6 +15,10 @@ import java.util.Random;
  */
 public final class GeneratedSolution {
     private static final int EVERY_BASIC = 7;
+
+    /** Few: their compiler takes several times as long. The second may refer to the first. */
+    private static final Set<Integer> FUNCTIONAL = Set.of(8, 9, 30);
+
     private static final int EVERY_PROGRAM = 5;
     private static final int MOST_REFERENCES = 3;
     private static final int NEAR = 8;
@@ -46,7 +52,9 @@ public final class GeneratedSolution {
             if (number >= projects - tests) {
                 written.add(test(number, libraries));
             } else if (number > 1 && number % EVERY_BASIC == EVERY_BASIC - 1) {
-                written.add(basic(number));
+                written.add(basic(number, libraries));
+            } else if (FUNCTIONAL.contains(number)) {
+                written.add(functional(number, libraries));
             } else {
                 written.add(csharp(number, libraries));
             }
@@ -134,7 +142,7 @@ public final class GeneratedSolution {
         return deck.remove(deck.size() - 1);
     }
 
-    private String basic(int number) {
+    private String basic(int number, List<String> libraries) {
         String path = Layout.place(number) + ".vbproj";
         String name = Layout.name(path);
         tree.put(
@@ -145,11 +153,26 @@ public final class GeneratedSolution {
                     <TargetFramework>netstandard2.1</TargetFramework>
                     <RootNamespace>%s</RootNamespace>
                   </PropertyGroup>
+                  <ItemGroup>%s</ItemGroup>
                 </Project>
                 """
-                        .formatted(name));
-        tree.put(Layout.folder(path) + "/C0.vb", Sources.basic("C0"));
+                        .formatted(name, references(libraries)));
+        List<String> names = libraries.stream().map(Layout::name).toList();
+        tree.put(Layout.folder(path) + "/C0.vb", Sources.basic("C0", names));
         return path;
+    }
+
+    private String functional(int number, List<String> libraries) {
+        String path = Layout.place(number) + ".fsproj";
+        String name = Layout.name(path);
+        tree.put(path, FSharp.project(references(libraries), "", "C0.fs"));
+        List<String> names = libraries.stream().map(Layout::name).toList();
+        tree.put(Layout.folder(path) + "/C0.fs", FSharp.module(name + ".C0", names));
+        return path;
+    }
+
+    private static String references(List<String> libraries) {
+        return libraries.stream().map(Layout::projectReference).collect(Collectors.joining());
     }
 
     private String test(int number, List<String> libraries) {

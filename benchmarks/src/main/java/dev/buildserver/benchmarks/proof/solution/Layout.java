@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class Layout {
     public static final String SOLUTION = "All.sln";
     private static final Pattern PROJECT =
-            Pattern.compile("src/[a-z]+/(P(\\d+))/\\1\\.(cs|vb)proj");
+            Pattern.compile("src/[a-z]+/(P(\\d+))/\\1\\.(cs|fs|vb)proj");
 
     private Layout() {}
 
@@ -46,6 +46,11 @@ public final class Layout {
     /** Path from the folder of one project to the file of another. */
     public static String reference(String project) {
         return "../../../" + project;
+    }
+
+    /** The item by which one project refers to another. */
+    public static String projectReference(String project) {
+        return "<ProjectReference Include=\"%s\" />".formatted(reference(project));
     }
 
     /** Where a project with this number goes. */

@@ -78,9 +78,7 @@ final class ProjectDraft {
                 (name, value) -> xml.append("    <%s>%s</%s>\n".formatted(name, value, name)));
         xml.append("  </PropertyGroup>\n  <ItemGroup>\n");
         for (String reference : references) {
-            xml.append(
-                    "    <ProjectReference Include=\"%s\" />\n"
-                            .formatted(Layout.reference(reference)));
+            xml.append("    " + Layout.projectReference(reference) + "\n");
         }
         xml.append("  </ItemGroup>\n");
         parts.forEach(xml::append);

@@ -9,6 +9,7 @@ import java.util.UUID;
 public final class SolutionFile {
     private static final String CSHARP = "{9A19103F-16F7-4668-BE54-9A1E7A4F7556}";
     private static final String BASIC = "{778DAE3C-4631-46EA-AA77-85C1314464D9}";
+    private static final String FUNCTIONAL = "{F2A71F9B-5D33-465A-A702-920D77279786}";
 
     private SolutionFile() {}
 
@@ -25,7 +26,7 @@ public final class SolutionFile {
             text.append(
                     "Project(\"%s\") = \"%s\", \"%s\", \"%s\"\r\nEndProject\r\n"
                             .formatted(
-                                    project.endsWith(".vbproj") ? BASIC : CSHARP,
+                                    language(project),
                                     name(project),
                                     project.replace('/', '\\'),
                                     id(project)));
@@ -42,6 +43,14 @@ public final class SolutionFile {
             }
         }
         return text.append("\tEndGlobalSection\r\nEndGlobal\r\n").toString();
+    }
+
+    private static String language(String project) {
+        return switch (project.substring(project.lastIndexOf('.') + 1)) {
+            case "vbproj" -> BASIC;
+            case "fsproj" -> FUNCTIONAL;
+            default -> CSHARP;
+        };
     }
 
     private static String name(String project) {

@@ -54,10 +54,7 @@ public final class Sources {
      * @param used namespaces of which it uses the class of the same name
      */
     public static String of(String namespace, String type, List<String> used) {
-        String sum =
-                used.stream()
-                        .map(other -> "%s.C0.V(x) + %s.C0.K".formatted(other, other))
-                        .collect(Collectors.joining(" + "));
+        String sum = sum(used, "%s.C0.V(x)");
         return """
                 namespace %s
                 {
@@ -71,20 +68,33 @@ public final class Sources {
                     }
                 }
                 """
-                .formatted(namespace, type, sum.isEmpty() ? "x" : sum);
+                .formatted(namespace, type, sum);
     }
 
-    /** The same in Visual Basic, without use of others. */
-    static String basic(String type) {
+    /** The same in Visual Basic. */
+    static String basic(String type, List<String> used) {
         return """
                 Public Module %s
                     Public Const K As Integer = 3
                     Public Function V(x As Integer) As Integer
-                        Return x + 10
+                        Return %s + 10
                     End Function
                 End Module
                 """
-                .formatted(type);
+                .formatted(type, sum(used, "%s.C0.V(x)"));
+    }
+
+    /**
+     * What members of others add up to.
+     *
+     * @param call of one, with a place for its namespace
+     */
+    static String sum(List<String> used, String call) {
+        return used.isEmpty()
+                ? "x"
+                : used.stream()
+                        .map(other -> call.formatted(other) + " + " + other + ".C0.K")
+                        .collect(Collectors.joining(" + "));
     }
 
     /** A class that uses internals of another project. */
