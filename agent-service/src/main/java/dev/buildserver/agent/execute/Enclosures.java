@@ -44,7 +44,8 @@ class Enclosures {
                     "SSL_CERT_FILE",
                     "SSL_CERT_DIR");
 
-    private static final String FSHARP = ".fsproj";
+    /** Ends of names of files whose compilers leave a trace of where they were. */
+    private static final List<String> KEEP_PLACES = List.of(".fsproj", ".cshtml", ".razor");
 
     private static final List<String> TOOL_MANIFESTS =
             List.of(".config/dotnet-tools.json", "dotnet-tools.json");
@@ -87,13 +88,15 @@ class Enclosures {
     /**
      * Whether it matters for outputs at which place they are built, so that builds of all
      * strategies are to be at the same one. The compiler of F# keeps room for the path of its
-     * symbols as it is before it is mapped, as many bytes as that is long.
+     * symbols as it is before it is mapped, as many bytes as that is long; that of views writes it
+     * into sources, whose digests the compiler of C# keeps.
      *
      * @param source a tree that is on disk
      */
     boolean matters(BuildContext context, Path source) throws IOException {
         return whyNotClosed(context, source).isEmpty()
-                && TrackedFiles.paths(source).stream().anyMatch(path -> path.endsWith(FSHARP));
+                && TrackedFiles.paths(source).stream()
+                        .anyMatch(path -> KEEP_PLACES.stream().anyMatch(path::endsWith));
     }
 
     /** A sandbox for the attempt, in which nothing but the network is different elsewhere. */

@@ -32,6 +32,17 @@ public final class CaseFolder {
         return project(project, "netcoreapp3.1", "<OutputType>Exe</OutputType>", body, references);
     }
 
+    /** Writes a program with one view, which calls it. */
+    CaseFolder web(String project, String body, String... references) {
+        program(project, body, references);
+        change(
+                project + "/" + file(project),
+                text -> text.replace("Microsoft.NET.Sdk", "Microsoft.NET.Sdk.Web"));
+        return file(
+                project + "/Views/Home/Index.cshtml",
+                "<p>@%s.C.V(10)</p>\n".formatted(namespace(project)));
+    }
+
     private CaseFolder project(
             String project, String framework, String property, String body, String... references) {
         StringBuilder items = new StringBuilder();

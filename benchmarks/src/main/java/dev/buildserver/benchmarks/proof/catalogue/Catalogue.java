@@ -32,15 +32,15 @@ public final class Catalogue {
     }
 
     /**
-     * The cases in groups that are built together. Those with F# are for themselves: beside them,
-     * clean builds too would be in the sandbox.
+     * The cases in groups that are built together. Those that keep their place are for themselves:
+     * beside them, clean builds too would be in the sandbox.
      */
     public static List<List<CatalogueCase>> solutions() {
         Map<List<Boolean>, List<CatalogueCase>> groups =
                 cases().stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        one -> List.of(one.editsSourcesOnly(), one.hasFSharp())));
+                                        one -> List.of(one.editsSourcesOnly(), one.keepsPlace())));
         return List.copyOf(groups.values());
     }
 

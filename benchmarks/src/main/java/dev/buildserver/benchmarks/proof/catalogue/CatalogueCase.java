@@ -49,9 +49,10 @@ public record CatalogueCase(
                         .allMatch(file -> SOURCE.matcher(file.getKey()).matches());
     }
 
-    /** Whether a project of it is written in F#. */
-    public boolean hasFSharp() {
-        return before().files().keySet().stream().anyMatch(path -> path.endsWith(".fsproj"));
+    /** Whether its outputs depend on the place, so that all strategies build at the same one. */
+    public boolean keepsPlace() {
+        return before().files().keySet().stream()
+                .anyMatch(path -> path.endsWith(".fsproj") || path.endsWith(".cshtml"));
     }
 
     private SourceTree before() {

@@ -2,7 +2,7 @@ package dev.buildserver.benchmarks.proof.catalogue;
 
 import java.util.List;
 
-/** Projects in other languages than C#. */
+/** Projects in other languages than C#, or with views. */
 final class LanguageCases {
     private LanguageCases() {}
 
@@ -25,7 +25,12 @@ final class LanguageCases {
                                 c.library("Lib", "")
                                         .fsharp("FSharp", "", "Lib")
                                         .fsharp("FSharpTop", "", "FSharp"),
-                        c -> c.replace("Lib/C.cs", "+ 10", "+ 11"));
+                        c -> c.replace("Lib/C.cs", "+ 10", "+ 11"))
+                .add(
+                        "RazorView",
+                        "Lib HIT, Web MISS",
+                        c -> c.library("Lib", "").web("Web", "", "Lib"),
+                        c -> c.replace("Web/Views/Home/Index.cshtml", "10", "11"));
         return cases.all();
     }
 }
