@@ -15,7 +15,11 @@ final class LanguageCases {
                         c ->
                                 c.fsharp("FSharp", "")
                                         .program("App", "", "FSharp")
-                                        .library("Other", ""),
+                                        .library("Other", "")
+                                        .replace(
+                                                "Other/C.cs",
+                                                "// comment 0",
+                                                "static int W() { int unused = 1; return 2; }"),
                         c -> c.replace("FSharp/C.fs", "+ 10", "+ 11"))
                 .add(
                         "FSharpOverCSharp",
