@@ -148,7 +148,8 @@ class ShadowBuildIT {
                 "Stamp",
                 """
                 <Target Name="Stamp" AfterTargets="Build">
-                  <Exec Command="date +%s.%N > $(OutDir)stamp.txt" />
+                  <!-- The shell's own clock: a program that tells the time would be noticed. -->
+                  <Exec Command="bash -c 'echo $EPOCHREALTIME' > $(OutDir)stamp.txt" />
                 </Target>
                 """);
         project(
