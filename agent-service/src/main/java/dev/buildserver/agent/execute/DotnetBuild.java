@@ -195,7 +195,8 @@ public class DotnetBuild {
         private void plain(
                 Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Narrowing narrowing)
                 throws AttemptEnded, IOException, InterruptedException {
-            BuildMemory memory = new BuildMemory(attempt.source(), commands.fingerprint());
+            BuildMemory memory =
+                    new BuildMemory(attempt.source(), commands.fingerprint(), attempt::outside);
             Decision decision = decide(memory);
             List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
             memory.forget();

@@ -2,7 +2,6 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.execute.PackageSupplies.Packages;
-import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.sandbox.LibraryFolders;
 import dev.buildserver.agent.sandbox.Mount;
@@ -44,9 +43,6 @@ class Enclosures {
                     "SSL_CERT_FILE",
                     "SSL_CERT_DIR");
 
-    /** Ends of names of files whose compilers leave a trace of where they were. */
-    private static final List<String> KEEP_PLACES = List.of(".fsproj", ".cshtml", ".razor");
-
     private static final List<String> TOOL_MANIFESTS =
             List.of(".config/dotnet-tools.json", "dotnet-tools.json");
 
@@ -86,17 +82,11 @@ class Enclosures {
     }
 
     /**
-     * Whether it matters for outputs at which place they are built, so that builds of all
-     * strategies are to be at the same one. The compiler of F# keeps room for the path of its
-     * symbols as it is before it is mapped, as many bytes as that is long; that of views writes it
-     * into sources, whose digests the compiler of C# keeps.
-     *
-     * @param source a tree that is on disk
+     * Whether the attempt runs in a sandbox, whatever its strategy: outputs tell where they were
+     * built, and those of one strategy are to be those of all.
      */
-    boolean matters(BuildContext context, Path source) throws IOException {
-        return whyNotClosed(context, source).isEmpty()
-                && TrackedFiles.paths(source).stream()
-                        .anyMatch(path -> KEEP_PLACES.stream().anyMatch(path::endsWith));
+    boolean isClosed(BuildContext context, Path source) {
+        return whyNotClosed(context, source).isEmpty();
     }
 
     /** A sandbox for the attempt, in which nothing but the network is different elsewhere. */

@@ -45,15 +45,15 @@ class PackageSupplies {
      */
     record Packages(PackageSupply supply, Path folder, List<Mount> mounts) {}
 
-    /** Of an attempt whose processes can write wherever the agent can. */
+    /** Of an attempt that restores into the shared folder itself. */
     Packages open(BuildContext context, Path source) throws IOException {
         Path shared = shared(context.lease());
         return new Packages(supply(context, source, shared, View.SHARED), shared, List.of());
     }
 
     /**
-     * Of an attempt in a sandbox: it sees the shared packages and can't change them; what it
-     * restores besides goes into a folder of its own, and with it.
+     * Of an attempt whose outputs are kept for others: it sees the shared packages and can't change
+     * them; what it restores besides goes into a folder of its own, and with it.
      */
     Packages closed(BuildContext context, Path source, Path scratch) throws IOException {
         if (context.cacheUrl() == null) {
@@ -89,7 +89,7 @@ class PackageSupplies {
                 trouble -> context.report().log(LogLevel.WARN, trouble));
     }
 
-    // Builds without a sandbox may write into this folder, so neither tenants nor levels of trust
+    // Builds without the cache may write into this folder, so neither tenants nor levels of trust
     // share one.
     private Path shared(Lease lease) throws IOException {
         Path root = config.packagesFolder().orElse(settings.workDir().resolve("packages"));

@@ -82,9 +82,9 @@ class Preparation {
         if (!cached) {
             context.checkout().write();
         }
-        boolean closed = cached || enclosures.matters(context, source);
+        boolean closed = enclosures.isClosed(context, source);
         Packages packages =
-                closed ? supplies.closed(context, source, scratch) : supplies.open(context, source);
+                cached ? supplies.closed(context, source, scratch) : supplies.open(context, source);
         Enclosure enclosure =
                 closed
                         ? enclosures.closed(context, source, scratch, temp, dotnet, packages)

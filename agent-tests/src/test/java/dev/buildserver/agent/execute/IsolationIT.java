@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IsolationIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -26,8 +28,8 @@ class IsolationIT {
     @Test
     void attemptsAtOnceHaveCompilerServersOfTheirOwnWhichEndWithThem() throws Exception {
         // Given
-        Bench first = new Bench(work.resolve("1"));
-        Bench second = new Bench(work.resolve("2"));
+        Bench first = new Bench(work.resolve("1"), false);
+        Bench second = new Bench(work.resolve("2"), false);
         CompletableFuture<ExecutionResult> one = waitingBuild(first);
         CompletableFuture<ExecutionResult> two = waitingBuild(second);
 
@@ -67,10 +69,11 @@ class IsolationIT {
         assertThat(bench.report.progress).isNotEmpty();
     }
 
-    @Test
-    void aDaemonThatLeavesAllBehindThatIsOfItsBuildEndsWithIt() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDaemonThatLeavesAllBehindThatIsOfItsBuildEndsWithIt(boolean sandboxed) throws Exception {
         // Given
-        Bench bench = new Bench(work);
+        Bench bench = new Bench(work, sandboxed);
         Source source =
                 Source.app(work.resolve("src"), bench)
                         .afterBuild(

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,26 +30,30 @@ class StopIT {
     private Path started;
     private Source source;
 
-    @BeforeEach
-    void aBuildThatDoesNotEnd() throws Exception {
-        bench = new Bench(work);
-        started = work.toRealPath().resolve("started");
+    private void aBuildThatDoesNotEnd(boolean sandboxed) throws Exception {
+        bench = new Bench(work, sandboxed);
         source =
                 Source.app(work.resolve("src"), bench)
                         .afterBuild(
                                 """
                                 <Exec Command="(setsid sh -c 'cd /; sleep 72' &amp;) ;
-                                  sleep 72 &amp; touch %s; sleep 72" />
+                                  sleep 72 &amp; touch started; sleep 72" />
                                 """
-                                        .replace("\n", " ")
-                                        .formatted(started));
+                                        .replace("\n", " "));
+        started = source.root().resolve("started");
     }
 
     @ParameterizedTest
-    @CsvSource({"CANCELLED, Cancelled, ", "TIMEOUT, Timeout, Timeout", "SHUTDOWN, Returned, "})
-    void aStopEndsEveryProcessWithinASecond(Reason reason, String outcome, String failure)
-            throws Exception {
+    @CsvSource({
+        "CANCELLED, true, Cancelled, ",
+        "CANCELLED, false, Cancelled, ",
+        "TIMEOUT, false, Timeout, Timeout",
+        "SHUTDOWN, true, Returned, "
+    })
+    void aStopEndsEveryProcessWithinASecond(
+            Reason reason, boolean sandboxed, String outcome, String failure) throws Exception {
         // Given
+        aBuildThatDoesNotEnd(sandboxed);
         CompletableFuture<ExecutionResult> running = build();
         await().atMost(START_LIMIT).until(() -> Files.exists(started));
         assertThat(processes()).as("build, its children, its compiler server").isNotEmpty();
@@ -80,10 +83,7 @@ class StopIT {
     @Test
     void aStopEndsACachedBuildAndNothingOfItsProjectsIsKept() throws Exception {
         // Given
-        source.afterBuild(
-                "<Exec Command=\"(setsid sh -c 'cd /; sleep 72' &amp;) ; touch started; sleep 72\""
-                        + " />");
-        started = source.root().resolve("started");
+        aBuildThatDoesNotEnd(true);
         CompletableFuture<ExecutionResult> running = build(BuildStrategy.CACHED);
         await().atMost(START_LIMIT).until(() -> Files.exists(started));
         assertThat(processes()).isNotEmpty();
@@ -110,6 +110,7 @@ class StopIT {
     @Test
     void aStopBeforeTheBeginningStartsNothing() throws Exception {
         // Given
+        aBuildThatDoesNotEnd(true);
         bench.stop.give(Reason.CANCELLED);
 
         // When
@@ -126,6 +127,7 @@ class StopIT {
     @Test
     void nothingOutlivesABuildThatEndedByItself() throws Exception {
         // Given
+        aBuildThatDoesNotEnd(false);
         source.afterBuild(
                 "<Exec Command=\"(setsid sh -c 'cd /; exec sleep 72' >/dev/null 2>&amp;1"
                         + " &lt;/dev/null &amp;) ; echo $(SharedCompilationId) > server\" />");

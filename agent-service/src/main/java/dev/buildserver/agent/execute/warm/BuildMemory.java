@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What the last successful build in a workspace was made of. It is forgotten before anything is
@@ -22,13 +23,16 @@ public final class BuildMemory {
     private final Path source;
     private final Path file;
     private final String options;
+    private final UnaryOperator<Path> outside;
 
     /**
      * @param source root of the tree, a Git checkout; other trees are never built upon
      * @param options everything besides the files that outputs depend on
+     * @param outside where a file is that processes of a build named
      */
-    public BuildMemory(Path source, String options) {
+    public BuildMemory(Path source, String options, UnaryOperator<Path> outside) {
         this.source = source;
+        this.outside = outside;
         // Git's own folder: it goes with the workspace, and is no part of the source.
         this.file = source.resolve(".git/buildserver-last-build.json");
         this.options = Digests.of(options);
@@ -53,7 +57,7 @@ public final class BuildMemory {
         boolean intact =
                 !restored.isEmpty()
                         && restored.equals(RestoredFiles.digests(source))
-                        && RestoredFiles.stillHold(source, restored);
+                        && RestoredFiles.stillHold(source, restored, outside);
         long changes = now.get().changesSince(before);
         return new Decision(
                 !intact,

@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What restore left in a tree. */
 final class RestoredFiles {
@@ -49,10 +50,12 @@ final class RestoredFiles {
      * and all are still on this machine.
      *
      * @param digests of the files to look at, by path in the tree
+     * @param outside where a folder is that restore named
      */
-    static boolean stillHold(Path source, Map<String, String> digests) throws IOException {
+    static boolean stillHold(Path source, Map<String, String> digests, UnaryOperator<Path> outside)
+            throws IOException {
         for (String path : digests.keySet()) {
-            if (path.endsWith(ASSETS) && !holds(source.resolve(path))) {
+            if (path.endsWith(ASSETS) && !holds(source.resolve(path), outside)) {
                 return false;
             }
         }
@@ -65,7 +68,7 @@ final class RestoredFiles {
                 || name.endsWith(".nuget.g.targets");
     }
 
-    private static boolean holds(Path assets) throws IOException {
+    private static boolean holds(Path assets, UnaryOperator<Path> outside) throws IOException {
         JsonNode root = JSON.readTree(assets.toFile());
         for (JsonNode framework : root.path("project").path("frameworks")) {
             for (JsonNode dependency : framework.path("dependencies")) {
@@ -76,16 +79,17 @@ final class RestoredFiles {
         }
         for (JsonNode library : root.path("libraries")) {
             if (library.path("type").asText().equals("package")
-                    && !isThere(root.path("packageFolders"), library.path("path").asText())) {
+                    && !isThere(
+                            root.path("packageFolders"), library.path("path").asText(), outside)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isThere(JsonNode folders, String path) {
+    private static boolean isThere(JsonNode folders, String path, UnaryOperator<Path> outside) {
         for (var names = folders.fieldNames(); names.hasNext(); ) {
-            if (Files.isDirectory(Path.of(names.next()).resolve(path))) {
+            if (Files.isDirectory(outside.apply(Path.of(names.next())).resolve(path))) {
                 return true;
             }
         }

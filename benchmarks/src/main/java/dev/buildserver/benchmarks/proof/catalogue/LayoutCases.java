@@ -47,6 +47,11 @@ final class LayoutCases {
 
     private static void folders(Cases cases) {
         cases.add(
+                        "ToldPlace",
+                        "Lib MISS, App HIT",
+                        c -> c.library("Lib", "").program("App", TELLS_ITS_PLACE, "Lib"),
+                        c -> c.replace("Lib/C.cs", "+ 10", "+ 11"))
+                .add(
                         "ProjectBelowAProject",
                         "Lib MISS",
                         c ->
@@ -116,6 +121,18 @@ final class LayoutCases {
         return "<Target Name=\"More\" AfterTargets=\"Build\"><Exec Command=\"%s\" /></Target>"
                 .formatted(command);
     }
+
+    private static final String TELLS_ITS_PLACE =
+            """
+            <ItemGroup>
+              <AssemblyAttribute Include="System.Reflection.AssemblyMetadataAttribute">
+                <_Parameter1>Place</_Parameter1>
+                <_Parameter2>$(MSBuildProjectDirectory) $(NuGetPackageRoot) $(HOME)</_Parameter2>
+              </AssemblyAttribute>
+            </ItemGroup>
+            """
+                    + after(
+                            "(pwd; echo $HOME $USER; hostname; id -u; command -v dotnet) > $(OutDir)place.txt");
 
     private static final String SCRIPT =
             "echo \"class Made { int x = $(cat ../tools/value.txt); }\" > Made.cs\n";
