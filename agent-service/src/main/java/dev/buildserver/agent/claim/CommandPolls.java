@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /** Hears within milliseconds which of the running attempts have to stop. */
 @Singleton
@@ -66,10 +65,7 @@ public class CommandPolls implements Runnable {
             held.stop(commands.cancel(), Reason.CANCELLED);
             pause.pause(PAUSE_AFTER_ANSWER);
         } catch (CallFailedException e) {
-            LOG.logf(
-                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
-                    "Poll for commands failed: %s",
-                    e.getMessage());
+            LOG.logf(backOff.level(), "Poll for commands failed: %s", e.getMessage());
             session.failed(now, e);
             pause.pause(backOff.after(e));
         }

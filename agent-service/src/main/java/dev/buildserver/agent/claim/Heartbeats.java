@@ -14,7 +14,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /**
  * Says every few seconds that the agent lives, on a thread of its own so that nothing else can
@@ -82,10 +81,7 @@ public class Heartbeats implements Runnable {
             backOff.reset();
             return now.heartbeatEvery();
         } catch (CallFailedException e) {
-            LOG.logf(
-                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
-                    "Heartbeat failed: %s",
-                    e.getMessage());
+            LOG.logf(backOff.level(), "Heartbeat failed: %s", e.getMessage());
             session.failed(now, e);
             killOrphans(now.orphanLimit());
             Duration wait = backOff.after(e);

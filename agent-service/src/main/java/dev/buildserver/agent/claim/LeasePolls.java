@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /** Asks for work whenever a slot is free and nothing stands against it. */
 @Singleton
@@ -80,10 +79,7 @@ public class LeasePolls implements Runnable {
             leases = client.lease(now.sessionId(), request).leases();
         } catch (CallFailedException e) {
             answerLost = true;
-            LOG.logf(
-                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
-                    "Poll for work failed: %s",
-                    e.getMessage());
+            LOG.logf(backOff.level(), "Poll for work failed: %s", e.getMessage());
             session.failed(now, e);
             pause.pause(backOff.after(e));
             return;
