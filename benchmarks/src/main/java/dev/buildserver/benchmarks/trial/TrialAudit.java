@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiPredicate;
 
 /** Waits for the end of all builds, and holds what was told against what is stored. */
@@ -122,7 +123,7 @@ public final class TrialAudit {
                                             .formatted(member, version, indexed.get(member)));
                         }
                     });
-        } catch (Exception e) {
+        } catch (IOException | SQLException | CompletionException e) {
             rows.add("it can't be told: " + e);
         }
         return rows;

@@ -190,11 +190,19 @@ public final class SharedCache implements CacheLevel {
         }
         try {
             question.ask();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             LOG.debug("The cache service failed", e);
-            trouble = "The cache service is not used: " + e.getMessage();
-            troubles.accept("Cache degraded. " + trouble);
+            degrade(e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever the service sends, the build goes on without it.
+            LOG.error("An answer of the cache service met a fault of this agent", e);
+            degrade(e.toString());
         }
+    }
+
+    private void degrade(String why) {
+        trouble = "The cache service is not used: " + why;
+        troubles.accept("Cache degraded. " + trouble);
     }
 
     /** Where a content was offered. */
