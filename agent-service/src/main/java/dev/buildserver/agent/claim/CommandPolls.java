@@ -43,13 +43,7 @@ public class CommandPolls implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                poll();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("The agent stops: no more polls for commands");
-        }
+        Loop.run("polls for commands", this::poll, pause);
     }
 
     /** One poll; there is none while the agent holds nothing that could be stopped. */

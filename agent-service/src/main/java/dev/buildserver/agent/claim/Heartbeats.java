@@ -57,13 +57,7 @@ public class Heartbeats implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                pause.pause(beat());
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("The agent stops: no more heartbeats");
-        }
+        Loop.run("heartbeats", () -> pause.pause(beat()), pause);
     }
 
     /** One heartbeat; returns how long to wait before the next. */
