@@ -6,13 +6,11 @@ import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.DiskCache;
-import dev.buildserver.agent.cached.store.DiskSpace;
-import dev.buildserver.agent.cached.store.EntryMemory;
 import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.agent.testing.SmallCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,14 +30,7 @@ class PlacementTest {
     @BeforeEach
     void begin() throws IOException {
         source = Files.createDirectory(folder.toRealPath().resolve("source"));
-        Path place = folder.resolve("cache");
-        cache =
-                new DiskCache(
-                        place,
-                        List.of("main"),
-                        new EntryMemory(),
-                        new DiskSpace(place, 1_000_000),
-                        () -> Instant.EPOCH);
+        cache = SmallCache.in(folder.resolve("cache"));
         placement = new Placement(projects.all(), new Materials(source, cache), new Phases());
         projects.get("Third").queue("never built");
     }
