@@ -115,7 +115,12 @@ class Enclosures {
         mounts.add(Mount.writable(scratch, SCRATCH));
         mounts.add(Mount.writable(temp, SOCKETS));
         SandboxPlan machine =
-                machine(context.lease().job(), source, home, packages.folder(), dotnet);
+                machine(
+                        context.lease().job().environment(),
+                        source,
+                        home,
+                        packages.folder(),
+                        dotnet);
         return new Enclosure.Closed(sandbox, machine.with(mounts), reach(), sandbox.image(machine));
     }
 
@@ -126,22 +131,38 @@ class Enclosures {
      */
     List<String> identity(BuildJob job, DotnetInstallation dotnet)
             throws AttemptEnded, IOException {
-        // Folders that builds change are no part of it.
-        Path any = Path.of("/");
-        SandboxPlan machine = machine(job, any, any, any, dotnet);
+        SandboxPlan machine = machine(job.environment(), dotnet);
         List<String> lines = new ArrayList<>(List.of(KeyText.of("image", sandbox.image(machine))));
         machine.environment().forEach((name, value) -> lines.add(KeyText.of("env", name, value)));
         return lines;
     }
 
+    /** Names what sandboxes show of this machine, which takes seconds the first time. */
+    void acquaint(DotnetInstallation dotnet) throws AttemptEnded, IOException {
+        if (sandbox.whyNotTraced().isEmpty()) {
+            sandbox.image(machine(Map.of(), dotnet));
+        }
+    }
+
+    private SandboxPlan machine(Map<String, String> requested, DotnetInstallation dotnet)
+            throws AttemptEnded, IOException {
+        // Folders that builds change are no part of its name.
+        Path any = Path.of("/");
+        return machine(requested, any, any, any, dotnet);
+    }
+
     private SandboxPlan machine(
-            BuildJob job, Path source, Path home, Path packages, DotnetInstallation dotnet)
+            Map<String, String> requested,
+            Path source,
+            Path home,
+            Path packages,
+            DotnetInstallation dotnet)
             throws AttemptEnded, IOException {
         LibraryFolders libraries =
                 LibraryFolders.of(toolchain.environment().getOrDefault("LD_LIBRARY_PATH", ""));
         Map<String, String> environment = new TreeMap<>();
-        BuildEnvironment.check(job.environment());
-        environment.putAll(job.environment());
+        BuildEnvironment.check(requested);
+        environment.putAll(requested);
         environment.putAll(SandboxEnvironment.fixed());
         String invariant = toolchain.environment().get("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT");
         if (invariant != null) {

@@ -51,14 +51,21 @@ final class ImageIdentity {
     private String content(Path root) throws IOException {
         Path real = root.toRealPath();
         Path known = memory.resolve(TreeDigest.ofState(real));
+        if (!Files.exists(known)) {
+            read(real, known);
+        }
+        return Files.readString(known);
+    }
+
+    // Whoever comes meanwhile has it sooner by waiting.
+    private synchronized void read(Path real, Path known) throws IOException {
         if (Files.exists(known)) {
-            return Files.readString(known);
+            return;
         }
         String content = TreeDigest.ofContent(real);
         Files.createDirectories(memory);
         Path unfinished = Files.createTempFile(memory, "new", "");
         Files.writeString(unfinished, content);
         Files.move(unfinished, known, StandardCopyOption.ATOMIC_MOVE);
-        return content;
     }
 }
