@@ -6,6 +6,7 @@ import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,7 +191,7 @@ public final class SharedCache implements CacheLevel {
         }
         try {
             question.ask();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.debug("The cache service failed", e);
             degrade(e.getMessage());
         } catch (RuntimeException e) {
