@@ -158,7 +158,9 @@ public record RepositoryPolicy(
 
     private Optional<String> fileObjection(URI url) {
         if (localFolders.isEmpty()) {
-            return refuse(allowedSchemes());
+            return refuse(
+                    "must not be a file: URL, since this server has no local folders for"
+                            + " repositories (buildserver.repositories.local-folders)");
         }
         String host = url.getRawAuthority();
         if (host != null && !host.isEmpty()) {

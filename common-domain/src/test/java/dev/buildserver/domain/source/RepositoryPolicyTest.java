@@ -112,6 +112,13 @@ class RepositoryPolicyTest {
         assertThat(LOOPBACK.objection(url)).isEmpty();
     }
 
+    @Test
+    void whoeverMayUseNoFileUrlsHearsWhichSettingAllowsThem() {
+        assertThat(STRICT.objection("file:///srv/app"))
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("buildserver.repositories.local-folders"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
