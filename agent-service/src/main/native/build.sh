@@ -11,6 +11,6 @@ strip=$("$compiler" -print-prog-name=strip)
     -frandom-seed=tracer -ffile-prefix-map="$PWD"=. \
     -Wl,--build-id=none -Wl,--hash-style=gnu -Wl,-z,relro -Wl,-soname,libtracer.so \
     -o "$library" \
-    tracer.c record.c path.c files.c folders.c processes.c network.c syscalls.c \
+    tracer.c record.c path.c files.c folders.c environment.c processes.c network.c syscalls.c \
     -Wl,--no-as-needed -l:libdl.so.2
 "$strip" --strip-all --remove-section=.comment "$library"

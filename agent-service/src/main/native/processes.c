@@ -1,6 +1,5 @@
-// Calls that begin processes and programs. Whatever a program does to its environment, the next one
-// is traced, too.
-#include "trace.h"
+// Calls that begin processes and programs.
+#include "environment.h"
 
 #include <limits.h>
 #include <spawn.h>
@@ -12,97 +11,7 @@
 
 #include "raw.h"
 
-#define PRELOAD "LD_PRELOAD="
-#define TRACE "BUILDSERVER_TRACE="
-
-static char preload[sizeof PRELOAD + PATH_MAX];
-
-static void find_library(void) {
-    Dl_info self;
-    if (dladdr((void *)find_library, &self) != 0 && self.dli_fname != NULL &&
-        strlen(self.dli_fname) < PATH_MAX) {
-        char found[sizeof preload];
-        strcpy(found, PRELOAD);
-        strcat(found, self.dli_fname);
-        memcpy(preload, found, sizeof preload);
-    }
-}
-
-static const char *library(void) {
-    if (preload[0] == 0) {
-        find_library();
-    }
-    return preload + sizeof PRELOAD - 1;
-}
-
-int is_tracer(const char *name) { return strcmp(name, library()) == 0; }
-
-// 1. Environments
-
-static int begins(const char *text, const char *with) {
-    return strncmp(text, with, strlen(with)) == 0;
-}
-
-static size_t count_of(char *const *words) {
-    size_t count = 0;
-    while (words != NULL && words[count] != NULL) {
-        count++;
-    }
-    return count;
-}
-
-static const char *preload_of(char *const *environment) {
-    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
-        if (begins(environment[i], PRELOAD)) {
-            return environment[i] + sizeof PRELOAD - 1;
-        }
-    }
-    return "";
-}
-
-// Copies the environment with what the tracer needs. There is room for two more, and the NULL.
-static void complete(char *const *environment, char **result, char *libraries) {
-    const char *wanted = preload_of(environment);
-    strcpy(libraries, PRELOAD);
-    if (strstr(wanted, library()) == NULL) {
-        strcat(libraries, library());
-        strcat(libraries, wanted[0] == 0 ? "" : ":");
-    }
-    strcat(libraries, wanted);
-    size_t count = 0;
-    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
-        if (!tracing() || (!begins(environment[i], PRELOAD) && !begins(environment[i], TRACE))) {
-            result[count++] = environment[i];
-        }
-    }
-    if (tracing()) {
-        result[count++] = libraries;
-        result[count++] = (char *)trace_variable();
-    }
-    result[count] = NULL;
-}
-
-#define COMPLETE(environment, result)                                            \
-    char *result[count_of(environment) + 3];                                     \
-    char libraries_of_##result[sizeof preload + 1 + strlen(preload_of(environment))]; \
-    complete(environment, result, libraries_of_##result)
-
-// For calls that begin a shell inside of the C library.
-static void complete_own(void) {
-    if (!tracing()) {
-        return;
-    }
-    note_process();
-    if (getenv("BUILDSERVER_TRACE") == NULL) {
-        setenv("BUILDSERVER_TRACE", trace_variable() + sizeof TRACE - 1, 1);
-    }
-    const char *wanted = getenv("LD_PRELOAD");
-    if (wanted == NULL || strstr(wanted, library()) == NULL) {
-        setenv("LD_PRELOAD", library(), 1);
-    }
-}
-
-// 2. Turning into another program
+// 1. Turning into another program
 
 DECLARE_REAL(execve);
 DECLARE_REAL(execvpe);
@@ -234,7 +143,7 @@ EXECL(execl, environ, run)
 EXECL(execlp, environ, run_by_name)
 EXECL(execle, va_arg(more, char *const *), run)
 
-// 3. New processes
+// 2. New processes
 
 // Both sides say so: the child, before anything else of it; the parent, before it goes on to
 // something that the child has nothing to do with.

@@ -88,10 +88,12 @@ void note_start(void);
 // Notes the libraries of this program that came from outside of the system's own folders.
 void note_loaded_objects(void);
 
-// processes.c
+// environment.c
 
 // Whether that is the file of this library.
 int is_tracer(const char *name);
+
+// processes.c
 
 // Looks up what children need.
 void warm_up(void);

@@ -41,8 +41,40 @@ public record StoreHome(Path folder, int port, boolean throwAway) {
         return new StoreHome(folder, fixedPort, throwAway);
     }
 
-    /** Makes the folder, for the owner's eyes only. */
-    public void prepare() throws IOException {
+    /**
+     * Starts a store here. Where it does not start, nothing is left that was to be thrown away.
+     *
+     * @param name of the store, for messages
+     * @throws StoreStartException when it does not start; the message says why
+     */
+    public <S> S start(String name, Start<S> start) {
+        boolean started = false;
+        try {
+            prepare();
+            S store = start.run();
+            started = true;
+            return store;
+        } catch (IOException e) {
+            throw new StoreStartException(name + ": " + e.getMessage(), e);
+        } finally {
+            if (!started) {
+                discard();
+            }
+        }
+    }
+
+    /**
+     * Starts a store in its folder, which is there.
+     *
+     * @param <S> the store
+     */
+    @FunctionalInterface
+    public interface Start<S> {
+        S run() throws IOException;
+    }
+
+    // For the owner's eyes only.
+    private void prepare() throws IOException {
         Files.createDirectories(folder.getParent());
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(
@@ -63,7 +95,7 @@ public record StoreHome(Path folder, int port, boolean throwAway) {
         }
     }
 
-    /** To be called when the store has ended, or has not been started. */
+    /** To be called when the store has ended. */
     public void discard() {
         if (throwAway) {
             try {

@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /**
  * The agent's one session with the orchestrator: opened when first needed, opened again when the
@@ -94,16 +93,10 @@ public class AgentSession {
             LOG.infof("Registered: session %s", opened.sessionId());
             return;
         } catch (CallFailedException e) {
-            LOG.logf(
-                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
-                    "Not registered: %s",
-                    e.getMessage());
+            LOG.logf(backOff.level(), "Not registered: %s", e.getMessage());
             wait = backOff.after(e);
         } catch (UncheckedIOException e) {
-            LOG.logf(
-                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
-                    "Not registered: %s",
-                    e.getMessage());
+            LOG.logf(backOff.level(), "Not registered: %s", e.getMessage());
             wait = backOff.next();
         }
         pause.pause(wait);

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /** Hears within milliseconds which of the running attempts have to stop. */
 @Singleton
@@ -44,13 +43,7 @@ public class CommandPolls implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                poll();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("The agent stops: no more polls for commands");
-        }
+        Loop.run("polls for commands", this::poll, pause);
     }
 
     /** One poll; there is none while the agent holds nothing that could be stopped. */
@@ -66,10 +59,7 @@ public class CommandPolls implements Runnable {
             held.stop(commands.cancel(), Reason.CANCELLED);
             pause.pause(PAUSE_AFTER_ANSWER);
         } catch (CallFailedException e) {
-            LOG.logf(
-                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
-                    "Poll for commands failed: %s",
-                    e.getMessage());
+            LOG.logf(backOff.level(), "Poll for commands failed: %s", e.getMessage());
             session.failed(now, e);
             pause.pause(backOff.after(e));
         }

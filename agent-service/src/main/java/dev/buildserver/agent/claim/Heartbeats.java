@@ -14,7 +14,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /**
  * Says every few seconds that the agent lives, on a thread of its own so that nothing else can
@@ -58,13 +57,7 @@ public class Heartbeats implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                pause.pause(beat());
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("The agent stops: no more heartbeats");
-        }
+        Loop.run("heartbeats", () -> pause.pause(beat()), pause);
     }
 
     /** One heartbeat; returns how long to wait before the next. */
@@ -82,10 +75,7 @@ public class Heartbeats implements Runnable {
             backOff.reset();
             return now.heartbeatEvery();
         } catch (CallFailedException e) {
-            LOG.logf(
-                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
-                    "Heartbeat failed: %s",
-                    e.getMessage());
+            LOG.logf(backOff.level(), "Heartbeat failed: %s", e.getMessage());
             session.failed(now, e);
             killOrphans(now.orphanLimit());
             Duration wait = backOff.after(e);

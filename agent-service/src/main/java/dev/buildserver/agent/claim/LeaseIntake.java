@@ -45,7 +45,13 @@ class LeaseIntake {
             tasks.start("hand-back", () -> runner.handBack(attempt, why));
             return;
         }
-        tasks.start("attempt-" + attempt.uid(), () -> runAndRelease(attempt));
+        try {
+            tasks.start("attempt-" + attempt.uid(), () -> runAndRelease(attempt));
+        } catch (RuntimeException e) {
+            // Nobody runs it: what is held is not offered again.
+            held.release(attempt.uid());
+            throw e;
+        }
     }
 
     private void runAndRelease(HeldAttempt attempt) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /** Asks for work whenever a slot is free and nothing stands against it. */
 @Singleton
@@ -53,13 +52,7 @@ public class LeasePolls implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                poll();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("The agent stops: no more polls for work");
-        }
+        Loop.run("polls for work", this::poll, pause);
     }
 
     /** One poll, or a pause where none may be made. */
@@ -75,22 +68,20 @@ public class LeasePolls implements Runnable {
         Registered now = session.get();
         LeaseRequest request =
                 new LeaseRequest(held.freeSlots(), held.uids(), answerLost, warm.keys());
+        // Until all of the answer is in hands.
+        answerLost = true;
         List<Lease> leases;
         try {
             leases = client.lease(now.sessionId(), request).leases();
         } catch (CallFailedException e) {
-            answerLost = true;
-            LOG.logf(
-                    backOff.isFresh() ? Level.WARN : Level.DEBUG,
-                    "Poll for work failed: %s",
-                    e.getMessage());
+            LOG.logf(backOff.level(), "Poll for work failed: %s", e.getMessage());
             session.failed(now, e);
             pause.pause(backOff.after(e));
             return;
         }
-        answerLost = false;
         backOff.reset();
         leases.forEach(intake::take);
+        answerLost = false;
         if (leases.isEmpty()) {
             pause.pause(PAUSE_AFTER_NOTHING);
         }

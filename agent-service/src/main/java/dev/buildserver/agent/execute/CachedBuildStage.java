@@ -4,59 +4,35 @@ import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.contract.log.LogLevel;
-import dev.buildserver.domain.build.FailureReason;
-import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Brings the outputs of all projects, from the cache where it can. A build that fails although no
  * source is wrong is made once more, as a plain one: what that says counts.
  */
-final class CachedBuildStage implements Stage {
+final class CachedBuildStage extends OtherWayStage<Stage> {
     private final Attempt attempt;
     private final CachedBuild build;
     private final Diagnostics diagnostics;
     private final Stage plainRestore;
-    private final Stage plainBuild;
-    private boolean plain;
+    private boolean uncached;
 
     CachedBuildStage(
             Attempt attempt,
             CachedBuild build,
             Diagnostics diagnostics,
             Stage plainRestore,
-            Stage plainBuild) {
+            Stage plain) {
+        super(plain);
         this.attempt = attempt;
         this.build = build;
         this.diagnostics = diagnostics;
         this.plainRestore = plainRestore;
-        this.plainBuild = plainBuild;
     }
 
     /** Whether the cache had no part in what lies there now. */
-    boolean plain() {
-        return plain;
-    }
-
-    @Override
-    public StageName name() {
-        return StageName.BUILD;
-    }
-
-    @Override
-    public String title() {
-        return "Building " + attempt.solutionName();
-    }
-
-    @Override
-    public FailureReason failure() {
-        return FailureReason.COMPILE_ERRORS;
-    }
-
-    @Override
-    public Optional<String> reasonToSkip() {
-        return Optional.empty();
+    boolean uncached() {
+        return uncached;
     }
 
     @Override
@@ -79,9 +55,9 @@ final class CachedBuildStage implements Stage {
                 .log(
                         LogLevel.WARN,
                         "A project failed, but not by its sources; all is built without the cache");
-        plain = true;
+        uncached = true;
         build.freshen();
         plainRestore.run();
-        return plainBuild.run();
+        return plain().run();
     }
 }

@@ -14,9 +14,6 @@ import dev.buildserver.agent.execute.output.FilesBelow;
 import dev.buildserver.agent.execute.output.ProjectOutput;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.TraceFile;
-import dev.buildserver.contract.log.LogLevel;
-import dev.buildserver.domain.build.FailureReason;
-import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,20 +23,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Makes those packages and apps that were not made before of equal outputs. */
-final class CachedPackageStage implements Stage {
+final class CachedPackageStage extends OtherWayStage<PackageStage> {
     private final Attempt attempt;
     private final CachedBuild build;
     private final BuiltSolution built;
     private final Steps steps;
     private final StepRuns runs;
     private final SolutionCommands commands;
-    private final PackageStage plain;
     private final Map<String, PackageProject> projects = new LinkedHashMap<>();
     private final Set<Path> ofPackages = new LinkedHashSet<>();
 
@@ -54,39 +49,19 @@ final class CachedPackageStage implements Stage {
             StepRuns runs,
             SolutionCommands commands,
             PackageStage plain) {
+        super(plain);
         this.attempt = attempt;
         this.build = build;
         this.built = built;
         this.steps = steps;
         this.runs = runs;
         this.commands = commands;
-        this.plain = plain;
-    }
-
-    @Override
-    public StageName name() {
-        return plain.name();
-    }
-
-    @Override
-    public String title() {
-        return plain.title();
-    }
-
-    @Override
-    public FailureReason failure() {
-        return plain.failure();
-    }
-
-    @Override
-    public Optional<String> reasonToSkip() throws IOException {
-        return plain.reasonToSkip();
     }
 
     @Override
     public String run() throws AttemptEnded, IOException, InterruptedException {
         List<StepState> states = steps.lookUp(steps());
-        states.stream().filter(StepState::hit).forEach(this::replay);
+        runs.replay(states, "The %s comes from the cache: made at commit %s");
         List<StepState> misses = states.stream().filter(state -> !state.hit()).toList();
         if (!misses.isEmpty()) {
             make(misses);
@@ -100,16 +75,16 @@ final class CachedPackageStage implements Stage {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        if (plain.publishesAlone()) {
+        if (plain().publishesAlone()) {
             build.complete();
-            plain.publishAlone();
+            plain().publishAlone();
         }
-        return plain.finish();
+        return plain().finish();
     }
 
     private List<Step> steps() throws IOException {
         List<Step> all = new ArrayList<>();
-        Products products = plain.products();
+        Products products = plain().products();
         // One package per project, whatever the number of its frameworks.
         Set<Path> seen = new LinkedHashSet<>();
         for (ProjectOutput output : products.packages()) {
@@ -186,7 +161,7 @@ final class CachedPackageStage implements Stage {
         drivers.run(trace);
         steps.keep(trace);
         if (misses.stream().anyMatch(StepState::failed)) {
-            throw plain.failed();
+            throw plain().failed();
         }
     }
 
@@ -197,15 +172,5 @@ final class CachedPackageStage implements Stage {
 
     private String path(ProjectOutput output) {
         return built.setting().inside().inTree(output.project().toString());
-    }
-
-    private void replay(StepState state) {
-        attempt.context()
-                .report()
-                .log(
-                        LogLevel.INFO,
-                        "The %s comes from the cache: made at commit %s"
-                                .formatted(state.step().name(), state.commit()));
-        runs.replay(state);
     }
 }

@@ -4,8 +4,6 @@ import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.report.AttemptReport;
 import dev.buildserver.contract.log.LogLevel;
-import dev.buildserver.domain.build.FailureReason;
-import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -14,9 +12,8 @@ import java.util.Optional;
  * can't be described, such as one with projects of another kind, is restored as in a plain build,
  * which also says best what is wrong with it.
  */
-final class CachedRestoreStage implements Stage {
+final class CachedRestoreStage extends OtherWayStage<Stage> {
     private final CachedBuild build;
-    private final Stage plain;
     private final AttemptReport report;
     private boolean described;
 
@@ -24,34 +21,14 @@ final class CachedRestoreStage implements Stage {
      * @param plain does it without the cache
      */
     CachedRestoreStage(CachedBuild build, Stage plain, AttemptReport report) {
+        super(plain);
         this.build = build;
-        this.plain = plain;
         this.report = report;
     }
 
     /** Whether the build can go on with the cache. */
     boolean described() {
         return described;
-    }
-
-    @Override
-    public StageName name() {
-        return StageName.RESTORE;
-    }
-
-    @Override
-    public String title() {
-        return plain.title();
-    }
-
-    @Override
-    public FailureReason failure() {
-        return plain.failure();
-    }
-
-    @Override
-    public Optional<String> reasonToSkip() {
-        return Optional.empty();
     }
 
     @Override
@@ -62,6 +39,6 @@ final class CachedRestoreStage implements Stage {
             return done.get();
         }
         report.log(LogLevel.WARN, "The solution can't be described; it is built without the cache");
-        return plain.run();
+        return plain().run();
     }
 }

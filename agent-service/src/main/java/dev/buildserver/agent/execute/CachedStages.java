@@ -2,10 +2,7 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.BuiltSolution;
 import dev.buildserver.agent.cached.build.CachedBuild;
-import dev.buildserver.agent.cached.build.Policy;
-import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.step.Steps;
-import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.execute.Enclosure.Closed;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.ProjectOutput;
@@ -17,7 +14,6 @@ import dev.buildserver.contract.cache.BuildCacheReport;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,29 +46,14 @@ final class CachedStages {
             SolutionCommands commands,
             Narrowing narrowing,
             Diagnostics diagnostics,
-            CacheLevel cache,
-            KeyHistory history,
-            Policy policy,
-            InstantSource clock)
-            throws IOException {
+            CachedBuild build) {
         this.attempt = attempt;
         this.enclosure = enclosure;
         this.dotnet = dotnet;
         this.commands = commands;
         this.narrowing = narrowing;
         this.diagnostics = diagnostics;
-        this.build =
-                new CachedAttempt(
-                                attempt,
-                                enclosure,
-                                dotnet,
-                                commands,
-                                diagnostics,
-                                cache,
-                                history,
-                                policy,
-                                clock)
-                        .build();
+        this.build = build;
     }
 
     /** The build itself, without what follows it. */
@@ -96,7 +77,7 @@ final class CachedStages {
 
     /** Whether what has been built is known to the cache. */
     boolean known() {
-        return restore.described() && !building.plain();
+        return restore.described() && !building.uncached();
     }
 
     private Stage plainRestore() {
@@ -149,7 +130,7 @@ final class CachedStages {
     /** Why a later build of the same source can't be this one again; empty where it can. */
     List<String> obstacles() throws IOException {
         List<String> obstacles = new ArrayList<>(build.findings().obstacles());
-        if (building != null && building.plain()) {
+        if (building != null && building.uncached()) {
             obstacles.add("it could be built only without the cache");
         }
         if (tests == null && !untested) {

@@ -12,18 +12,14 @@ import dev.buildserver.agent.execute.test.TestRuns;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.TraceFile;
-import dev.buildserver.contract.log.LogLevel;
-import dev.buildserver.domain.build.FailureReason;
-import dev.buildserver.domain.build.StageName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs the tests of those test projects whose tests have not passed before with equal inputs. */
-final class CachedTestStage implements Stage {
+final class CachedTestStage extends OtherWayStage<TestStage> {
     private static final String FOLDER = "tests";
 
     private final Attempt attempt;
@@ -33,7 +29,6 @@ final class CachedTestStage implements Stage {
     private final StepRuns runs;
     private final SolutionCommands commands;
     private final TestSummary summary;
-    private final TestStage plain;
 
     /**
      * @param plain runs all tests at once
@@ -47,6 +42,7 @@ final class CachedTestStage implements Stage {
             SolutionCommands commands,
             TestSummary summary,
             TestStage plain) {
+        super(plain);
         this.attempt = attempt;
         this.build = build;
         this.built = built;
@@ -54,27 +50,6 @@ final class CachedTestStage implements Stage {
         this.runs = runs;
         this.commands = commands;
         this.summary = summary;
-        this.plain = plain;
-    }
-
-    @Override
-    public StageName name() {
-        return plain.name();
-    }
-
-    @Override
-    public String title() {
-        return plain.title();
-    }
-
-    @Override
-    public FailureReason failure() {
-        return plain.failure();
-    }
-
-    @Override
-    public Optional<String> reasonToSkip() throws IOException {
-        return plain.reasonToSkip();
     }
 
     @Override
@@ -93,7 +68,7 @@ final class CachedTestStage implements Stage {
                         projects.entrySet().stream()
                                 .map(project -> step(project.getKey(), project.getValue(), tests))
                                 .toList());
-        states.stream().filter(StepState::hit).forEach(this::replay);
+        runs.replay(states, "%s is unchanged: its tests passed at commit %s");
         List<StepState> misses = states.stream().filter(state -> !state.hit()).toList();
         boolean succeeded = true;
         try {
@@ -103,7 +78,7 @@ final class CachedTestStage implements Stage {
         } finally {
             TestRuns.read(attempt.testResults(), summary, file -> isCached(file, states));
         }
-        return plain.verdict(succeeded);
+        return plain().verdict(succeeded);
     }
 
     private Step step(String path, ProjectOutput output, Map<String, List<String>> tests) {
@@ -119,16 +94,6 @@ final class CachedTestStage implements Stage {
                 List.of(),
                 target,
                 attempt.inside(attempt.testResults()) + "/" + folder);
-    }
-
-    private void replay(StepState state) {
-        attempt.context()
-                .report()
-                .log(
-                        LogLevel.INFO,
-                        "%s is unchanged: its tests passed at commit %s"
-                                .formatted(state.step().name(), state.commit()));
-        runs.replay(state);
     }
 
     private boolean run(List<StepState> misses, Map<String, List<String>> tests)

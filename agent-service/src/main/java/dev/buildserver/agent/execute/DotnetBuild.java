@@ -1,5 +1,6 @@
 package dev.buildserver.agent.execute;
 
+import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
@@ -176,18 +177,21 @@ public class DotnetBuild {
                 SolutionCommands commands,
                 Narrowing narrowing)
                 throws AttemptEnded, IOException, InterruptedException {
+            CachedBuild build =
+                    new CachedAttempt(
+                                    attempt,
+                                    closed,
+                                    dotnet,
+                                    commands,
+                                    diagnostics,
+                                    cache.of(context),
+                                    cache.history(context.lease()),
+                                    cache.policy(context),
+                                    clock)
+                            .build();
             cached =
                     new CachedStages(
-                            attempt,
-                            closed,
-                            dotnet,
-                            commands,
-                            narrowing,
-                            diagnostics,
-                            cache.of(context),
-                            cache.history(context.lease()),
-                            cache.policy(context),
-                            clock);
+                            attempt, closed, dotnet, commands, narrowing, diagnostics, build);
             run(cached.restore());
             run(cached.build());
         }

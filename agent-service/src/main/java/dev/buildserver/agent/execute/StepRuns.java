@@ -6,6 +6,7 @@ import dev.buildserver.agent.execute.msbuild.BuildEvents;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.FileTail;
+import dev.buildserver.contract.log.LogLevel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +66,19 @@ final class StepRuns {
         return found;
     }
 
-    /** What MSBuild said when the step ran counts again. */
-    void replay(StepState state) {
-        state.diagnostics().forEach(events::line);
+    /**
+     * Tells of those that need not run again. What MSBuild said when they ran counts again.
+     *
+     * @param told of each, for people: with its name and the commit at which it ran
+     */
+    void replay(List<StepState> states, String told) {
+        for (StepState state : states) {
+            if (state.hit()) {
+                String text = told.formatted(state.step().name(), state.commit());
+                attempt.context().report().log(LogLevel.INFO, text);
+                state.diagnostics().forEach(events::line);
+            }
+        }
     }
 
     private void accept(String line, List<String> found) {

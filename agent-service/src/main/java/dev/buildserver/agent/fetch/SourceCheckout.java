@@ -13,12 +13,15 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jboss.logging.Logger;
 
 /**
  * Makes a workspace's tree that of the job's ref: in a warm tree by what changed, else from
  * nothing. Where the warm way is not sure, it starts over.
  */
 final class SourceCheckout {
+    private static final Logger LOG = Logger.getLogger(SourceCheckout.class);
+
     private final GitTransports transports;
     private final Workspace workspace;
     private final BuildJob job;
@@ -61,6 +64,7 @@ final class SourceCheckout {
                 if (FetchFailure.of(e) != FetchFailure.LOCAL) {
                     throw e;
                 }
+                LOG.debugf(e, "The warm workspace at %s is not usable", workspace.source());
                 report.log(LogLevel.WARN, "The warm workspace is not usable: " + e.getMessage());
             }
         }
@@ -88,6 +92,7 @@ final class SourceCheckout {
                     throw e;
                 }
                 mirror.spoil();
+                LOG.debugf(e, "A copy of %s is damaged", job.repositoryUrl());
                 report.log(LogLevel.WARN, "A copy of the repository is damaged: " + e.getMessage());
                 return Optional.empty();
             }

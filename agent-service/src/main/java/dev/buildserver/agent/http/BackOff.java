@@ -2,6 +2,7 @@ package dev.buildserver.agent.http;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger.Level;
 
 /**
  * How long to wait before the next try: at random up to 0.2 s, doubling to 5 s, so that many agents
@@ -35,9 +36,9 @@ public final class BackOff {
         return Duration.ofMillis(1 + random.nextLong(upTo));
     }
 
-    /** Whether nothing failed since the last success: what follows needs no second warning. */
-    public boolean isFresh() {
-        return millis == FIRST_MILLIS;
+    /** How a failure is told: the first since the last success needs no second warning. */
+    public Level level() {
+        return millis == FIRST_MILLIS ? Level.WARN : Level.DEBUG;
     }
 
     /** Starts over, after a success. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /** Sends an attempt's batches in order until the last is durable or the attempt is over. */
 final class EventSender implements Runnable {
@@ -73,7 +72,7 @@ final class EventSender implements Runnable {
                 orders.revoke();
             } else {
                 LOG.logf(
-                        backOff.isFresh() ? Level.WARN : Level.DEBUG,
+                        backOff.level(),
                         "Events of attempt %s: %s",
                         lease.attemptUid(),
                         e.getMessage());

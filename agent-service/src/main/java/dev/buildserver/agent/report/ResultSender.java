@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /** Sends a result until it is answered: the same content each time, so that it counts once. */
 @Singleton
@@ -43,7 +42,7 @@ class ResultSender {
                 return;
             } catch (CallFailedException e) {
                 LOG.logf(
-                        backOff.isFresh() ? Level.WARN : Level.DEBUG,
+                        backOff.level(),
                         "Result of attempt %s: %s",
                         lease.attemptUid(),
                         e.getMessage());

@@ -10,10 +10,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** The agent's threads: three loops, and a handful for each slot. All are daemons. */
 @Singleton
 class AgentThreads implements Tasks {
+    private static final Logger LOG = Logger.getLogger(AgentThreads.class);
+
     private final AtomicInteger number = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
     private final ScheduledExecutorService timers =
@@ -34,11 +38,30 @@ class AgentThreads implements Tasks {
                 });
     }
 
+    // Mostly nobody looks at what becomes of it.
+    @Override
+    public Future<Void> start(String name, Runnable task) {
+        return Tasks.super.start(name, () -> told(name, task));
+    }
+
     @Override
     public Future<?> later(Duration delay, Runnable task) {
         // The timer's one thread must never be held up: what it triggers may take long.
         return timers.schedule(
-                () -> threads.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+                () -> threads.execute(() -> told("a delayed task", task)),
+                delay.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void told(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            // When all is interrupted, much fails.
+            Level level = threads.isShutdown() ? Level.DEBUG : Level.ERROR;
+            LOG.logf(level, e, "%s ended by a fault of this agent", name);
+            throw e;
+        }
     }
 
     /** Interrupts everything. */

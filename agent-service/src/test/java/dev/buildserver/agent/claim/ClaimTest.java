@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +216,20 @@ class ClaimTest {
         heartbeats.beat();
         polls.poll();
         assertThat(server.leaseRequests).hasSize(1);
+    }
+
+    @Test
+    void asksAgainForWhatItCouldNotBegin() throws Exception {
+        // Given
+        server.offer(Leases.clean("file:///none", "main"));
+        tasks.close();
+        // When
+        assertThatThrownBy(polls::poll).isInstanceOf(RejectedExecutionException.class);
+        polls.poll();
+        // Then
+        assertThat(held.uids()).isEmpty();
+        assertThat(server.leaseRequests).extracting(r -> r.recheck()).containsExactly(false, true);
+        assertThat(server.leaseRequests.get(1).held()).isEmpty();
     }
 
     @Test

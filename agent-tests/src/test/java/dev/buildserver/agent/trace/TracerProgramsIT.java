@@ -39,8 +39,9 @@ class TracerProgramsIT {
 
     @Test
     void python() throws Exception {
-        // Given
-        requires("python3");
+        // Given: a machine on which builds can run Python at all. Nobody needs it to build this
+        // project, and no program that everybody has does what it does to descriptors.
+        assumeTrue(isInSandbox("python3"), "NOT RUN: there is no python3 in /usr");
         write(
                 "x.py",
                 """
@@ -89,7 +90,7 @@ class TracerProgramsIT {
     @Test
     void node() throws Exception {
         // Given
-        requires("node");
+        String node = pathOfNode();
         write(
                 "x.js",
                 """
@@ -101,7 +102,7 @@ class TracerProgramsIT {
                 """);
 
         // When
-        AttributedTrace trace = traced("[ -e /@bx@ ]; node x.js; [ -e /@fx@ ]");
+        AttributedTrace trace = traced("[ -e /@bx@ ]; " + node + " x.js; [ -e /@fx@ ]");
 
         // Then
         Accesses accesses = trace.intervals().get(0).accesses();
@@ -168,9 +169,19 @@ class TracerProgramsIT {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private void requires(String program) throws Exception {
-        Exit exit = fixture.run(fixture.plan(), "command -v " + program);
-        assumeTrue(exit.success(), "NOT RUN: there is no " + program + " in /usr");
+    // Whoever builds this project has it, but not always in /usr, where a sandbox shows it.
+    private String pathOfNode() throws Exception {
+        if (isInSandbox("node")) {
+            return "node";
+        }
+        Process asked = new ProcessBuilder("node", "-p", "process.execPath").start();
+        Path program = Path.of(new String(asked.getInputStream().readAllBytes()).strip());
+        Files.copy(program, fixture.workspace().resolve("node"));
+        return "./node";
+    }
+
+    private boolean isInSandbox(String program) throws Exception {
+        return fixture.run(fixture.plan(), "command -v " + program).success();
     }
 
     private void write(String name, String text) throws Exception {

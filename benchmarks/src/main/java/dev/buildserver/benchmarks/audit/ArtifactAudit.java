@@ -1,13 +1,10 @@
 package dev.buildserver.benchmarks.audit;
 
 import dev.buildserver.benchmarks.stack.StackAccess;
-import dev.buildserver.benchmarks.stack.Tokens;
 import dev.buildserver.cli.client.BuildServerClient;
-import dev.buildserver.cli.client.Endpoint;
 import dev.buildserver.cli.client.view.ArtifactView;
 import dev.buildserver.contract.artifact.ArtifactManifest;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -39,14 +36,11 @@ public final class ArtifactAudit {
                 .forEach(attempt -> accepted.put(attempt.buildId(), attempt));
         List<UUID> builds = new ArrayList<>(accepted.keySet());
         Collections.shuffle(builds, new Random());
-        Map<Integer, BuildServerClient> clients = new HashMap<>();
+        TenantClients clients = new TenantClients(stack);
         List<String> rows = new ArrayList<>();
         for (UUID build : builds.subList(0, Math.min(sample, builds.size()))) {
-            int tenant = ledger.job(build).tenant();
-            if (!clients.containsKey(tenant)) {
-                clients.put(tenant, client(Tokens.tenant(tenant + 1)));
-            }
-            String shown = shown(clients.get(tenant).artifacts(build).value().artifacts());
+            BuildServerClient client = clients.of(ledger.job(build).tenant());
+            String shown = shown(client.artifacts(build).value().artifacts());
             String sealed = accepted.get(build).manifestDigest();
             if (!shown.equals(sealed == null ? ArtifactManifest.digest(List.of()) : sealed)) {
                 rows.add("build " + build + " shows " + shown + ", sealed is " + sealed);
@@ -65,10 +59,5 @@ public final class ArtifactAudit {
                                         new ArtifactManifest.Entry(
                                                 view.path(), view.sha256Hash(), view.sizeBytes()))
                         .toList());
-    }
-
-    private BuildServerClient client(String tenant) throws IOException {
-        URI gateway = URI.create("http://127.0.0.1:" + stack.gatewayPort());
-        return new BuildServerClient(Endpoint.of(gateway, stack.tokens().developer(tenant)));
     }
 }

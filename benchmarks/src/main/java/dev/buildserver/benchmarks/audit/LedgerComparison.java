@@ -32,6 +32,7 @@ public final class LedgerComparison {
      */
     public List<Finding> findings(boolean allEnded) {
         submissions();
+        refusals();
         unknownBuilds();
         leases();
         results();
@@ -60,6 +61,13 @@ public final class LedgerComparison {
             rows.add(ledger.contradictions() + " keys were answered with two builds");
         }
         note("I1", "an acknowledged submission exists exactly once", rows);
+    }
+
+    private void refusals() {
+        if (ledger.refusedCount() > 0) {
+            String row = ledger.refusedCount() + " submissions were refused for good";
+            note("I1", "a valid submission is accepted", List.of(row));
+        }
     }
 
     private void unknownBuilds() {

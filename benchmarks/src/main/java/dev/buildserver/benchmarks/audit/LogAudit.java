@@ -1,11 +1,8 @@
 package dev.buildserver.benchmarks.audit;
 
 import dev.buildserver.benchmarks.stack.StackAccess;
-import dev.buildserver.benchmarks.stack.Tokens;
 import dev.buildserver.cli.client.BuildServerClient;
-import dev.buildserver.cli.client.Endpoint;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -39,15 +36,12 @@ public final class LogAudit {
         Map<UUID, List<UUID>> attempts = attemptsOfFinished();
         List<UUID> builds = new ArrayList<>(attempts.keySet());
         Collections.shuffle(builds, new Random());
-        Map<Integer, BuildServerClient> clients = new HashMap<>();
+        TenantClients clients = new TenantClients(stack);
         List<String> rows = new ArrayList<>();
         for (UUID build : builds.subList(0, Math.min(sample, builds.size()))) {
-            int tenant = ledger.job(build).tenant();
-            if (!clients.containsKey(tenant)) {
-                clients.put(tenant, client(Tokens.tenant(tenant + 1)));
-            }
+            BuildServerClient client = clients.of(ledger.job(build).tenant());
             List<String> log = new ArrayList<>();
-            clients.get(tenant).log(build, log::add);
+            client.log(build, log::add);
             for (String fault : LogCheck.faults(log, attempts.get(build), lines)) {
                 rows.add("build " + build + ": " + fault);
             }
@@ -69,10 +63,5 @@ public final class LogAudit {
                                                 entry.getValue().buildId(), id -> new ArrayList<>())
                                         .add(entry.getKey()));
         return found;
-    }
-
-    private BuildServerClient client(String tenant) throws IOException {
-        URI gateway = URI.create("http://127.0.0.1:" + stack.gatewayPort());
-        return new BuildServerClient(Endpoint.of(gateway, stack.tokens().developer(tenant)));
     }
 }

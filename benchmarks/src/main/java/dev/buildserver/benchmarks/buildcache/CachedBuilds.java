@@ -175,23 +175,10 @@ public final class CachedBuilds {
     }
 
     private static Job job(String project, String url) {
-        return new Job(
-                project,
-                url,
-                "main",
-                LayeredSolution.FILE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Job.with(project, url, "main", LayeredSolution.FILE)
+                .runTests(false)
+                .createPackages(false)
+                .publishArtifacts(false)
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.buildserver.benchmarks.history;
 
 import dev.buildserver.benchmarks.proof.compare.Built;
+import dev.buildserver.benchmarks.proof.compare.ComparedJobs;
 import dev.buildserver.benchmarks.proof.compare.EndedBuilds;
 import dev.buildserver.cli.client.BuildServerClient;
 import dev.buildserver.cli.client.BuildSubmission;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -99,28 +99,13 @@ public final class Replay {
     private Built build(String url, Source source, String solution, Push push, BuildStrategy with)
             throws IOException {
         BuildSubmission.Job job =
-                new BuildSubmission.Job(
-                        project(url, with),
-                        url,
-                        push.ref(),
-                        solution,
-                        source.configuration(),
-                        null,
-                        null,
-                        null,
-                        source.properties(),
-                        source.tests(),
-                        false,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        true);
+                ComparedJobs.of(url, with, push.ref(), solution)
+                        .configuration(source.configuration())
+                        .buildProperties(source.properties())
+                        .runTests(source.tests())
+                        .createPackages(false)
+                        .publishArtifacts(false)
+                        .build();
         UUID id = client.submit(BuildSubmission.of(job, with)).value().executionId();
         Built built = endings.await(with, id);
         if (!push.commit().equals(built.view().commit())) {
@@ -129,10 +114,5 @@ public final class Replay {
                             .formatted(id, built.view().commit(), push.commit()));
         }
         return built;
-    }
-
-    private static String project(String url, BuildStrategy strategy) {
-        String name = url.substring(url.lastIndexOf('/') + 1).replaceAll("\\.git$", "");
-        return name + "-" + strategy.toString().toLowerCase(Locale.ROOT);
     }
 }

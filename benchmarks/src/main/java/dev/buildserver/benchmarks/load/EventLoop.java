@@ -44,16 +44,8 @@ final class EventLoop implements Later, AutoCloseable {
 
     /** The same with a result. */
     <T> T get(Supplier<T> task) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        loop.runOnContext(
-                now -> {
-                    try {
-                        done.complete(task.get());
-                    } catch (RuntimeException e) {
-                        done.completeExceptionally(e);
-                    }
-                });
-        return done.join();
+        return CompletableFuture.supplyAsync(task, work -> loop.runOnContext(now -> work.run()))
+                .join();
     }
 
     /** Lets time pass. */

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 
 /** Counts and latencies. Latencies are kept only between {@link #open} and {@link #close}. */
 final class Meter {
-    private final Samples submitMillis = new Samples();
-    private final Samples leaseMillis = new Samples();
+    private Samples submitMillis = new Samples();
+    private Samples leaseMillis = new Samples();
     private final Map<String, Long> faults = new TreeMap<>();
     private Runnable onLeased = () -> {};
     private boolean open;
@@ -17,7 +17,10 @@ final class Meter {
     private long finishedAtOpening;
     private long finishedAtClosing;
 
+    /** Begins a window of its own: what was measured in an earlier one is not in it. */
     void open() {
+        submitMillis = new Samples();
+        leaseMillis = new Samples();
         open = true;
         finishedAtOpening = finished;
     }

@@ -1,6 +1,7 @@
 package dev.buildserver.benchmarks.proof;
 
 import dev.buildserver.benchmarks.proof.compare.Built;
+import dev.buildserver.benchmarks.proof.compare.ComparedJobs;
 import dev.buildserver.benchmarks.proof.compare.EndedBuilds;
 import dev.buildserver.benchmarks.proof.solution.Layout;
 import dev.buildserver.benchmarks.proof.source.ServedRepository;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -69,8 +69,7 @@ final class ProofBuilds {
                 extent,
                 compared.stream().filter(s -> s != BuildStrategy.INCREMENTAL).toList(),
                 builds);
-        String warm = project(repositoryUrl, BuildStrategy.INCREMENTAL);
-        BuildSubmission.Job job = job(warm, repositoryUrl, extent);
+        BuildSubmission.Job job = job(repositoryUrl, extent, BuildStrategy.INCREMENTAL);
         UUID clean =
                 client.submit(BuildSubmission.of(job, BuildStrategy.CLEAN)).value().executionId();
         return ended(clean, builds);
@@ -124,39 +123,18 @@ final class ProofBuilds {
     }
 
     private UUID submit(String repositoryUrl, Extent extent, BuildStrategy strategy) {
-        BuildSubmission.Job job = job(project(repositoryUrl, strategy), repositoryUrl, extent);
+        BuildSubmission.Job job = job(repositoryUrl, extent, strategy);
         return client.submit(BuildSubmission.of(job, strategy)).value().executionId();
     }
 
-    /** One of its own for each repository: to that it is bound. */
-    private static String project(String repositoryUrl, BuildStrategy strategy) {
-        String name = repositoryUrl.substring(repositoryUrl.lastIndexOf('/') + 1);
-        return name.replaceAll("\\.git$", "") + "-" + strategy.toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static BuildSubmission.Job job(String project, String repositoryUrl, Extent extent) {
-        return new BuildSubmission.Job(
-                project,
-                repositoryUrl,
-                // By its name: what was built of a bare commit is no other build's to use.
-                ServedRepository.BRANCH_NAME,
-                Layout.SOLUTION,
-                null,
-                null,
-                null,
-                null,
-                null,
-                extent.tests(),
-                extent.products(),
-                extent.products(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                true);
+    private static BuildSubmission.Job job(
+            String repositoryUrl, Extent extent, BuildStrategy project) {
+        // By its name: what was built of a bare commit is no other build's to use.
+        return ComparedJobs.of(
+                        repositoryUrl, project, ServedRepository.BRANCH_NAME, Layout.SOLUTION)
+                .runTests(extent.tests())
+                .createPackages(extent.products())
+                .publishArtifacts(extent.products())
+                .build();
     }
 }

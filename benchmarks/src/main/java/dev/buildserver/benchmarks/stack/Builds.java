@@ -42,24 +42,15 @@ public final class Builds {
      */
     public Finished run(SampleSource source, BuildStrategy strategy) throws IOException {
         Job job =
-                new Job(
-                        "bench-" + source.solution().replace(".sln", ""),
-                        source.url(),
-                        "main",
-                        source.solution(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        true,
-                        true,
-                        true,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
+                Job.with(
+                                "bench-" + source.solution().replace(".sln", ""),
+                                source.url(),
+                                "main",
+                                source.solution())
+                        .runTests(true)
+                        .createPackages(true)
+                        .publishArtifacts(true)
+                        .build();
         return run(job, strategy, line -> {});
     }
 

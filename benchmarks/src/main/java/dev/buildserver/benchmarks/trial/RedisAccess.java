@@ -10,6 +10,7 @@ import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 
 /** The stack's Redis, as its owner sees it. */
 public final class RedisAccess {
@@ -26,7 +27,7 @@ public final class RedisAccess {
         try {
             send(Request.cmd(Command.FLUSHALL));
             return true;
-        } catch (RuntimeException e) {
+        } catch (CompletionException e) {
             return false;
         }
     }

@@ -43,6 +43,14 @@ class LedgerComparisonTest {
     }
 
     @Test
+    void aRefusedSubmissionIsFound() {
+        // When
+        ledger.refused();
+        // Then
+        assertThat(findings()).extracting(Finding::invariant).containsExactly("I1");
+    }
+
+    @Test
     void aKeyWithTwoBuildsIsFound() {
         // When
         ledger.accepted("key", 0, UUID.randomUUID(), 3);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
 
 /**
  * Sends blobs as a stream. Some are opened ahead, so that the stream does not wait for the object
@@ -26,6 +27,7 @@ import java.util.concurrent.Semaphore;
  */
 @Singleton
 class BatchDownload {
+    private static final Logger LOG = Logger.getLogger(BatchDownload.class);
     private static final int AHEAD = 8;
     private static final int BUFFER_BYTES = 64 << 10;
     // Opened ahead in all requests together; a small one is in memory then.
@@ -96,6 +98,7 @@ class BatchDownload {
             }
         } catch (RuntimeException | IOException e) {
             // The stream failed already, or its receiver is gone.
+            LOG.debugf(e, "Blob %s was opened ahead in vain", ahead.key().hash());
         } finally {
             permits.release();
         }

@@ -139,7 +139,8 @@ class SharedReads {
                             : flight.view().content();
             mine.complete(flight);
             return view;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Those who joined would wait for ever.
             mine.completeExceptionally(e);
             throw e;
         } finally {

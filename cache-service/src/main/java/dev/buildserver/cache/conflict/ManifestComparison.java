@@ -16,10 +16,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /** Finds the files that differ between two values. */
 @Singleton
 class ManifestComparison {
+    private static final Logger LOG = Logger.getLogger(ManifestComparison.class);
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_FILES = 1000;
 
@@ -56,14 +58,15 @@ class ManifestComparison {
     }
 
     private Optional<Map<String, OutputFile>> files(String tenant, String digest) {
-        return blobs.find(EntryKey.blob(tenant, digest)).flatMap(blob -> parsed(blob.stream()));
+        return blobs.find(EntryKey.blob(tenant, digest))
+                .flatMap(blob -> parsed(digest, blob.stream()));
     }
 
-    private Optional<Map<String, OutputFile>> parsed(InputStream stream) {
+    private Optional<Map<String, OutputFile>> parsed(String digest, InputStream stream) {
         try (stream) {
             OutputManifest manifest =
                     mapper.readValue(stream.readNBytes(MOST_BYTES), OutputManifest.class);
-            if (manifest.files() == null) {
+            if (manifest == null || manifest.files() == null) {
                 return Optional.empty();
             }
             Map<String, OutputFile> files = new TreeMap<>();
@@ -71,6 +74,7 @@ class ManifestComparison {
             return Optional.of(files);
         } catch (IOException | RuntimeException e) {
             // Another form of value, or broken off: the conflict is told without the files.
+            LOG.debugf(e, "Blob %s can't be read as a manifest", digest);
             return Optional.empty();
         }
     }

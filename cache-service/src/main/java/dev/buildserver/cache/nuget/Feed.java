@@ -79,7 +79,8 @@ class Feed {
         return openStored(name)
                 .or(
                         () -> {
-                            flights.run("package " + name.fileName(), () -> fetch(name));
+                            flights.run(
+                                    "package " + name.fileName(), () -> fetchUnlessStored(name));
                             return openStored(name);
                         })
                 .orElseThrow(() -> notFound(name));
@@ -114,6 +115,20 @@ class Feed {
             LOG.warnf("%s does not tell the versions of %s: %s", source.address(), id, e);
             return before.map(Listed::versions).orElseThrow(() -> failed(source, e));
         }
+    }
+
+    // Another flight may have ended between the caller's look and its own.
+    private Boolean fetchUnlessStored(PackageName name) {
+        Optional<StoredContent> stored = openStored(name);
+        if (stored.isEmpty()) {
+            return fetch(name);
+        }
+        try {
+            stored.get().stream().close();
+        } catch (IOException e) {
+            LOG.debugf(e, "%s was looked at, and its stream can't be closed", name.fileName());
+        }
+        return true;
     }
 
     private Boolean fetch(PackageName name) {

@@ -21,7 +21,8 @@ final class SingleFlight {
             T result = work.get();
             mine.complete(result);
             return result;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Those who joined would wait for ever.
             mine.completeExceptionally(e);
             throw e;
         } finally {

@@ -58,7 +58,11 @@ public class StorageTasks {
             try {
                 results.add(await(future));
             } catch (RuntimeException e) {
-                failure = failure == null ? e : failure;
+                if (failure == null) {
+                    failure = e;
+                } else if (failure != e) {
+                    failure.addSuppressed(e);
+                }
             }
         }
         if (failure != null) {

@@ -53,70 +53,16 @@ public record BuildSubmission(
             Integer queueTimeoutMinutes,
             Boolean outputManifest) {
 
-        /** A job for any agent. */
-        public Job(
-                String projectName,
-                String repositoryUrl,
-                String gitRef,
-                String solutionPath,
-                String configuration,
-                String targetFramework,
-                String platform,
-                String runtimeIdentifier,
-                Map<String, String> buildProperties,
-                Boolean runTests,
-                Boolean createPackages,
-                Boolean publishArtifacts,
-                Integer timeoutMinutes,
-                String requesterEmail,
-                Map<String, String> environment,
-                String testFilter,
-                Boolean fullHistory) {
-            this(
-                    projectName,
-                    repositoryUrl,
-                    gitRef,
-                    solutionPath,
-                    configuration,
-                    targetFramework,
-                    platform,
-                    runtimeIdentifier,
-                    buildProperties,
-                    runTests,
-                    createPackages,
-                    publishArtifacts,
-                    timeoutMinutes,
-                    requesterEmail,
-                    environment,
-                    testFilter,
-                    fullHistory,
-                    null,
-                    null,
-                    null,
-                    null);
-        }
-
         /** A job that leaves everything else to the server's defaults. */
         public static Job of(
                 String projectName, String repositoryUrl, String gitRef, String solutionPath) {
-            return new Job(
-                    projectName,
-                    repositoryUrl,
-                    gitRef,
-                    solutionPath,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            return with(projectName, repositoryUrl, gitRef, solutionPath).build();
+        }
+
+        /** Begins a job; what is not said is left to the server's defaults. */
+        public static JobBuilder with(
+                String projectName, String repositoryUrl, String gitRef, String solutionPath) {
+            return new JobBuilder(projectName, repositoryUrl, gitRef, solutionPath);
         }
     }
 

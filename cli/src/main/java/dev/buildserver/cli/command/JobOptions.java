@@ -85,27 +85,25 @@ final class JobOptions {
 
     BuildSubmission.Job job(
             SourceOptions.Source source, BuildSubmission.Requirements requirements) {
-        return new BuildSubmission.Job(
-                source.project(),
-                source.repository(),
-                source.ref(),
-                source.solution(),
-                configuration,
-                framework,
-                platform,
-                runtime,
-                properties,
-                noTests ? Boolean.FALSE : null,
-                packages ? Boolean.TRUE : null,
-                noArtifacts ? Boolean.FALSE : null,
-                timeoutMinutes,
-                email,
-                environment,
-                testFilter,
-                fullHistory ? Boolean.TRUE : null,
-                requirements,
-                supersede ? Boolean.TRUE : null,
-                queueTimeoutMinutes,
-                outputManifest ? Boolean.TRUE : null);
+        return BuildSubmission.Job.with(
+                        source.project(), source.repository(), source.ref(), source.solution())
+                .configuration(configuration)
+                .targetFramework(framework)
+                .platform(platform)
+                .runtimeIdentifier(runtime)
+                .buildProperties(properties)
+                .runTests(noTests ? Boolean.FALSE : null)
+                .createPackages(packages ? Boolean.TRUE : null)
+                .publishArtifacts(noArtifacts ? Boolean.FALSE : null)
+                .timeoutMinutes(timeoutMinutes)
+                .requesterEmail(email)
+                .environment(environment)
+                .testFilter(testFilter)
+                .fullHistory(fullHistory ? Boolean.TRUE : null)
+                .requirements(requirements)
+                .supersede(supersede ? Boolean.TRUE : null)
+                .queueTimeoutMinutes(queueTimeoutMinutes)
+                .outputManifest(outputManifest ? Boolean.TRUE : null)
+                .build();
     }
 }

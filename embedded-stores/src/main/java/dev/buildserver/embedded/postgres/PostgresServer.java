@@ -48,30 +48,25 @@ public final class PostgresServer implements AutoCloseable {
      * @throws StoreStartException when it does not start; the message says why
      */
     public static PostgresServer start(StoreHome home) {
-        try {
-            home.prepare();
-            Path distribution = PostgresBinaries.unpacked(UserCache.ofUser());
-            PostgresCluster cluster = new PostgresCluster(home.folder(), distribution);
-            cluster.prepare();
-            String password = Secrets.readOrMake(home.folder().resolve("password"));
-            ServerStart.Started started =
-                    new ServerStart("PostgreSQL", START_WITHIN)
-                            .start(
-                                    home.port(),
-                                    port -> command(cluster, port),
-                                    (process, port) -> cluster.isReady(process.pid()));
-            PostgresServer server =
-                    new PostgresServer(home, started, password, cluster.adminPassword());
-            home.closeAtExit(server::close);
-            server.prepareDatabase();
-            return server;
-        } catch (StoreStartException e) {
-            home.discard();
-            throw e;
-        } catch (IOException e) {
-            home.discard();
-            throw new StoreStartException("PostgreSQL: " + e.getMessage(), e);
-        }
+        return home.start("PostgreSQL", () -> started(home));
+    }
+
+    private static PostgresServer started(StoreHome home) throws IOException {
+        Path distribution = PostgresBinaries.unpacked(UserCache.ofUser());
+        PostgresCluster cluster = new PostgresCluster(home.folder(), distribution);
+        cluster.prepare();
+        String password = Secrets.readOrMake(home.folder().resolve("password"));
+        ServerStart.Started started =
+                new ServerStart("PostgreSQL", START_WITHIN)
+                        .start(
+                                home.port(),
+                                port -> command(cluster, port),
+                                (process, port) -> cluster.isReady(process.pid()));
+        PostgresServer server =
+                new PostgresServer(home, started, password, cluster.adminPassword());
+        home.closeAtExit(server::close);
+        server.prepareDatabase();
+        return server;
     }
 
     public String host() {

@@ -38,26 +38,21 @@ public final class RedisServer implements AutoCloseable {
      * @throws StoreStartException when it does not start; the message says why
      */
     public static RedisServer start(StoreHome home) {
-        try {
-            home.prepare();
-            Path program = RedisBinary.unpacked(UserCache.ofUser());
-            String password = Secrets.readOrMake(home.folder().resolve("password"));
-            ServerStart.Started started =
-                    new ServerStart("Redis", START_WITHIN)
-                            .start(
-                                    home.port(),
-                                    port -> command(program, home.folder(), port, password),
-                                    (process, port) -> RedisPing.answers(port, password));
-            RedisServer server = new RedisServer(home, started, password);
-            home.closeAtExit(server::close);
-            return server;
-        } catch (StoreStartException e) {
-            home.discard();
-            throw e;
-        } catch (IOException e) {
-            home.discard();
-            throw new StoreStartException("Redis: " + e.getMessage(), e);
-        }
+        return home.start("Redis", () -> started(home));
+    }
+
+    private static RedisServer started(StoreHome home) throws IOException {
+        Path program = RedisBinary.unpacked(UserCache.ofUser());
+        String password = Secrets.readOrMake(home.folder().resolve("password"));
+        ServerStart.Started started =
+                new ServerStart("Redis", START_WITHIN)
+                        .start(
+                                home.port(),
+                                port -> command(program, home.folder(), port, password),
+                                (process, port) -> RedisPing.answers(port, password));
+        RedisServer server = new RedisServer(home, started, password);
+        home.closeAtExit(server::close);
+        return server;
     }
 
     public String host() {

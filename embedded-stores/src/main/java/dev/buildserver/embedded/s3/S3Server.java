@@ -43,42 +43,45 @@ public final class S3Server implements AutoCloseable {
      * @throws StoreStartException when it does not start; the message says why
      */
     public static S3Server start(StoreHome home) {
-        try {
-            home.prepare();
-            Path buckets = Files.createDirectories(home.folder().resolve("buckets"));
-            String accessKey = Secrets.readOrMake(home.folder().resolve("access-key"));
-            String secretKey = Secrets.readOrMake(home.folder().resolve("secret-key"));
-            S3Proxy proxy = started(home.port(), buckets, accessKey, secretKey);
-            S3Server server = new S3Server(home, proxy, accessKey, secretKey);
-            home.closeAtExit(server::close);
-            return server;
-        } catch (StoreStartException e) {
-            home.discard();
-            throw e;
-        } catch (Exception e) {
-            // Jetty declares no more than Exception.
-            home.discard();
-            throw new StoreStartException("S3 does not start: " + e, e);
-        }
+        return home.start("S3", () -> started(home));
     }
 
-    private static S3Proxy started(int fixedPort, Path buckets, String accessKey, String secretKey)
-            throws Exception {
+    private static S3Server started(StoreHome home) throws IOException {
+        Path buckets = Files.createDirectories(home.folder().resolve("buckets"));
+        String accessKey = Secrets.readOrMake(home.folder().resolve("access-key"));
+        String secretKey = Secrets.readOrMake(home.folder().resolve("secret-key"));
+        S3Proxy proxy = listening(home.port(), buckets, accessKey, secretKey);
+        S3Server server = new S3Server(home, proxy, accessKey, secretKey);
+        home.closeAtExit(server::close);
+        return server;
+    }
+
+    // Jetty declares no more than Exception.
+    private static S3Proxy listening(
+            int fixedPort, Path buckets, String accessKey, String secretKey) throws IOException {
         for (int attempt = 1; ; attempt++) {
             int port = fixedPort == 0 ? LoopbackPorts.free() : fixedPort;
             S3Proxy proxy = proxy(buckets, port, accessKey, secretKey);
             try {
                 proxy.start();
                 return proxy;
-            } catch (IOException e) {
-                proxy.stop();
+            } catch (Exception e) {
+                stop(proxy, e);
                 if (!(e.getCause() instanceof BindException)) {
-                    throw e;
+                    throw new StoreStartException("S3 does not start: " + e, e);
                 }
                 if (fixedPort != 0 || attempt == PORTS_TRIED) {
                     throw new StoreStartException("S3: port " + port + " is in use", e);
                 }
             }
+        }
+    }
+
+    private static void stop(S3Proxy proxy, Exception failure) {
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
         }
     }
 

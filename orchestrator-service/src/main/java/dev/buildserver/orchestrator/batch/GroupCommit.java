@@ -159,7 +159,8 @@ public final class GroupCommit<Q, A> {
         List<A> answers;
         try {
             answers = writer.write(group.stream().map(Waiting::request).toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: who waits has to hear of it, and the next group to be written.
             boolean outage =
                     e instanceof BuildServerException known
                             && known.code() == ErrorCode.UNAVAILABLE;

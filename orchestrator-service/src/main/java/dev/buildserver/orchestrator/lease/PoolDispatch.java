@@ -113,6 +113,9 @@ final class PoolDispatch {
             } catch (RuntimeException e) {
                 LOG.warnf("Leasing failed and will be repeated: %s", e.getMessage());
                 LOG.debug("Leasing failed", e);
+            } catch (Error e) {
+                // Thrown further, it would have been the pool's last round.
+                LOG.error("Leasing met a fault of this service and will be repeated", e);
             }
         } while (requests.addAndGet(-seen) != 0);
     }

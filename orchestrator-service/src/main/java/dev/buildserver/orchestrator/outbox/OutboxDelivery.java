@@ -68,6 +68,8 @@ class OutboxDelivery {
             }
             report(message, "it was refused");
         } catch (RuntimeException e) {
+            // The other messages are delivered all the same, and this one is tried again.
+            LOG.debugf(e, "%s of %s is not delivered", message.topic(), message.subject());
             report(message, String.valueOf(e.getMessage()));
         }
     }

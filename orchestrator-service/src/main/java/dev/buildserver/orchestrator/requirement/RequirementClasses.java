@@ -87,6 +87,7 @@ public class RequirementClasses {
                 refresh();
             } catch (RuntimeException e) {
                 LOG.warnf("Classes of requirements can't be read: %s", e.getMessage());
+                LOG.debug("Classes of requirements can't be read", e);
             }
         }
     }

@@ -49,6 +49,9 @@ abstract class Repeater {
         } catch (RuntimeException e) {
             LOG.warnf("%s failed and will be repeated: %s", name, e.getMessage());
             LOG.debug(name, e);
+        } catch (Error e) {
+            // Thrown further, it would have been the last run, and nobody would know.
+            LOG.errorf(e, "%s met a fault of this service and will be repeated", name);
         }
     }
 }

@@ -67,6 +67,13 @@ public interface SubmissionStore {
 
         /** The project is bound to another repository. */
         record OtherRepository(String repositoryUrl) implements Submission {}
+
+        /**
+         * Nothing was made: the project, or what was made with the key, was gone at each try.
+         *
+         * @param tries how many, one after the other
+         */
+        record Unmade(int tries) implements Submission {}
     }
 
     /**

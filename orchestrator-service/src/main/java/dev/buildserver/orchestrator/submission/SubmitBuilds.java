@@ -39,6 +39,8 @@ import java.util.concurrent.ExecutorService;
  */
 @ApplicationScoped
 class SubmitBuilds {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
     private final SubmissionStore store;
     private final SubmissionReceipts receipts;
     private final WaitingAgents agents;
@@ -90,7 +92,7 @@ class SubmitBuilds {
      *
      * @throws BuildServerException {@code VALIDATION_FAILED}, {@code STRATEGY_UNAVAILABLE}, {@code
      *     REQUIREMENTS_UNMET}, {@code QUEUE_FULL}, {@code IDEMPOTENCY_KEY_REUSED}, {@code
-     *     PROJECT_REPOSITORY_MISMATCH}
+     *     PROJECT_REPOSITORY_MISMATCH}, {@code UNAVAILABLE}
      */
     BuildAccepted submit(SubmitBuild request, Submitter submitter) {
         SubmittedFields.require(request);
@@ -226,6 +228,14 @@ class SubmitBuilds {
             return new BuildServerException(
                     ErrorCode.IDEMPOTENCY_KEY_REUSED,
                     "The key was used for another request, which made build " + reused.buildId());
+        }
+        if (submission instanceof Submission.Unmade unmade) {
+            return new BuildServerException(
+                            ErrorCode.UNAVAILABLE,
+                            ("Nothing was made: project %s, or what was made with the key, was gone"
+                                            + " at each of %d tries")
+                                    .formatted(build.job().projectName(), unmade.tries()))
+                    .retryAfter(RETRY_AFTER);
         }
         return new BuildServerException(
                 ErrorCode.PROJECT_REPOSITORY_MISMATCH,

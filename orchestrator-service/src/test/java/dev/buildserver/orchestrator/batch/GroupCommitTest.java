@@ -34,6 +34,9 @@ class GroupCommitTest {
         if (group.stream().anyMatch(word -> word.endsWith("!"))) {
             throw new IllegalStateException("poison");
         }
+        if (group.contains("fault")) {
+            throw new NoClassDefFoundError("a fault of the program");
+        }
         if (group.contains("outage")) {
             throw new BuildServerException(ErrorCode.UNAVAILABLE, "away");
         }
@@ -81,6 +84,19 @@ class GroupCommitTest {
         assertThat(answers.get(1)).isCompletedWithValue("B");
         assertThat(answers.get(3)).isCompletedWithValue("D");
         assertThat(answers.get(4)).isCompletedWithValue("E");
+    }
+
+    @Test
+    void afterAFaultOfTheProgramTheNextGroupIsWritten() {
+        // Given
+        CompletableFuture<String> faulty = commits.add("fault");
+        pending.remove().run();
+        // When
+        CompletableFuture<String> next = commits.add("next");
+        pending.remove().run();
+        // Then
+        assertThat(faulty).isCompletedExceptionally();
+        assertThat(next).isCompletedWithValue("NEXT");
     }
 
     @Test

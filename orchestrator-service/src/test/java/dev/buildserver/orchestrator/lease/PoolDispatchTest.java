@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PoolDispatchTest {
     private final Queue<Runnable> executor = new ArrayDeque<>();
@@ -53,16 +55,11 @@ class PoolDispatchTest {
         assertThat(executor).isEmpty();
     }
 
-    @Test
-    void aFailedRoundIsForgottenAndTheNextWakeUpCounts() {
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailedRoundIsForgottenAndTheNextWakeUpCounts(Runnable failure) {
         // Given
-        PoolDispatch pool =
-                new PoolDispatch(
-                        executor::add,
-                        d -> {
-                            rounds.incrementAndGet();
-                            throw new IllegalStateException("database away");
-                        });
+        PoolDispatch pool = new PoolDispatch(executor::add, d -> failure.run());
         pool.park(poll());
         pool.wake();
         executor.remove().run();
@@ -70,6 +67,16 @@ class PoolDispatchTest {
         pool.wake();
         // Then
         assertThat(executor).hasSize(1);
+    }
+
+    static Stream<Runnable> failures() {
+        return Stream.of(
+                () -> {
+                    throw new IllegalStateException("database away");
+                },
+                () -> {
+                    throw new NoClassDefFoundError("a fault of the program");
+                });
     }
 
     @Test

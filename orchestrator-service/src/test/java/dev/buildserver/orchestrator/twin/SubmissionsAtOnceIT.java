@@ -98,6 +98,33 @@ class SubmissionsAtOnceIT {
                 .containsExactly(0L);
     }
 
+    @Test
+    void aProjectThatIsGoneAtEachTryKeepsNoOtherFromBeingMade() {
+        // Given
+        database.execute(
+                """
+                CREATE FUNCTION orchestrator.lose() RETURNS trigger LANGUAGE plpgsql
+                  AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER lose BEFORE INSERT ON orchestrator.project FOR EACH ROW
+                  WHEN (NEW.name = 'project-0') EXECUTE FUNCTION orchestrator.lose()
+                """);
+        List<NewBuild> builds = List.of(build("project-0", "lost"), build("project-1", "made"));
+        // When
+        Map<String, Submission> answers;
+        try {
+            answers = submit(first, builds);
+        } finally {
+            database.execute("DROP FUNCTION orchestrator.lose CASCADE");
+        }
+        Submission later = submit(first, List.of(build("project-0", "lost"))).get("lost");
+        // Then
+        assertThat(answers.get("lost")).isInstanceOf(Submission.Unmade.class);
+        assertThat(answers.get("made")).isInstanceOf(Submission.Made.class);
+        assertThat(later).isInstanceOf(Submission.Made.class);
+        assertThat(numbers("project-0")).containsExactly(1L);
+        assertThat(numbers("project-1")).containsExactly(1L);
+    }
+
     private static Map<String, Submission> submitAll(Replica replica) {
         Map<String, Submission> answers = new HashMap<>();
         for (int group = 0; group < GROUPS; group++) {

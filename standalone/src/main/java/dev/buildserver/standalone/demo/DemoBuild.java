@@ -78,24 +78,13 @@ final class DemoBuild {
     }
 
     private static BuildSubmission.Job job(DemoRepository repository) {
-        return new BuildSubmission.Job(
-                PROJECT,
-                repository.url(),
-                DemoRepository.BRANCH,
-                DemoRepository.SOLUTION,
-                "Release",
-                null,
-                null,
-                null,
-                null,
-                true,
-                true,
-                true,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return BuildSubmission.Job.with(
+                        PROJECT, repository.url(), DemoRepository.BRANCH, DemoRepository.SOLUTION)
+                .configuration("Release")
+                .runTests(true)
+                .createPackages(true)
+                .publishArtifacts(true)
+                .build();
     }
 
     private static void check(BuildView build, List<ArtifactView> artifacts) {

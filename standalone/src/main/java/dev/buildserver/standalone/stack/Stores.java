@@ -45,20 +45,20 @@ record Stores(PostgresServer postgres, RedisServer redis, S3Server s3) {
             Supervisor supervisor, PostgresServer server, StoreHome samePort) {
         supervisor.watch(
                 "postgres",
-                Part.of(server.process(), server),
+                Part.of(server.process(), server::close),
                 () -> {
                     PostgresServer next = PostgresServer.start(samePort);
-                    return Part.of(next.process(), next);
+                    return Part.of(next.process(), next::close);
                 });
     }
 
     private static void watchRedis(Supervisor supervisor, RedisServer server, StoreHome samePort) {
         supervisor.watch(
                 "redis",
-                Part.of(server.process(), server),
+                Part.of(server.process(), server::close),
                 () -> {
                     RedisServer next = RedisServer.start(samePort);
-                    return Part.of(next.process(), next);
+                    return Part.of(next.process(), next::close);
                 });
     }
 }

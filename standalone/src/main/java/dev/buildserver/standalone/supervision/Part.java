@@ -16,15 +16,15 @@ public interface Part extends AutoCloseable {
 
     /** A process as a part. */
     static Part of(TiedProcess process) {
-        return of(process, process);
+        return of(process, process::close);
     }
 
     /**
      * A server as a part.
      *
-     * @param server closed instead of the process
+     * @param end of the server, and so of the process
      */
-    static Part of(TiedProcess process, AutoCloseable server) {
-        return new ProcessPart(process, server);
+    static Part of(TiedProcess process, Runnable end) {
+        return new ProcessPart(process, end);
     }
 }

@@ -4,7 +4,7 @@ import dev.buildserver.embedded.process.TiedProcess;
 import java.util.concurrent.CompletableFuture;
 
 /** See {@link Part}. */
-record ProcessPart(TiedProcess process, AutoCloseable server) implements Part {
+record ProcessPart(TiedProcess process, Runnable end) implements Part {
     @Override
     public long pid() {
         return process.pid();
@@ -17,12 +17,6 @@ record ProcessPart(TiedProcess process, AutoCloseable server) implements Part {
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        end.run();
     }
 }

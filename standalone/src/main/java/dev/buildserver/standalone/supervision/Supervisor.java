@@ -59,7 +59,12 @@ public final class Supervisor implements AutoCloseable {
             parts.put(name, part);
         }
         onChange.run();
-        part.onExit().thenAccept(status -> background.run(() -> ended(name, part, status, again)));
+        part.onExit()
+                .thenAccept(
+                        status ->
+                                background
+                                        .run(() -> ended(name, part, status, again))
+                                        .exceptionally(fault -> told(name, fault)));
     }
 
     /** The processes that run now. */
@@ -96,11 +101,19 @@ public final class Supervisor implements AutoCloseable {
                 return null;
             }
         }
-        // Frees what belongs to the part besides its process.
-        part.close();
         journal.say(name + " ended with status " + status);
-        onChange.run();
-        restart(name, again);
+        try {
+            // Frees what belongs to the part besides its process.
+            part.close();
+            onChange.run();
+        } finally {
+            restart(name, again);
+        }
+        return null;
+    }
+
+    private Void told(String name, Throwable fault) {
+        journal.say("After the end of " + name + ": " + fault.getMessage());
         return null;
     }
 
@@ -130,7 +143,8 @@ public final class Supervisor implements AutoCloseable {
         }
         try {
             watch(name, again.call(), again);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
+            // Also where jars are being replaced at this moment.
             journal.say(name + " does not start: " + e.getMessage());
             restart(name, again);
         }

@@ -95,6 +95,50 @@ class SupervisorIT {
     }
 
     @Test
+    void aStartThatFailsIsTriedAgain() throws Exception {
+        // Given
+        AtomicInteger starts = new AtomicInteger();
+        // When
+        supervisor.watch(
+                "sleeper",
+                part("exit 1"),
+                () -> {
+                    if (starts.incrementAndGet() == 1) {
+                        throw new NoClassDefFoundError("of a jar that is being replaced");
+                    }
+                    return part("exec sleep 1000");
+                });
+        // Then
+        await().untilAsserted(() -> assertThat(supervisor.processes()).hasSize(1));
+        assertThat(starts).hasValue(2);
+        assertThat(folder.resolve("launcher.log"))
+                .content()
+                .contains("sleeper does not start: of a jar that is being replaced");
+    }
+
+    @Test
+    void aPartThatDoesNotEndCleanlyIsStartedAgain() throws Exception {
+        // Given
+        TiedProcess process = process("exit 1");
+        Part unclean =
+                Part.of(
+                        process,
+                        () -> {
+                            process.close();
+                            throw new IllegalStateException("its folder can't be deleted");
+                        });
+        // When
+        supervisor.watch("unclean", unclean, () -> part("exec sleep 1000"));
+        // Then
+        await().untilAsserted(() -> assertThat(supervisor.processes()).hasSize(1));
+        await().untilAsserted(
+                        () ->
+                                assertThat(folder.resolve("launcher.log"))
+                                        .content()
+                                        .contains("its folder can't be deleted"));
+    }
+
+    @Test
     void closeEndsAllAndStartsNoneAgain() throws Exception {
         // Given
         AtomicInteger starts = new AtomicInteger();
@@ -134,11 +178,12 @@ class SupervisorIT {
     }
 
     private Part part(String script) throws Exception {
-        return Part.of(
-                TiedProcess.start(
-                        TiedCommand.of(
-                                List.of("/bin/sh", "-c", script),
-                                folder,
-                                folder.resolve("part.log"))));
+        return Part.of(process(script));
+    }
+
+    private TiedProcess process(String script) throws Exception {
+        return TiedProcess.start(
+                TiedCommand.of(
+                        List.of("/bin/sh", "-c", script), folder, folder.resolve("part.log")));
     }
 }

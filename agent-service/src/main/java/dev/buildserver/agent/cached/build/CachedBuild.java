@@ -122,11 +122,11 @@ public final class CachedBuild {
                             workshop.events(),
                             phases,
                             listener);
-            run.advance();
-            if (checkout.isWritten() || !run.canWait()) {
+            run.hits().find();
+            if (checkout.isWritten() || !run.hits().all()) {
                 finish();
             }
-            run.remember();
+            run.hits().remember();
         } finally {
             workshop.close();
         }
@@ -283,7 +283,15 @@ public final class CachedBuild {
         phases.add(Phase.TRACE, begin);
         begin = System.nanoTime();
         // Only now: the trace is complete, and nothing of the build is alive.
-        new EntryWriter(setting, ground.restored(), projects, trace, run, keeper, listener).store();
+        new EntryWriter(
+                        setting,
+                        ground.restored(),
+                        projects,
+                        trace,
+                        run.outputs(),
+                        keeper,
+                        listener)
+                .store();
         phases.add(Phase.STORING, begin);
     }
 }

@@ -13,18 +13,6 @@ import java.util.List;
  * beside them: started by a driver, it would be taken for the work of one project.
  */
 final class DriverScript {
-    private static final String SOCKET = "drivers";
-
-    private static final String PROJECT =
-            """
-            <Project>
-              <UsingTask TaskName="BuildServer.MSBuild.Driver" AssemblyFile="%s" />
-              <Target Name="Drive">
-                <Driver Name="%d" Socket="%s" />
-              </Target>
-            </Project>
-            """;
-
     /** Arguments: folder, compiler server, name of its pipe, command. */
     private static final String SCRIPT =
             """
@@ -45,14 +33,16 @@ final class DriverScript {
             """;
 
     private final Setting setting;
+    private final DriverFiles files;
 
     DriverScript(Setting setting) {
         this.setting = setting;
+        this.files = new DriverFiles(setting, "driver", "drivers");
     }
 
     /** On which drivers are to be awaited. */
     Path socket() {
-        return setting.sockets().resolve(SOCKET);
+        return files.socket();
     }
 
     /** The command for people. */
@@ -87,16 +77,11 @@ final class DriverScript {
      * @param events gets to know where its logger writes
      */
     void prepare(int number, DriverEvents events) throws IOException {
-        Files.writeString(
-                setting.scratch().resolve("driver-" + number + ".proj"),
-                PROJECT.formatted(
-                        setting.logger(), number, setting.socketsInside() + "/" + SOCKET));
-        events.follow(
-                Integer.toString(number), setting.scratch().resolve("driver-" + number + ".jsonl"));
+        files.prepare(number, events);
     }
 
     /** Whether the process has ended. */
     boolean ended(int number) {
-        return Files.exists(setting.scratch().resolve("driver-" + number + ".ended"));
+        return Files.exists(files.file(number, "ended"));
     }
 }

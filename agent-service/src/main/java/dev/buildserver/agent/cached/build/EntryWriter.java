@@ -25,7 +25,7 @@ import java.util.TreeSet;
 final class EntryWriter {
     private final Setting setting;
     private final List<ProjectState> projects;
-    private final BuildRun run;
+    private final BuiltOutputs outputs;
     private final Keeper keeper;
     private final Listener listener;
     private final Observations observations;
@@ -40,13 +40,13 @@ final class EntryWriter {
             Tree tree,
             List<ProjectState> projects,
             AttributedTrace trace,
-            BuildRun run,
+            BuiltOutputs outputs,
             Keeper keeper,
             Listener listener)
             throws IOException {
         this.setting = setting;
         this.projects = projects;
-        this.run = run;
+        this.outputs = outputs;
         this.keeper = keeper;
         this.listener = listener;
         this.observations = new Observations(setting, tree, projects, trace);
@@ -69,14 +69,14 @@ final class EntryWriter {
     private Optional<Entry> entry(ProjectState state, SortedMap<String, Path> contents)
             throws IOException {
         Observations.Of observed = observations.of(state);
-        List<String> obstacles = new ArrayList<>(run.obstacles(state));
+        List<String> obstacles = new ArrayList<>(outputs.obstacles(state));
         obstacles.addAll(observed.obstacles());
         SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
-        Provenance provenance = run.provenance(state);
+        Provenance provenance = outputs.provenance(state);
         for (String path : observed.written()) {
             Path file = TreePath.resolve(setting.source(), path);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                run.scan()
+                outputs.scan()
                         .file(file, contents, obstacles)
                         .ifPresent(f -> files.put(path, provenance.mark(f)));
             }

@@ -6,6 +6,7 @@ import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,11 +191,19 @@ public final class SharedCache implements CacheLevel {
         }
         try {
             question.ask();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.debug("The cache service failed", e);
-            trouble = "The cache service is not used: " + e.getMessage();
-            troubles.accept("Cache degraded. " + trouble);
+            degrade(e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever the service sends, the build goes on without it.
+            LOG.error("An answer of the cache service met a fault of this agent", e);
+            degrade(e.toString());
         }
+    }
+
+    private void degrade(String why) {
+        trouble = "The cache service is not used: " + why;
+        troubles.accept("Cache degraded. " + trouble);
     }
 
     /** Where a content was offered. */

@@ -1,25 +1,15 @@
 package dev.buildserver.agent.cached.step;
 
 import dev.buildserver.agent.cached.build.DriverEvents;
+import dev.buildserver.agent.cached.build.DriverFiles;
 import dev.buildserver.agent.cached.build.Setting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The command that starts the drivers of steps. They compile nothing. */
 final class StepScript {
     private static final String NAME = "steps";
-
-    private static final String PROJECT =
-            """
-            <Project>
-              <UsingTask TaskName="BuildServer.MSBuild.Driver" AssemblyFile="%s" />
-              <Target Name="Drive">
-                <Driver Name="%d" Socket="%s" />
-              </Target>
-            </Project>
-            """;
 
     /** Arguments: number of drivers, files without their numbers, logger, command. */
     private static final String SCRIPT =
@@ -34,6 +24,7 @@ final class StepScript {
             """;
 
     private final Setting setting;
+    private final DriverFiles files;
     private final int drivers;
 
     /**
@@ -41,12 +32,13 @@ final class StepScript {
      */
     StepScript(Setting setting, int drivers) {
         this.setting = setting;
+        this.files = new DriverFiles(setting, NAME, NAME);
         this.drivers = drivers;
     }
 
     /** On which drivers are to be awaited. */
     Path socket() {
-        return setting.sockets().resolve(NAME);
+        return files.socket();
     }
 
     /**
@@ -56,13 +48,7 @@ final class StepScript {
      */
     List<String> command(DriverEvents events) throws IOException {
         for (int number = 1; number <= drivers; number++) {
-            Files.writeString(
-                    setting.scratch().resolve(NAME + "-" + number + ".proj"),
-                    PROJECT.formatted(
-                            setting.logger(), number, setting.socketsInside() + "/" + NAME));
-            events.follow(
-                    Integer.toString(number),
-                    setting.scratch().resolve(NAME + "-" + number + ".jsonl"));
+            files.prepare(number, events);
         }
         return List.of(
                 "/bin/sh",

@@ -9,14 +9,12 @@ import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.store.DiskCache;
-import dev.buildserver.agent.cached.store.DiskSpace;
-import dev.buildserver.agent.cached.store.EntryMemory;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.testing.SmallCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,14 +34,7 @@ class LookupTest {
 
     @BeforeEach
     void libraryIsBuilt() {
-        Path place = folder.resolve("cache");
-        cache =
-                new DiskCache(
-                        place,
-                        List.of("main"),
-                        new EntryMemory(),
-                        new DiskSpace(place, 1 << 20),
-                        () -> Instant.EPOCH);
+        cache = SmallCache.in(folder.resolve("cache"));
         build("new");
         projects.get("App").key(key);
     }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.store.DiskCache;
-import dev.buildserver.agent.cached.store.DiskSpace;
-import dev.buildserver.agent.cached.store.EntryMemory;
 import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.agent.testing.SmallCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +26,7 @@ class MaterialsTest {
     @BeforeEach
     void begin() throws IOException {
         source = Files.createDirectory(folder.toRealPath().resolve("source"));
-        Path place = folder.resolve("cache");
-        cache =
-                new DiskCache(
-                        place,
-                        List.of("main"),
-                        new EntryMemory(),
-                        new DiskSpace(place, 1_000_000),
-                        () -> Instant.EPOCH);
+        cache = SmallCache.in(folder.resolve("cache"));
         materials = new Materials(source, cache);
     }
 

@@ -36,6 +36,9 @@ final class CacheServiceInMemory implements CacheCalls {
     int calls;
     boolean down;
 
+    /** Whether it answers questions with {@code null}. */
+    boolean senseless;
+
     @Override
     public <T> T get(String path, Class<T> answer) throws IOException {
         check();
@@ -51,6 +54,9 @@ final class CacheServiceInMemory implements CacheCalls {
     @Override
     public <T> T post(String path, Object question, Class<T> answer) throws IOException {
         check();
+        if (senseless) {
+            return null;
+        }
         if (question instanceof LookupEntries lookup) {
             return answer.cast(found(lookup));
         }

@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
-import dev.buildserver.agent.cached.store.DiskCache;
-import dev.buildserver.agent.cached.store.DiskSpace;
-import dev.buildserver.agent.cached.store.EntryMemory;
 import dev.buildserver.agent.cached.tree.Sha256;
+import dev.buildserver.agent.testing.SmallCache;
 import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +101,23 @@ class SharedCacheTest {
     }
 
     @Test
+    void aServiceWhoseAnswerMakesNoSenseIsAskedOnceAndNothingFails() throws IOException {
+        // Given
+        service.senseless = true;
+        SharedCache agent = agent("first");
+
+        // When
+        Map<String, List<Entry>> found = agent.find(List.of(KEY));
+        agent.bring(List.of(CONTENT));
+
+        // Then
+        assertThat(found).isEmpty();
+        assertThat(service.calls).isEqualTo(1);
+        assertThat(troubles).singleElement().asString().startsWith("Cache degraded");
+        assertThat(agent.degraded()).isPresent();
+    }
+
+    @Test
     void aDamagedContentIsMissing() throws IOException {
         // Given
         service.blobs.put(CONTENT, "con".getBytes());
@@ -157,14 +171,8 @@ class SharedCacheTest {
     }
 
     private SharedCache agent(String name) {
-        Path place = folder.resolve(name);
         return new SharedCache(
-                new DiskCache(
-                        place,
-                        List.of("main"),
-                        new EntryMemory(),
-                        new DiskSpace(place, 1 << 20),
-                        () -> Instant.EPOCH),
+                SmallCache.in(folder.resolve(name)),
                 new RemoteCache(service),
                 folder.resolve(name + "-scratch"),
                 Runnable::run,

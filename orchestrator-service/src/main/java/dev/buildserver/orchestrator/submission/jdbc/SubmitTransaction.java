@@ -30,6 +30,9 @@ import java.util.UUID;
 /** Makes a group of builds, within a transaction: mostly in one round trip. */
 @ApplicationScoped
 class SubmitTransaction {
+    /** A second one finds all as it is, unless the same happens once more in this very moment. */
+    private static final int MOST_TRIES = 4;
+
     private final Projects projects;
     private final BuildRows rows;
     private final RequirementClassRows classes;
@@ -55,31 +58,39 @@ class SubmitTransaction {
      */
     List<Submission> run(Connection connection, List<NewBuild> builds, Takers takers)
             throws SQLException {
-        Map<UUID, Submission> answers = answers(connection, builds, takers);
-        return builds.stream().map(build -> answers.get(build.buildId())).toList();
-    }
-
-    private Map<UUID, Submission> answers(
-            Connection connection, List<NewBuild> builds, Takers takers) throws SQLException {
         // In one order for all replicas: what two of them lock never crosses.
-        List<NewBuild> sorted =
+        List<NewBuild> left =
                 builds.stream()
                         .sorted(
                                 Comparator.comparing(NewBuild::tenant)
                                         .thenComparing(build -> build.job().projectName()))
                         .toList();
-        Map<UUID, Submission> strangers = new HashMap<>();
-        List<Admitted> admitted = admit(sorted, projects.bound(connection, sorted), strangers);
-        Map<UUID, Submission> answers = make(connection, admitted, takers);
-        if (answers.size() < builds.size()) {
-            answers.putAll(UsedKeys.of(connection, without(sorted, answers)));
-            strangers.forEach(answers::putIfAbsent);
-        }
-        List<NewBuild> left = without(sorted, answers);
-        if (!left.isEmpty()) {
+        Map<UUID, Submission> answers = new HashMap<>();
+        for (int tried = 0; tried < MOST_TRIES && !left.isEmpty(); tried++) {
+            answers.putAll(answers(connection, left, tried == 0 ? takers : Takers.NOBODY));
+            left = without(left, answers);
             // A project that was remembered is gone, or a key ran out in this very moment.
             projects.forget(left);
-            answers.putAll(answers(connection, left, Takers.NOBODY));
+        }
+        return builds.stream()
+                .map(b -> answers.getOrDefault(b.buildId(), new Submission.Unmade(MOST_TRIES)))
+                .toList();
+    }
+
+    /**
+     * One try.
+     *
+     * @param builds in the order in which projects are locked
+     * @return by build; without those that have to be tried again
+     */
+    private Map<UUID, Submission> answers(
+            Connection connection, List<NewBuild> builds, Takers takers) throws SQLException {
+        Map<UUID, Submission> strangers = new HashMap<>();
+        List<Admitted> admitted = admit(builds, projects.bound(connection, builds), strangers);
+        Map<UUID, Submission> answers = make(connection, admitted, takers);
+        if (answers.size() < builds.size()) {
+            answers.putAll(UsedKeys.of(connection, without(builds, answers)));
+            strangers.forEach(answers::putIfAbsent);
         }
         return answers;
     }

@@ -1,0 +1,95 @@
+// Environments of programs. Whatever a program does to its own, the next one is traced, too.
+#include "environment.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PRELOAD "LD_PRELOAD="
+#define TRACE "BUILDSERVER_TRACE="
+
+static char preload[sizeof PRELOAD + PATH_MAX];
+
+static void find_library(void) {
+    Dl_info self;
+    if (dladdr((void *)find_library, &self) != 0 && self.dli_fname != NULL &&
+        strlen(self.dli_fname) < PATH_MAX) {
+        char found[sizeof preload];
+        strcpy(found, PRELOAD);
+        strcat(found, self.dli_fname);
+        memcpy(preload, found, sizeof preload);
+    }
+}
+
+static const char *library(void) {
+    if (preload[0] == 0) {
+        find_library();
+    }
+    return preload + sizeof PRELOAD - 1;
+}
+
+int is_tracer(const char *name) { return strcmp(name, library()) == 0; }
+
+static int begins(const char *text, const char *with) {
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+static size_t count_of(char *const *words) {
+    size_t count = 0;
+    while (words != NULL && words[count] != NULL) {
+        count++;
+    }
+    return count;
+}
+
+static const char *preload_of(char *const *environment) {
+    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
+        if (begins(environment[i], PRELOAD)) {
+            return environment[i] + sizeof PRELOAD - 1;
+        }
+    }
+    return "";
+}
+
+size_t words_of_completed(char *const *environment) { return count_of(environment) + 3; }
+
+size_t preload_of_completed(char *const *environment) {
+    return sizeof preload + 1 + strlen(preload_of(environment));
+}
+
+// There is room for two more words than before, and the NULL.
+void complete(char *const *environment, char **result, char *libraries) {
+    const char *wanted = preload_of(environment);
+    strcpy(libraries, PRELOAD);
+    if (strstr(wanted, library()) == NULL) {
+        strcat(libraries, library());
+        strcat(libraries, wanted[0] == 0 ? "" : ":");
+    }
+    strcat(libraries, wanted);
+    size_t count = 0;
+    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
+        if (!tracing() || (!begins(environment[i], PRELOAD) && !begins(environment[i], TRACE))) {
+            result[count++] = environment[i];
+        }
+    }
+    if (tracing()) {
+        result[count++] = libraries;
+        result[count++] = (char *)trace_variable();
+    }
+    result[count] = NULL;
+}
+
+void complete_own(void) {
+    if (!tracing()) {
+        return;
+    }
+    note_process();
+    if (getenv("BUILDSERVER_TRACE") == NULL) {
+        setenv("BUILDSERVER_TRACE", trace_variable() + sizeof TRACE - 1, 1);
+    }
+    const char *wanted = getenv("LD_PRELOAD");
+    if (wanted == NULL || strstr(wanted, library()) == NULL) {
+        setenv("LD_PRELOAD", library(), 1);
+    }
+}
