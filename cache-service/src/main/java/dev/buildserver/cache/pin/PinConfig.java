@@ -1,4 +1,4 @@
-package dev.buildserver.cache.blob;
+package dev.buildserver.cache.pin;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -8,9 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "buildserver.cache.pin")
 public interface PinConfig {
     /**
-     * How long a blob stays at least after a build asked for it, 1 second to 1 day; each further
-     * question begins it anew. More than the longest time between a build's look-up and its
-     * download.
+     * How long blobs stay at least after a build asked for them or renewed its pins, 1 second to 1
+     * day. Agents renew three times in that time while a build runs, and release the blobs at its
+     * end: it matters when an agent is lost, and for callers that build nothing.
      */
     @WithDefault("PT1H")
     Duration time();
