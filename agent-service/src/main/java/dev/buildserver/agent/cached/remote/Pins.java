@@ -60,13 +60,20 @@ public final class Pins {
         holding = true;
     }
 
+    /**
+     * Nothing more is asked for.
+     *
+     * @return whether there is something to release
+     */
+    synchronized boolean end() {
+        ended = true;
+        return holding;
+    }
+
     /** Nothing more is needed. */
     void release() {
-        synchronized (this) {
-            ended = true;
-            if (!holding) {
-                return;
-            }
+        if (!end()) {
+            return;
         }
         try {
             calls.delete(PINS);

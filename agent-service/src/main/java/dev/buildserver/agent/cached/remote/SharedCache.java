@@ -146,7 +146,9 @@ public final class SharedCache implements CacheLevel {
             besides.accept(
                     () -> {
                         ask(() -> store(entries));
-                        done();
+                        if (busy.decrementAndGet() == 0) {
+                            pins.release();
+                        }
                     });
         }
     }
@@ -160,12 +162,9 @@ public final class SharedCache implements CacheLevel {
 
     @Override
     public void release() {
-        besides.accept(this::done);
-    }
-
-    private void done() {
-        if (busy.decrementAndGet() == 0) {
-            pins.release();
+        boolean held = pins.end();
+        if (busy.decrementAndGet() == 0 && held) {
+            besides.accept(pins::release);
         }
     }
 
