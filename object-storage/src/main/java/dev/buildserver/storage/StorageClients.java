@@ -24,7 +24,6 @@ final class StorageClients {
         dispatcher.setMaxRequestsPerHost(MOST_REQUESTS);
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                .socketFactory(new PromptSockets())
                 .connectionPool(new ConnectionPool(MOST_REQUESTS, IDLE_MINUTES, TimeUnit.MINUTES))
                 .connectTimeout(positive("connect-timeout", config.connectTimeout()))
                 .readTimeout(positive("timeout", config.timeout()))
