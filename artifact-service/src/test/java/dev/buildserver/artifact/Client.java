@@ -3,6 +3,8 @@ package dev.buildserver.artifact;
 import static io.restassured.RestAssured.given;
 
 import dev.buildserver.contract.artifact.ArtifactManifest;
+import dev.buildserver.contract.artifact.AskStored;
+import dev.buildserver.contract.artifact.CopyArtifact;
 import dev.buildserver.testing.tokens.TestTokens;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
@@ -82,6 +84,45 @@ public record Client(UUID attempt, UUID build, String tenant) {
                 .queryParam("sha256", announcedSha256)
                 .body(file.content())
                 .post(artifactsPath());
+    }
+
+    /** Those of the digests whose contents need not be sent. */
+    public List<String> stored(String... digests) {
+        return post("stored", new AskStored(List.of(digests)))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("stored");
+    }
+
+    public Response copy(File file) {
+        return copy(file, file.sha256());
+    }
+
+    public Response copy(File file, String announcedSha256) {
+        return post(
+                "copies",
+                new CopyArtifact(
+                        file.path(),
+                        null,
+                        "Application",
+                        announcedSha256,
+                        file.content().length,
+                        "application/zip"));
+    }
+
+    /** Copies a file that must be there, and returns the artifact's id. */
+    public UUID copied(File file) {
+        return UUID.fromString(copy(file).then().statusCode(201).extract().path("artifactId"));
+    }
+
+    /** A question about artifacts. */
+    public Response post(String what, Object body) {
+        return given().auth()
+                .oauth2(leaseToken())
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(artifactsPath() + "/" + what);
     }
 
     /** Uploads a file that must be taken, and returns the artifact's id. */

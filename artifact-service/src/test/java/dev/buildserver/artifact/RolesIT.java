@@ -23,6 +23,8 @@ class RolesIT {
     @CsvSource({
         // method, path, Lease, Service, Agent, Developer, Admin: whether the role opens it
         "POST, attempts/{uid}/artifacts, true, false, false, false, false",
+        "POST, attempts/{uid}/artifacts/stored, true, false, false, false, false",
+        "POST, attempts/{uid}/artifacts/copies, true, false, false, false, false",
         "POST, attempts/{uid}/seal, true, false, false, false, false",
         "POST, attempts/{uid}/publish, false, true, false, false, false",
         "DELETE, attempts/{uid}, false, true, false, false, false",
@@ -67,7 +69,7 @@ class RolesIT {
 
     private static int status(String token, String method, String path) {
         RequestSpecification request = token == null ? given() : given().auth().oauth2(token);
-        if (path.endsWith("seal")) {
+        if (method.equals("POST") && !path.endsWith("/artifacts")) {
             request = request.contentType("application/json").body("{}");
         }
         return request.request(method, "/internal/v1/" + path.replace("{uid}", ATTEMPT.toString()))

@@ -31,6 +31,8 @@ class RolesIT {
         "POST, /internal/v1/cache/entries/broken, true, true, true, false, false, false, false",
         "POST, /internal/v1/cache/cas/missing, true, true, true, false, false, false, false",
         "POST, /internal/v1/cache/cas/fetch, true, true, true, false, false, false, false",
+        "POST, /internal/v1/cache/pins/renew, true, true, false, false, false, false, false",
+        "DELETE, /internal/v1/cache/pins, true, true, false, false, false, false, false",
         "POST, /internal/v1/cache/savings, true, true, false, false, false, false, false",
         "GET, /internal/v1/cache/savings, true, true, false, false, false, false, false",
         "POST, /internal/v1/cache/verifications, true, true, false, false, false, false, false",

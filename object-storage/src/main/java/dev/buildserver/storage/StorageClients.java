@@ -3,13 +3,18 @@ package dev.buildserver.storage;
 import io.minio.MinioClient;
 import io.minio.credentials.IamAwsProvider;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /** Makes the clients that talk to the object storage. */
 final class StorageClients {
-    // The library's default of 5 for a host would make a sixth upload wait for the first.
+    // The library's default of 5 for a host would make a sixth upload wait for the first; and of
+    // idle connections it keeps 5, and would open and close the others for each request.
     private static final int MOST_REQUESTS = 64;
+
+    private static final int IDLE_MINUTES = 5;
 
     private StorageClients() {}
 
@@ -19,6 +24,7 @@ final class StorageClients {
         dispatcher.setMaxRequestsPerHost(MOST_REQUESTS);
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(MOST_REQUESTS, IDLE_MINUTES, TimeUnit.MINUTES))
                 .connectTimeout(positive("connect-timeout", config.connectTimeout()))
                 .readTimeout(positive("timeout", config.timeout()))
                 .writeTimeout(positive("timeout", config.timeout()))

@@ -6,6 +6,7 @@ import dev.buildserver.agent.cached.ledger.Ledger;
 import dev.buildserver.agent.cached.quarantine.Quarantine;
 import dev.buildserver.agent.cached.quarantine.QuarantineService;
 import dev.buildserver.agent.cached.remote.CacheCalls;
+import dev.buildserver.agent.cached.remote.Pins;
 import dev.buildserver.agent.cached.remote.RemoteCache;
 import dev.buildserver.agent.cached.remote.RemoteQuarantine;
 import dev.buildserver.agent.cached.remote.SharedCache;
@@ -86,21 +87,29 @@ class BuildCaches {
         if (context.cacheUrl() == null) {
             return disk;
         }
-        return attempts.computeIfAbsent(lease.attemptUid(), attempt -> shared(disk, context));
+        return attempts.computeIfAbsent(
+                lease.attemptUid(), attempt -> shared(disk, context, tasks::later));
     }
 
     /** The same for what is done once more after an attempt, which has ended. */
     CacheLevel after(BuildContext again) {
         Lease lease = again.lease();
         DiskCache disk = new DiskCache(folder(lease), scopes(lease), memory, space, clock);
-        return again.cacheUrl() == null ? disk : shared(disk, again);
+        // Nothing depends on it: it pins nothing.
+        return again.cacheUrl() == null ? disk : shared(disk, again, (delay, task) -> {});
     }
 
-    private CacheLevel shared(DiskCache disk, BuildContext context) {
-        Lease lease = context.lease();
+    /** The attempt reads nothing more. */
+    void ended(Lease lease) {
+        Optional.ofNullable(attempts.remove(lease.attemptUid())).ifPresent(CacheLevel::release);
+    }
+
+    private CacheLevel shared(DiskCache disk, BuildContext context, Pins.Later later) {
+        CacheCalls calls = calls(context);
         return new SharedCache(
                 disk,
-                new RemoteCache(calls(context)),
+                new RemoteCache(calls),
+                new Pins(calls, later, disk::missing),
                 context.scratch().resolve("cache"),
                 upload -> tasks.start("cache-upload", upload),
                 trouble -> context.report().log(LogLevel.WARN, trouble));

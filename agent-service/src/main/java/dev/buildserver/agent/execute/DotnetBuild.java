@@ -10,6 +10,7 @@ import dev.buildserver.agent.execute.warm.Leftovers;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
+import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.BuildJob;
 import dev.buildserver.contract.build.Diagnostic;
@@ -65,6 +66,11 @@ public class DotnetBuild {
             cache.built(context, result.cache());
         }
         return result;
+    }
+
+    /** Nothing more is done for the attempt. */
+    public void ended(Lease lease) {
+        cache.ended(lease);
     }
 
     private static ExecutionResult result(Run run) throws InterruptedException {

@@ -39,6 +39,15 @@ final class LeaseCacheCalls implements CacheCalls {
     }
 
     @Override
+    public void delete(String path) throws IOException {
+        call(
+                () -> {
+                    http.delete(uri(path), as, config.cacheTimeout());
+                    return null;
+                });
+    }
+
+    @Override
     public <T> T post(String path, Object question, Class<T> answer) throws IOException {
         return call(
                 () ->

@@ -80,6 +80,8 @@ class AttemptStages {
             book.log(LogLevel.ERROR, message);
             book.close(StageStatus.FAILED, message);
             ending = progress.end(Outcome.INFRA, FailureReason.INFRASTRUCTURE_ERROR, message);
+        } finally {
+            build.ended(lease);
         }
         book.close(StageStatus.FAILED, null);
         return ending;

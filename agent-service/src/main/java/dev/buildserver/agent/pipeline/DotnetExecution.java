@@ -4,6 +4,7 @@ import dev.buildserver.agent.execute.BuildContext;
 import dev.buildserver.agent.execute.DotnetBuild;
 import dev.buildserver.agent.execute.ExecutionResult;
 import dev.buildserver.agent.execute.WholeBuilds;
+import dev.buildserver.contract.agent.Lease;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
@@ -27,5 +28,10 @@ class DotnetExecution implements Execution {
     @Override
     public Optional<ExecutionResult> known(BuildContext context) throws IOException {
         return whole.find(context);
+    }
+
+    @Override
+    public void ended(Lease lease) {
+        build.ended(lease);
     }
 }

@@ -2,6 +2,7 @@ package dev.buildserver.agent.pipeline;
 
 import dev.buildserver.agent.execute.BuildContext;
 import dev.buildserver.agent.execute.ExecutionResult;
+import dev.buildserver.contract.agent.Lease;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -23,4 +24,7 @@ interface Execution {
     default Optional<ExecutionResult> known(BuildContext context) throws IOException {
         return Optional.empty();
     }
+
+    /** Nothing more is done for the attempt, whatever was begun. */
+    default void ended(Lease lease) {}
 }

@@ -21,18 +21,23 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
 
 /**
- * Uploads an attempt's outputs, a few at a time, and seals them. While the artifact service is out
- * of reach it goes on trying: the attempt's run time-out is the bound.
+ * Uploads an attempt's outputs, a few at a time, and seals them. Contents that the tenant has
+ * already are not sent. While the artifact service is out of reach it goes on trying: the attempt's
+ * run time-out is the bound.
  */
 @Singleton
 public class ArtifactUpload {
+    private static final Logger LOG = Logger.getLogger(ArtifactUpload.class);
     private static final int TOO_LARGE = 413;
 
     private final ArtifactClient client;
@@ -86,19 +91,35 @@ public class ArtifactUpload {
     private SealReceipt uploadAndSeal(
             String base, Lease lease, List<OutputFile> outputs, AttemptReport report)
             throws Exception {
-        Queue<OutputFile> todo = new ConcurrentLinkedQueue<>(outputs);
-        Queue<HashedFile> done = new ConcurrentLinkedQueue<>();
+        List<HashedFile> files = sideBySide(outputs, ArtifactUpload::hash);
+        Set<String> stored = stored(base, lease, files, report);
+        AtomicInteger done = new AtomicInteger();
+        sideBySide(
+                files,
+                file -> {
+                    if (!stored.contains(file.sha256()) || !isCopied(base, lease, file)) {
+                        upload(base, lease, file, report);
+                    }
+                    String path = file.output().path();
+                    report.progress(StageName.UPLOAD, path, done.incrementAndGet(), outputs.size());
+                    return file;
+                });
+        return seal(base, lease, files, report);
+    }
+
+    private <T, R> List<R> sideBySide(List<T> all, Step<T, R> step) throws Exception {
+        Queue<T> todo = new ConcurrentLinkedQueue<>(all);
+        Queue<R> done = new ConcurrentLinkedQueue<>();
         Callable<Void> worker =
                 () -> {
-                    for (OutputFile next = todo.poll(); next != null; next = todo.poll()) {
-                        done.add(upload(base, lease, next, report));
-                        report.progress(StageName.UPLOAD, next.path(), done.size(), outputs.size());
+                    for (T next = todo.poll(); next != null; next = todo.poll()) {
+                        done.add(step.take(next));
                     }
                     return null;
                 };
         List<Future<Void>> workers = new ArrayList<>();
         try {
-            for (int i = 0; i < Math.min(config.parallel(), outputs.size()); i++) {
+            for (int i = 0; i < Math.min(config.parallel(), all.size()); i++) {
                 workers.add(tasks.start("upload", worker));
             }
             for (Future<Void> running : workers) {
@@ -109,20 +130,54 @@ public class ArtifactUpload {
         } finally {
             workers.forEach(running -> running.cancel(true));
         }
-        return seal(base, lease, List.copyOf(done), report);
+        return List.copyOf(done);
     }
 
-    private HashedFile upload(String base, Lease lease, OutputFile output, AttemptReport report)
+    /** Digests that need not be sent; none when the service does not say. */
+    private Set<String> stored(
+            String base, Lease lease, List<HashedFile> files, AttemptReport report)
+            throws InterruptedException {
+        try {
+            List<String> digests = files.stream().map(HashedFile::sha256).distinct().toList();
+            Set<String> stored = client.stored(base, lease, digests);
+            long count = files.stream().filter(file -> stored.contains(file.sha256())).count();
+            if (count > 0) {
+                report.log(
+                        LogLevel.INFO,
+                        count
+                                + " of "
+                                + files.size()
+                                + " artifacts are not sent: their contents"
+                                + " are stored");
+            }
+            return stored;
+        } catch (CallFailedException e) {
+            LOG.debugf("All artifacts are sent: %s", e.getMessage());
+            return Set.of();
+        }
+    }
+
+    private boolean isCopied(String base, Lease lease, HashedFile file)
+            throws InterruptedException {
+        try {
+            client.copy(base, lease, file);
+            return true;
+        } catch (CallFailedException e) {
+            // The upload tells what is wrong, or goes on trying.
+            LOG.debugf("%s is sent: %s", file.output().path(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void upload(String base, Lease lease, HashedFile file, AttemptReport report)
             throws LimitExceededException, PublishFailedException, InterruptedException {
-        HashedFile file = hash(output);
         persistently(
-                "Upload of " + output.path(),
+                "Upload of " + file.output().path(),
                 report,
                 () -> {
                     client.upload(base, lease, file);
                     return file;
                 });
-        return file;
     }
 
     private SealReceipt seal(String base, Lease lease, List<HashedFile> files, AttemptReport report)
@@ -214,6 +269,10 @@ public class ArtifactUpload {
         return cause instanceof PublishFailedException e
                 ? e
                 : new PublishFailedException("The outputs can't be stored: " + cause, cause);
+    }
+
+    private interface Step<T, R> {
+        R take(T one) throws Exception;
     }
 
     /** A call that may be repeated. */

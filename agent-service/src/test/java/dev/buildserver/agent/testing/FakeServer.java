@@ -16,6 +16,8 @@ import dev.buildserver.contract.agent.LeaseRequest;
 import dev.buildserver.contract.agent.RegisterAgent;
 import dev.buildserver.contract.agent.Registered;
 import dev.buildserver.contract.agent.ResultAnswer;
+import dev.buildserver.contract.artifact.AskStored;
+import dev.buildserver.contract.artifact.CopyArtifact;
 import dev.buildserver.contract.artifact.SealReceipt;
 import dev.buildserver.contract.artifact.SealRequest;
 import dev.buildserver.support.json.WireJson;
@@ -30,6 +32,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -70,6 +73,11 @@ public final class FakeServer implements AutoCloseable {
     public final List<AttemptResult> results = new CopyOnWriteArrayList<>();
     public final List<String> resultBodies = new CopyOnWriteArrayList<>();
     public final List<SealRequest> seals = new CopyOnWriteArrayList<>();
+
+    /** Digests of contents that the tenant has. */
+    public final Set<String> contents = ConcurrentHashMap.newKeySet();
+
+    public final List<CopyArtifact> copies = new CopyOnWriteArrayList<>();
     public final List<String> deregistered = new CopyOnWriteArrayList<>();
 
     /** Query of an upload to the length of its content. */
@@ -121,6 +129,8 @@ public final class FakeServer implements AutoCloseable {
         commands.set(new Commands(null, null, false));
         List.of(heartbeats, leaseRequests, results, resultBodies, seals).forEach(List::clear);
         uploads.clear();
+        contents.clear();
+        copies.clear();
     }
 
     /** Number of the last batch of an attempt that is stored. */
@@ -218,6 +228,8 @@ public final class FakeServer implements AutoCloseable {
             }
             case "commands" -> answer(exchange, 200, awaitCommands());
             case "artifacts" -> upload(exchange, body);
+            case "stored" -> answer(exchange, 200, stored(json.readValue(body, AskStored.class)));
+            case "copies" -> copy(exchange, json.readValue(body, CopyArtifact.class));
             case "events" -> events(exchange, path, body);
             default -> answer(exchange, 200, record(path, kind, body));
         }
@@ -244,6 +256,19 @@ public final class FakeServer implements AutoCloseable {
         TreeMap<Integer, EventBatch> stored =
                 lease.matches() ? batches.get(UUID.fromString(lease.group(1))) : null;
         return stored == null || stored.isEmpty() ? 0 : stored.lastKey();
+    }
+
+    private AskStored.Answer stored(AskStored question) {
+        return new AskStored.Answer(
+                question.digests().stream().filter(contents::contains).toList());
+    }
+
+    private void copy(HttpExchange exchange, CopyArtifact artifact) throws IOException {
+        boolean there = contents.contains(artifact.sha256());
+        if (there) {
+            copies.add(artifact);
+        }
+        answer(exchange, there ? 201 : 404, Map.of("code", "ARTIFACT_NOT_FOUND"));
     }
 
     private void upload(HttpExchange exchange, byte[] body) throws IOException {

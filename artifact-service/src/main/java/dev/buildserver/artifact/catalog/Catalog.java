@@ -37,6 +37,12 @@ public interface Catalog {
     /** Ordered by path. */
     List<ArtifactMetadata> artifacts(UUID attemptUid);
 
+    /** Those of the digests that an artifact of the tenant has. */
+    Set<String> stored(String tenant, Collection<String> digests);
+
+    /** The artifact of the tenant that was made last with that content. */
+    Optional<ArtifactMetadata> newest(String tenant, String sha256, long sizeBytes);
+
     void removeArtifacts(UUID attemptUid);
 
     /** Those of the ids that belong to an artifact. */

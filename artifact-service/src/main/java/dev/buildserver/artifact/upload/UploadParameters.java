@@ -1,5 +1,6 @@
 package dev.buildserver.artifact.upload;
 
+import dev.buildserver.contract.artifact.CopyArtifact;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,4 +12,15 @@ record UploadParameters(
         @QueryParam("kind") String kind,
         @QueryParam("sha256") String sha256,
         @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-        @HeaderParam(HttpHeaders.CONTENT_LENGTH) String contentLength) {}
+        @HeaderParam(HttpHeaders.CONTENT_LENGTH) String contentLength) {
+
+    static UploadParameters of(CopyArtifact artifact) {
+        return new UploadParameters(
+                artifact.path(),
+                artifact.name(),
+                artifact.kind(),
+                artifact.sha256(),
+                artifact.contentType(),
+                String.valueOf(artifact.sizeBytes()));
+    }
+}

@@ -8,6 +8,7 @@ import dev.buildserver.support.security.Caller;
 import dev.buildserver.support.security.Roles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Decides which entry a request means and whether the caller may use it. */
@@ -33,6 +34,11 @@ public class CacheAccess {
     /** Who makes the request: agent and build, or whatever else there is. */
     public String producer() {
         return caller.claim("build").map(b -> caller.subject() + " " + b).orElse(caller.subject());
+    }
+
+    /** The attempt that makes the request; empty for callers that build nothing. */
+    public Optional<String> attempt() {
+        return caller.has(Roles.LEASE) ? caller.claim("attempt") : Optional.empty();
     }
 
     /**

@@ -2,6 +2,9 @@ package dev.buildserver.cache.blob;
 
 import dev.buildserver.cache.access.CacheAccess;
 import dev.buildserver.cache.access.EntryKey;
+import dev.buildserver.cache.pin.Holds;
+import dev.buildserver.cache.usage.Pins;
+import dev.buildserver.cache.usage.Pins.Hold;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.contract.cache.AskMissing;
 import dev.buildserver.contract.cache.BlobFrames;
@@ -31,20 +34,20 @@ import java.util.List;
 class BatchResource {
     private final BatchUpload upload;
     private final BatchDownload download;
-    private final Usage usage;
-    private final PinConfig pins;
+    private final Pins pins;
+    private final Holds holds;
     private final CacheAccess access;
 
     BatchResource(
             BatchUpload upload,
             BatchDownload download,
-            Usage usage,
-            PinConfig pins,
+            Pins pins,
+            Holds holds,
             CacheAccess access) {
         this.upload = upload;
         this.download = download;
-        this.usage = usage;
         this.pins = pins;
+        this.holds = holds;
         this.access = access;
     }
 
@@ -60,7 +63,8 @@ class BatchResource {
                         .map(digest -> EntryKey.blob(tenant, digest).storageKey())
                         .toList();
         // What the record does not know is missing: at worst it is sent once more.
-        Usage.Known known = usage.pin(keys, pins.time(), access.by());
+        Hold hold = holds.current();
+        Usage.Known known = pins.pin(keys, hold);
         List<String> missing =
                 question.digests().stream()
                         .distinct()
@@ -70,7 +74,7 @@ class BatchResource {
                                                 .contains(
                                                         EntryKey.blob(tenant, digest).storageKey()))
                         .toList();
-        return new AskMissing.Answer(missing, pins.time().toSeconds());
+        return new AskMissing.Answer(missing, hold.time().toSeconds());
     }
 
     /** Takes a stream of {@link BlobFrames}. */

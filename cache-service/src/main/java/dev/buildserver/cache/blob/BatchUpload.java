@@ -4,6 +4,7 @@ import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.access.EntryKind;
 import dev.buildserver.cache.access.EntryLimits;
 import dev.buildserver.cache.runtime.StorageTasks;
+import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.contract.cache.BlobFrames;
 import dev.buildserver.contract.cache.BlobFrames.Head;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 
 /**
@@ -36,8 +39,10 @@ class BatchUpload {
     private final Blobs blobs;
     private final StorageTasks tasks;
     private final EntryLimits limits;
+    private final Usage usage;
 
-    BatchUpload(Blobs blobs, StorageTasks tasks, EntryLimits limits) {
+    BatchUpload(Blobs blobs, StorageTasks tasks, EntryLimits limits, Usage usage) {
+        this.usage = usage;
         this.blobs = blobs;
         this.tasks = tasks;
         this.limits = limits;
@@ -61,6 +66,8 @@ class BatchUpload {
             throw malformed("the stream ended before its end frame");
         } catch (IOException e) {
             throw malformed("the stream is not readable: " + e.getMessage());
+        } finally {
+            run.record();
         }
         return new BlobsStored(run.stored, run.refused);
     }
@@ -73,6 +80,7 @@ class BatchUpload {
         private final String tenant;
         private final By by;
         private final Deque<Future<Optional<String>>> begun = new ArrayDeque<>();
+        private final Queue<Usage.Entry> written = new ConcurrentLinkedQueue<>();
         private final List<String> refused = new ArrayList<>();
         private int stored;
 
@@ -110,6 +118,20 @@ class BatchUpload {
             }
         }
 
+        /** Before the answer: whoever hears it may name these blobs in an entry at once. */
+        void record() {
+            begun.forEach(this::settle);
+            usage.recorded(List.copyOf(written));
+        }
+
+        private void settle(Future<Optional<String>> write) {
+            try {
+                tasks.await(write);
+            } catch (BuildServerException e) {
+                // The request has failed already.
+            }
+        }
+
         private void count(Optional<String> wrong) {
             wrong.ifPresentOrElse(refused::add, () -> stored++);
         }
@@ -117,7 +139,7 @@ class BatchUpload {
         /** The digest, when the content is another. */
         private Optional<String> write(EntryKey key, InputStream content, Head head) {
             try {
-                blobs.write(key, content, head.sizeBytes());
+                written.add(blobs.store(key, content, head.sizeBytes()));
                 return Optional.empty();
             } catch (BuildServerException e) {
                 if (e.code() == ErrorCode.DIGEST_MISMATCH) {

@@ -70,7 +70,8 @@ class BlobResource {
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                     .build();
         }
-        return Response.ok(blob.stream())
+        boolean small = blob.sizeBytes() <= SharedReads.SMALL_BYTES;
+        return Response.ok(small ? blob.stream() : new WidePieces(blob.stream()))
                 .header(HttpHeaders.CONTENT_LENGTH, blob.sizeBytes())
                 .build();
     }

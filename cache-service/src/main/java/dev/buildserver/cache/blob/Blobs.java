@@ -46,10 +46,15 @@ public class Blobs {
      * @throws BuildServerException {@code DIGEST_MISMATCH}
      */
     public void write(EntryKey key, InputStream content, long sizeBytes) {
+        usage.used(store(key, content, sizeBytes));
+    }
+
+    /** The same, and leaves its use to be noted by the caller. */
+    Usage.Entry store(EntryKey key, InputStream content, long sizeBytes) {
         storage.putVerified(
                 key.storageKey(), content, new Announced(sizeBytes, key.hash(), ANY_BYTES));
         meters.written(sizeBytes);
-        usage.used(new Usage.Entry(key.storageKey(), sizeBytes, key.by()));
+        return new Usage.Entry(key.storageKey(), sizeBytes, key.by());
     }
 
     /**

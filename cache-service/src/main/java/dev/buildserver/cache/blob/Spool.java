@@ -63,8 +63,13 @@ final class Spool {
     void copy() {
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = content.stream()) {
-            for (int n = in.read(buffer); n >= 0 && isWanted(); n = in.read(buffer)) {
-                append(ByteBuffer.wrap(buffer, 0, n));
+            int n = BUFFER_BYTES;
+            while (n == BUFFER_BYTES && isWanted()) {
+                // Whole buffers: the client of the storage gives 8 KiB at a time.
+                n = in.readNBytes(buffer, 0, BUFFER_BYTES);
+                if (n > 0) {
+                    append(ByteBuffer.wrap(buffer, 0, n));
+                }
             }
             end(null);
         } catch (IOException e) {

@@ -1,10 +1,10 @@
 package dev.buildserver.cache.entry;
 
 import dev.buildserver.cache.access.EntryKey;
-import dev.buildserver.cache.blob.PinConfig;
+import dev.buildserver.cache.pin.Holds;
 import dev.buildserver.cache.runtime.StorageTasks;
+import dev.buildserver.cache.usage.Pins;
 import dev.buildserver.cache.usage.Usage;
-import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.contract.cache.StoreEntries.NewEntry;
 import dev.buildserver.storage.ObjectStorage;
 import jakarta.inject.Singleton;
@@ -20,23 +20,23 @@ import java.util.concurrent.Callable;
 /** Whether all blobs of new entries are there: half of an upload must not make a hit. */
 @Singleton
 class Completeness {
-    private final Usage usage;
+    private final Pins pins;
     private final ObjectStorage storage;
     private final StorageTasks tasks;
-    private final PinConfig pins;
+    private final Holds holds;
 
-    Completeness(Usage usage, ObjectStorage storage, StorageTasks tasks, PinConfig pins) {
-        this.usage = usage;
+    Completeness(Pins pins, ObjectStorage storage, StorageTasks tasks, Holds holds) {
+        this.pins = pins;
         this.storage = storage;
         this.tasks = tasks;
-        this.pins = pins;
+        this.holds = holds;
     }
 
     /** The digests that are missing, for each entry that is not complete. */
-    Map<NewEntry, List<String>> missing(String tenant, By by, List<NewEntry> entries) {
+    Map<NewEntry, List<String>> missing(String tenant, List<NewEntry> entries) {
         Set<String> all = new LinkedHashSet<>();
         entries.forEach(entry -> all.addAll(digests(entry)));
-        Set<String> there = there(tenant, by, List.copyOf(all));
+        Set<String> there = there(tenant, List.copyOf(all));
         Map<NewEntry, List<String>> missing = new IdentityHashMap<>();
         for (NewEntry entry : entries) {
             List<String> gone = digests(entry).stream().filter(d -> !there.contains(d)).toList();
@@ -47,10 +47,10 @@ class Completeness {
         return missing;
     }
 
-    private Set<String> there(String tenant, By by, List<String> digests) {
+    private Set<String> there(String tenant, List<String> digests) {
         List<String> names =
                 digests.stream().map(digest -> EntryKey.blob(tenant, digest).storageKey()).toList();
-        Usage.Known known = usage.pin(names, pins.time(), by);
+        Usage.Known known = pins.pin(names, holds.current());
         Set<String> there = new HashSet<>();
         List<Callable<Boolean>> questions = new ArrayList<>();
         for (int i = 0; i < digests.size(); i++) {

@@ -69,7 +69,7 @@ class Stores {
         Run(int schema, List<NewEntry> entries) {
             this.entries = entries;
             this.outcomes = new Outcome[entries.size()];
-            Map<NewEntry, List<String>> missing = completeness.missing(tenant, scope.by(), entries);
+            Map<NewEntry, List<String>> missing = completeness.missing(tenant, entries);
             Set<String> refused = quarantines.keys(tenant);
             for (int i = 0; i < entries.size(); i++) {
                 NewEntry entry = entries.get(i);

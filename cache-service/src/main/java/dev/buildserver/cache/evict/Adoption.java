@@ -1,7 +1,7 @@
 package dev.buildserver.cache.evict;
 
 import dev.buildserver.cache.access.EntryKey;
-import dev.buildserver.cache.blob.PinConfig;
+import dev.buildserver.cache.pin.Holds;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.cache.usage.UsageUnknownException;
 import dev.buildserver.domain.error.BuildServerException;
@@ -24,12 +24,12 @@ class Adoption {
 
     private final Usage usage;
     private final ObjectStorage storage;
-    private final PinConfig pins;
+    private final Holds holds;
 
-    Adoption(Usage usage, ObjectStorage storage, PinConfig pins) {
+    Adoption(Usage usage, ObjectStorage storage, Holds holds) {
         this.usage = usage;
         this.storage = storage;
-        this.pins = pins;
+        this.holds = holds;
     }
 
     /** Soon after a start or a loss, so that look-ups need not ask the object storage for long. */
@@ -55,7 +55,7 @@ class Adoption {
             while (stored.hasNext() && page.size() < PAGE) {
                 page.add(stored.next());
             }
-            usage.adopt(page, pins.time());
+            usage.adopt(page, holds.unknown());
         }
         usage.completed();
     }

@@ -1,6 +1,5 @@
 package dev.buildserver.cache.usage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +49,14 @@ public interface Usage {
         used(List.of(entry));
     }
 
+    /** Notes that entries were written, and waits until they are on record; does not fail. */
+    void recorded(List<Entry> entries);
+
     /** Notes that an entry is gone; neither waits nor fails. */
     void gone(String key);
 
     /** Which of the keys are on record; none, and not complete, when the record does not answer. */
     Known known(List<String> keys);
-
-    /**
-     * The same; those that are on record count as used and stay for a time at least, unless the
-     * record is lost.
-     */
-    Known pin(List<String> keys, Duration time, By by);
 
     /** Empty when the record does not answer. */
     Optional<Totals> totals();
@@ -86,10 +82,10 @@ public interface Usage {
     /**
      * Takes entries that are not on record as used now.
      *
-     * @param pinned for how long they stay at least, because nobody knows any more who uses them
+     * @param hold by which they stay at least, because nobody knows any more who uses them
      * @throws UsageUnknownException when the record does not answer
      */
-    void adopt(List<Entry> entries, Duration pinned);
+    void adopt(List<Entry> entries, Pins.Hold hold);
 
     /**
      * From now on, the record knows everything that is stored.

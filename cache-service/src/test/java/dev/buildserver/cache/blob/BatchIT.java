@@ -91,10 +91,8 @@ class BatchIT {
         // Then
         assertThat(answer.jsonPath().getList("missing")).containsExactly(gone);
         assertThat(answer.jsonPath().getLong("pinnedSeconds")).isEqualTo(3600);
-        assertThat(
-                        redis.sortedSet(String.class)
-                                .zscore("{cache}:pinned", key(Client.sha256(there))))
-                .isPresent();
+        assertThat(redis.hash(String.class).hget("{cache}:held", key(Client.sha256(there))))
+                .isEqualTo("1");
     }
 
     @Test

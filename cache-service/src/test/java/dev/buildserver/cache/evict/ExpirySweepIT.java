@@ -105,7 +105,7 @@ class ExpirySweepIT {
     private int sweepAfter(Duration time) {
         // Pins of a loss end long before entries expire.
         adoption.adopt();
-        redis.key().del("{cache}:pinned");
+        redis.key().del("{cache}:held");
         InstantSource later = InstantSource.offset(Clock.systemUTC(), time);
         return new ExpirySweep(adoption, usage, storage, later, config).sweep();
     }

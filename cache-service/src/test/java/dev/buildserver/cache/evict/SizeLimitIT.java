@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.buildserver.cache.Client;
+import dev.buildserver.cache.usage.Pins;
+import dev.buildserver.cache.usage.Pins.Hold;
 import dev.buildserver.cache.usage.Usage;
 import dev.buildserver.cache.usage.Usage.By;
 import dev.buildserver.storage.ObjectStorage;
@@ -29,6 +31,7 @@ class SizeLimitIT {
     private static final Client CLIENT = Client.trusted("default");
 
     @Inject Usage usage;
+    @Inject Pins pins;
     @Inject ObjectStorage storage;
     @Inject RedisDataSource redis;
 
@@ -41,7 +44,6 @@ class SizeLimitIT {
             CLIENT.putBlob(blob(i));
         }
         await().until(() -> usage.totals().orElseThrow().entries() == BLOBS);
-        redis.key().del("{cache}:pinned");
         for (int i = 0; i < BLOBS; i++) {
             redis.execute("ZADD", "{cache}:used", String.valueOf(1000 + i), key(i));
         }
@@ -67,7 +69,7 @@ class SizeLimitIT {
     @Test
     void pinnedBlobsStay() {
         // Given
-        usage.pin(List.of(key(0), key(1)), Duration.ofMinutes(1), By.TRUSTED);
+        pins.pin(List.of(key(0), key(1)), hold(Duration.ofMinutes(1)));
         for (int i = 0; i < 2; i++) {
             redis.execute("ZADD", "{cache}:used", "500", key(i));
         }
@@ -83,10 +85,9 @@ class SizeLimitIT {
     @Test
     void aCacheThatIsPinnedAsAWholeStaysWhole() {
         // Given
-        usage.pin(
+        pins.pin(
                 IntStream.range(0, BLOBS).mapToObj(SizeLimitIT::key).toList(),
-                Duration.ofHours(1),
-                By.TRUSTED);
+                hold(Duration.ofHours(1)));
         // When
         int removed = enforce(5_000);
         // Then
@@ -124,12 +125,16 @@ class SizeLimitIT {
     @Test
     void pinsEnd() {
         // Given
-        usage.pin(List.of(key(0)), Duration.ofMillis(1), By.TRUSTED);
+        pins.pin(List.of(key(0)), hold(Duration.ofMillis(1)));
         redis.execute("ZADD", "{cache}:used", "500", key(0));
         // When
         await().until(() -> enforce(10_000) > 0);
         // Then
         await().untilAsserted(() -> assertThat(storage.size(key(0))).isEmpty());
+    }
+
+    private static Hold hold(Duration time) {
+        return new Hold("attempt.one", time, By.TRUSTED);
     }
 
     private int enforce(long bytes) {

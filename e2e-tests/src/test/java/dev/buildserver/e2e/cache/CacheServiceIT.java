@@ -40,7 +40,7 @@ class CacheServiceIT {
     private static final String MAIN = "refs/heads/main";
 
     /** One for each test: of {@link #aBlobThatIsNotAsItWasIsAMissAndHealed} there are three. */
-    private static final int TESTS = 8;
+    private static final int TESTS = 9;
 
     private final Deque<Built> unused = new ArrayDeque<>();
     private Stack stack;
@@ -132,6 +132,24 @@ class CacheServiceIT {
         } finally {
             signal("CONT", pid);
         }
+    }
+
+    @Test
+    void aServiceThatIsTooBusyHoldsNoBuildUp() throws IOException {
+        try (BusyService busy = BusyService.insteadOf(stack)) {
+            // When
+            String build = build(MAIN);
+            // Then
+            assertThat(outcomes(build)).isEqualTo(Map.of(LIB, "Miss", APP, "Miss"));
+            assertThat(hashes(build)).isEqualTo(hashes);
+            assertThat(degraded(build)).contains("cache service is not used", "503");
+            assertThat(api.log(build)).contains("Cache degraded");
+            assertThat(busy.requests()).isPositive();
+        }
+        // And when it is back
+        parts.awaitService();
+        parts.forgetOnAgents();
+        assertThat(outcomes(build(MAIN))).isEqualTo(Map.of(LIB, "Hit", APP, "Hit"));
     }
 
     @Test

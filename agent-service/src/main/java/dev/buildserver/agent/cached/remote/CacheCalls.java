@@ -11,6 +11,9 @@ public interface CacheCalls {
     /** POST of a value to which there is no answer. */
     void tell(String path, Object message) throws IOException;
 
+    /** DELETE. */
+    void delete(String path) throws IOException;
+
     /**
      * POST of a value as JSON.
      *

@@ -42,6 +42,9 @@ public final class RemoteCache {
     private static final String ENTRIES = "/internal/v1/cache/entries";
     private static final String BLOBS = "/internal/v1/cache/cas";
 
+    /** Pins, too. */
+    static final String MISSING = BLOBS + "/missing";
+
     /** Entries of one request to store some: what they need is uploaded just before. */
     private static final int STORED_AT_ONCE = 100;
 
@@ -254,7 +257,7 @@ public final class RemoteCache {
     private void upload(Map<String, Frames.Content> blobs) throws IOException {
         Map<String, Frames.Content> sent = new LinkedHashMap<>();
         for (List<String> page : pages(blobs.keySet(), AskMissing.MOST_DIGESTS)) {
-            calls.post(BLOBS + "/missing", new AskMissing(page), AskMissing.Answer.class)
+            calls.post(MISSING, new AskMissing(page), AskMissing.Answer.class)
                     .missing()
                     .forEach(sha256 -> sent.put(sha256, blobs.get(sha256)));
         }

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,10 +32,13 @@ public final class SharedCache implements CacheLevel {
 
     private final DiskCache disk;
     private final RemoteCache remote;
+    private final Pins pins;
     private final Path scratch;
     private final Consumer<Runnable> besides;
     private final Consumer<String> troubles;
     private final Map<String, Offer> offers = new ConcurrentHashMap<>();
+    // The attempt itself, and what is being stored: what the latter was told is there has to stay.
+    private final AtomicInteger busy = new AtomicInteger(1);
     private volatile String trouble;
 
     /**
@@ -44,11 +49,13 @@ public final class SharedCache implements CacheLevel {
     public SharedCache(
             DiskCache disk,
             RemoteCache remote,
+            Pins pins,
             Path scratch,
             Consumer<Runnable> besides,
             Consumer<String> troubles) {
         this.disk = disk;
         this.remote = remote;
+        this.pins = pins;
         this.scratch = scratch;
         this.besides = besides;
         this.troubles = troubles;
@@ -71,7 +78,12 @@ public final class SharedCache implements CacheLevel {
             Offer offer = new Offer(one.key(), one.strongKey());
             one.entry().files().forEach(file -> offers.put(file.sha256(), offer));
         }
+        pins.offer(answer.entries().stream().flatMap(SharedCache::contents).toList());
         report(answer.broken());
+    }
+
+    private static Stream<String> contents(RemoteCache.Found found) {
+        return found.entry().files().stream().map(StoredFile::sha256);
     }
 
     @Override
@@ -131,13 +143,29 @@ public final class SharedCache implements CacheLevel {
     public void add(Map<String, Entry> entries) throws IOException {
         disk.add(entries);
         if (trouble == null && !entries.isEmpty()) {
-            besides.accept(() -> ask(() -> store(entries)));
+            busy.incrementAndGet();
+            besides.accept(
+                    () -> {
+                        ask(() -> store(entries));
+                        if (busy.decrementAndGet() == 0) {
+                            pins.release();
+                        }
+                    });
         }
     }
 
     private void store(Map<String, Entry> entries) throws IOException {
+        pins.holding();
         for (String refusal : remote.store(entries, contents(entries.values()))) {
             LOG.warnf("The cache service did not take an entry: %s", refusal);
+        }
+    }
+
+    @Override
+    public void release() {
+        boolean held = pins.end();
+        if (busy.decrementAndGet() == 0 && held) {
+            besides.accept(pins::release);
         }
     }
 

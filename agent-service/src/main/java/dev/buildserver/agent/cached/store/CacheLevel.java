@@ -30,6 +30,9 @@ public interface CacheLevel {
     /** Gets contents that will be read soon, all at once. What can't be had is missing then. */
     default void bring(Collection<String> contents) throws IOException {}
 
+    /** The attempt reads nothing more; what it adds is on its way still. */
+    default void release() {}
+
     /** Why a part of the cache is not used any more, for people; empty when all is well. */
     default Optional<String> degraded() {
         return Optional.empty();

@@ -8,6 +8,7 @@ import dev.buildserver.contract.cache.EntriesFound;
 import dev.buildserver.contract.cache.EntriesStored;
 import dev.buildserver.contract.cache.FetchBlobs;
 import dev.buildserver.contract.cache.LookupEntries;
+import dev.buildserver.contract.cache.PinsRenewed;
 import dev.buildserver.contract.cache.ProjectQuarantine;
 import dev.buildserver.contract.cache.ReportBroken;
 import dev.buildserver.contract.cache.ReportVerification;
@@ -23,8 +24,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A cache service that keeps everything in memory, and can be made to fail. */
 final class CacheServiceInMemory implements CacheCalls {
@@ -33,6 +36,9 @@ final class CacheServiceInMemory implements CacheCalls {
     final List<ReportVerification.Verified> verified = new ArrayList<>();
     ProjectQuarantine quarantine = ProjectQuarantine.NONE;
     final List<ReportBroken.BrokenEntry> broken = new ArrayList<>();
+    final Set<String> pinned = new LinkedHashSet<>();
+    int renewals;
+    int releases;
     int calls;
     boolean down;
 
@@ -63,13 +69,26 @@ final class CacheServiceInMemory implements CacheCalls {
         if (question instanceof AskMissing ask) {
             List<String> missing =
                     ask.digests().stream().filter(digest -> !blobs.containsKey(digest)).toList();
+            pinned.addAll(ask.digests());
+            pinned.removeAll(missing);
             return answer.cast(new AskMissing.Answer(missing, 60));
+        }
+        if (answer == PinsRenewed.class) {
+            renewals++;
+            return answer.cast(new PinsRenewed(!pinned.isEmpty(), 60));
         }
         if (question instanceof ReportBroken report) {
             broken.addAll(report.entries());
             return answer.cast(new ReportBroken.Answer(List.of()));
         }
         return answer.cast(store((StoreEntries) question));
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        check();
+        releases++;
+        pinned.clear();
     }
 
     @Override

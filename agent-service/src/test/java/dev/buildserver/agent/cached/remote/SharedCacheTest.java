@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,8 @@ class SharedCacheTest {
     @TempDir Path folder;
     private final CacheServiceInMemory service = new CacheServiceInMemory();
     private final List<String> troubles = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
+    private Consumer<Runnable> besides = Runnable::run;
 
     @Test
     void whatOneAgentStoredAnotherFinds() throws IOException {
@@ -164,6 +167,42 @@ class SharedCacheTest {
         assertThat(second.degraded()).isEmpty();
     }
 
+    @Test
+    void whatIsOfferedIsPinnedUntilTheAttemptEnds() throws IOException {
+        // Given
+        store();
+        service.pinned.clear();
+        SharedCache second = agent("second");
+        second.find(List.of(KEY));
+        // When
+        List.copyOf(later).forEach(Runnable::run);
+        // Then
+        assertThat(service.pinned).containsExactly(CONTENT);
+        // When
+        second.release();
+        // Then
+        assertThat(service.pinned).isEmpty();
+    }
+
+    @Test
+    void whatIsBeingStoredIsPinnedUntilItIsStored() throws IOException {
+        // Given
+        List<Runnable> waiting = new ArrayList<>();
+        besides = waiting::add;
+        store();
+        SharedCache first = agent("first");
+        first.add(Map.of(KEY, entry()));
+        // When
+        first.release();
+        // Then
+        assertThat(service.releases).isZero();
+        // When
+        waiting.forEach(Runnable::run);
+        // Then
+        assertThat(service.entries).containsKey(KEY);
+        assertThat(service.releases).isEqualTo(1);
+    }
+
     private void store() throws IOException {
         SharedCache first = agent("first");
         first.write(Map.of(CONTENT, Files.writeString(folder.resolve("file"), "content")));
@@ -174,8 +213,9 @@ class SharedCacheTest {
         return new SharedCache(
                 SmallCache.in(folder.resolve(name)),
                 new RemoteCache(service),
+                new Pins(service, (delay, task) -> later.add(task), contents -> contents),
                 folder.resolve(name + "-scratch"),
-                Runnable::run,
+                besides,
                 troubles::add);
     }
 

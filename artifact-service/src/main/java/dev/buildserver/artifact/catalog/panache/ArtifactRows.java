@@ -9,6 +9,12 @@ import java.util.UUID;
 
 @ApplicationScoped
 class ArtifactRows implements PanacheRepositoryBase<ArtifactRow, UUID> {
+    // A content that many builds made has many rows; the first of them is enough.
+    private static final String STORED =
+            "SELECT digest FROM unnest(CAST(:digests AS text[])) AS digest WHERE EXISTS (SELECT 1"
+                    + " FROM artifact.artifact a JOIN artifact.attempt t USING (attempt_uid)"
+                    + " WHERE a.sha256 = digest AND t.tenant = :tenant)";
+
     Optional<ArtifactRow> byId(UUID artifactId) {
         return find("from ArtifactRow r join fetch r.attempt where r.artifactId = ?1", artifactId)
                 .firstResultOptional();
@@ -26,6 +32,25 @@ class ArtifactRows implements PanacheRepositoryBase<ArtifactRow, UUID> {
     List<ArtifactRow> ofAttempt(UUID attemptUid) {
         return list(
                 "from ArtifactRow r join fetch r.attempt a where a.attemptUid = ?1", attemptUid);
+    }
+
+    List<String> stored(String tenant, Collection<String> digests) {
+        return getSession()
+                .createNativeQuery(STORED, String.class)
+                .setParameter("digests", digests.toArray(String[]::new))
+                .setParameter("tenant", tenant)
+                .getResultList();
+    }
+
+    Optional<ArtifactRow> newest(String tenant, String sha256, long sizeBytes) {
+        return find(
+                        "from ArtifactRow r join fetch r.attempt a where a.tenant = ?1"
+                                + " and r.sha256 = ?2 and r.sizeBytes = ?3"
+                                + " order by r.createdAt desc",
+                        tenant,
+                        sha256,
+                        sizeBytes)
+                .firstResultOptional();
     }
 
     void deleteOfAttempt(UUID attemptUid) {

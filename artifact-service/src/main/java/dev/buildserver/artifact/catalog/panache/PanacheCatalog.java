@@ -86,6 +86,16 @@ class PanacheCatalog implements Catalog {
     }
 
     @Override
+    public Set<String> stored(String tenant, Collection<String> digests) {
+        return Set.copyOf(artifacts.stored(tenant, digests));
+    }
+
+    @Override
+    public Optional<ArtifactMetadata> newest(String tenant, String sha256, long sizeBytes) {
+        return artifacts.newest(tenant, sha256, sizeBytes).map(ArtifactRow::toMetadata);
+    }
+
+    @Override
     public void removeArtifacts(UUID attemptUid) {
         artifacts.deleteOfAttempt(attemptUid);
     }

@@ -16,16 +16,16 @@ final class ForgetScript {
 
     /** Its size in bytes, when it was on record. */
     Uni<Optional<Long>> always(String key) {
-        return run(key, "+inf", "0");
+        return run(key, "+inf");
     }
 
-    /** Its size in bytes; empty when it was used at the time or later, or is pinned. */
-    Uni<Optional<Long>> ifUnusedSince(String key, Instant before, Instant now) {
-        return run(key, String.valueOf(before.toEpochMilli()), String.valueOf(now.toEpochMilli()));
+    /** Its size in bytes; empty when it was used at the time or later, or is held. */
+    Uni<Optional<Long>> ifUnusedSince(String key, Instant before) {
+        return run(key, String.valueOf(before.toEpochMilli()));
     }
 
-    private Uni<Optional<Long>> run(String key, String before, String now) {
-        return script.run(List.of(key, before, now))
+    private Uni<Optional<Long>> run(String key, String before) {
+        return script.run(List.of(key, before))
                 .map(size -> Optional.ofNullable(size).map(known -> known.toLong()));
     }
 }

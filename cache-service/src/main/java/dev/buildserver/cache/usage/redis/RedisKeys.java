@@ -13,8 +13,11 @@ final class RedisKeys {
     /** Sum of {@link #SIZES}. */
     static final String BYTES = "{cache}:bytes";
 
-    /** ZSET entry → end of its pin, epoch milliseconds. */
-    static final String PINNED = "{cache}:pinned";
+    /** HASH entry → number of {@link #HOLDERS} that hold it. */
+    static final String HELD = "{cache}:held";
+
+    /** ZSET holder → end of its time, epoch milliseconds. */
+    static final String HOLDERS = "{cache}:holders";
 
     /** There when all that is stored is on record. */
     static final String COMPLETE = "{cache}:complete";
@@ -28,7 +31,17 @@ final class RedisKeys {
     private RedisKeys() {}
 
     static List<String> all() {
-        return List.of(USED, SIZES, BYTES, PINNED, COMPLETE, VERSIONS);
+        return List.of(USED, SIZES, BYTES, HELD, COMPLETE, VERSIONS);
+    }
+
+    /** The same, and those of a holder. */
+    static List<String> all(String holder) {
+        return List.of(USED, SIZES, BYTES, HELD, COMPLETE, VERSIONS, HOLDERS, heldBy(holder));
+    }
+
+    /** SET of the entries that a holder holds. */
+    static String heldBy(String holder) {
+        return "{cache}:held-by:" + holder;
     }
 
     /** STRING, there once an attempt has reported its savings. */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** The least recently used entries that are not pinned. */
+/** The least recently used entries that nobody holds. */
 final class UnusedScript {
     private final Script script;
 
@@ -15,12 +15,8 @@ final class UnusedScript {
         this.script = new Script(redis, "unused.lua");
     }
 
-    Uni<List<String>> run(Instant before, int most, Instant now) {
-        return script.run(
-                        List.of(
-                                String.valueOf(before.toEpochMilli()),
-                                String.valueOf(most),
-                                String.valueOf(now.toEpochMilli())))
+    Uni<List<String>> run(Instant before, int most) {
+        return script.run(List.of(String.valueOf(before.toEpochMilli()), String.valueOf(most)))
                 .map(
                         keys ->
                                 StreamSupport.stream(keys.spliterator(), false)

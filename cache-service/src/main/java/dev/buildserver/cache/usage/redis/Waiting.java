@@ -29,7 +29,16 @@ final class Waiting {
 
     /** Does not wait. */
     void behind(Uni<?> answer) {
-        answer.subscribe().with(done -> answered(), this::failed);
+        behind(answer, () -> {});
+    }
+
+    /**
+     * Does not wait.
+     *
+     * @param then run when the answer came, or failed
+     */
+    void behind(Uni<?> answer, Runnable then) {
+        answer.onTermination().invoke(then).subscribe().with(done -> answered(), this::failed);
     }
 
     // One line when it goes and one when it comes back, not one for each request.
