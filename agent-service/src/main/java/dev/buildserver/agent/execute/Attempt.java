@@ -45,7 +45,12 @@ record Attempt(
 
     /** The sandbox in which it is built with the cache; empty where it is built without. */
     Optional<Enclosure.Closed> cached() {
-        return withCache && enclosure instanceof Enclosure.Closed closed
+        return withCache ? closed() : Optional.empty();
+    }
+
+    /** The sandbox in which its processes run; empty where they run as they are. */
+    Optional<Enclosure.Closed> closed() {
+        return enclosure instanceof Enclosure.Closed closed
                 ? Optional.of(closed)
                 : Optional.empty();
     }
@@ -91,6 +96,11 @@ record Attempt(
 
     Path home() {
         return scratch.resolve("home");
+    }
+
+    /** What is remembered of tests; beside the tree, and with it. */
+    Path passedTests() {
+        return source.resolveSibling("passed-tests");
     }
 
     Path testResults() {

@@ -6,22 +6,21 @@ import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.step.Step;
 import dev.buildserver.agent.cached.step.StepState;
 import dev.buildserver.agent.cached.step.Steps;
+import dev.buildserver.agent.execute.SeparateTests.Tested;
 import dev.buildserver.agent.execute.output.ProjectOutput;
 import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.execute.test.TestRuns;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.failure.AttemptEnded;
-import dev.buildserver.agent.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs the tests of those test projects whose tests have not passed before with equal inputs. */
 final class CachedTestStage extends OtherWayStage<TestStage> {
-    private static final String FOLDER = "tests";
-
     private final Attempt attempt;
     private final CachedBuild build;
     private final BuiltSolution built;
@@ -99,38 +98,23 @@ final class CachedTestStage extends OtherWayStage<TestStage> {
     private boolean run(List<StepState> misses, Map<String, List<String>> tests)
             throws AttemptEnded, IOException, InterruptedException {
         build.complete();
-        Path folder = attempt.scratch().resolve(FOLDER);
-        SideBySide commandsOfAll =
-                new SideBySide(folder, attempt.inside(attempt.scratch()) + "/" + FOLDER);
-        for (StepState state : misses) {
-            commandsOfAll.add(
-                    state.number(),
-                    runs.command(tests.get(state.step().project()), events(folder, state)));
-        }
-        Path trace = TraceFile.create(attempt.scratch().resolve("tests.trace"));
-        runs.run(
-                commandsOfAll.command(Runtime.getRuntime().availableProcessors()),
-                "dotnet test, for each of %d projects".formatted(misses.size()),
-                trace);
-        boolean all = true;
-        for (StepState state : misses) {
-            List<String> said = runs.diagnostics(events(folder, state));
-            boolean ended = commandsOfAll.succeeded(state.number());
-            all &= ended;
-            state.ran(ended && passed(state), commandsOfAll.millis(state.number()), said);
-        }
-        steps.keep(trace);
-        return all;
+        Map<Integer, StepState> byNumber = new HashMap<>();
+        misses.forEach(state -> byNumber.put(state.number(), state));
+        SeparateTests.All all =
+                new SeparateTests(attempt, runs)
+                        .run(misses.stream().map(state -> tested(state, tests)).toList());
+        all.ran()
+                .forEach(
+                        ran ->
+                                byNumber.get(ran.number())
+                                        .ran(ran.passed(), ran.millis(), ran.said()));
+        steps.keep(all.trace());
+        return all.ended();
     }
 
-    private static Path events(Path folder, StepState state) {
-        return folder.resolve(state.number() + ".jsonl");
-    }
-
-    private static boolean passed(StepState state) throws IOException {
-        TestSummary own = new TestSummary(0);
-        TestRuns.read(state.step().target(), own);
-        return own.failed() == 0 && own.isComplete() && own.problems().isEmpty();
+    private static Tested tested(StepState state, Map<String, List<String>> tests) {
+        Step step = state.step();
+        return new Tested(state.number(), step.project(), tests.get(step.project()), step.target());
     }
 
     private static boolean isCached(Path file, List<StepState> states) {

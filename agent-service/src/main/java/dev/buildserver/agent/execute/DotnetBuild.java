@@ -163,7 +163,7 @@ public class DotnetBuild {
             }
             run(
                     cached == null
-                            ? new TestStage(attempt, dotnet, commands, tests)
+                            ? AffectedTestsStage.of(attempt, dotnet, commands, diagnostics, tests)
                             : cached.test(tests));
             run(
                     cached == null

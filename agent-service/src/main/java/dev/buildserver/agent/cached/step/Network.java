@@ -10,7 +10,7 @@ import java.util.Set;
  * Tells talk among the processes of a step, such as between a test and the server that it started,
  * from talk with others.
  */
-final class Network {
+public final class Network {
     private static final Set<String> LOCAL_NAMES =
             Set.of("localhost", "127.0.0.1", "::1", "0.0.0.0", "::");
 
@@ -19,14 +19,14 @@ final class Network {
     /**
      * @param own all that the step did
      */
-    Network(List<Access> own) {
+    public Network(List<Access> own) {
         own.stream()
                 .filter(access -> access.kind() == AccessKind.SERVE)
                 .forEach(access -> ownPorts.add(port(access.path().toString())));
     }
 
     /** Whether somebody else may have answered. */
-    boolean isOutside(Access connection) {
+    public boolean isOutside(Access connection) {
         String address = connection.path().toString();
         if (LOCAL_NAMES.contains(address)) {
             return false;
