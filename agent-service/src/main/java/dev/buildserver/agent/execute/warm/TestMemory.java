@@ -6,6 +6,7 @@ import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.execute.output.FilesBelow;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class TestMemory {
     private final Path folder;
 
     /**
-     * @param folder goes with the workspace; need not be there
+     * @param folder goes with the workspace; a real path, need not be there
      */
     public TestMemory(Path folder) {
         this.folder = folder;
@@ -68,7 +69,8 @@ public final class TestMemory {
     /**
      * Copies the results of tests that are not affected.
      *
-     * @param target becomes as it was after the run
+     * @param target becomes as it was after the run; a real path, need not be there
+     * @throws IOException also where the way there leads over a link
      */
     public void bring(String project, Path target) throws IOException {
         copy(place(project).resolve(RESULTS), target);
@@ -114,10 +116,29 @@ public final class TestMemory {
     }
 
     private static void copy(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            check(from);
+        }
         for (Path file : FilesBelow.list(from, "")) {
             Path copy = to.resolve(from.relativize(file).toString());
-            Files.createDirectories(copy.getParent());
+            makeFolder(copy.getParent());
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    // Results lie where builds can write, and put links that lead anywhere on this machine.
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            check(folder);
+        } else {
+            makeFolder(folder.getParent());
+            Files.createDirectory(folder);
+        }
+    }
+
+    private static void check(Path folder) throws IOException {
+        if (!folder.toRealPath().equals(folder)) {
+            throw new IOException(folder + " leads elsewhere");
         }
     }
 }
