@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -42,6 +43,8 @@ final class Bench {
 
     /** As {@code buildserver.agent.execution.losing-window} has it. */
     private static final int LOSING_WINDOW = 20;
+
+    private static final Map<Boolean, Sandbox> SANDBOXES = new ConcurrentHashMap<>();
 
     final Path work;
     final DotnetSdk sdk = DotnetSdk.find();
@@ -81,11 +84,7 @@ final class Bench {
                         Map.of());
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
         ExecutionConfig config = config(packages);
-        Sandbox sandbox =
-                new Sandbox(
-                        Optional.of(Bubblewrap.find(sandboxed ? System.getenv() : Map.of())),
-                        SandboxFiles.write(work.resolve("sandbox").toAbsolutePath()));
-        Enclosures enclosures = new Enclosures(sandbox, toolchain);
+        Enclosures enclosures = new Enclosures(sandbox(sandboxed), toolchain);
         this.caches = new BuildCaches(settings, config, http, tasks, Clock.systemUTC());
         this.whole =
                 new WholeBuilds(
@@ -114,6 +113,21 @@ final class Bench {
                         whole,
                         config,
                         Clock.systemUTC());
+    }
+
+    // All of one kind share one: it lists the machine, as each agent does once.
+    private static Sandbox sandbox(boolean sandboxed) {
+        return SANDBOXES.computeIfAbsent(
+                sandboxed,
+                with -> {
+                    try {
+                        return new Sandbox(
+                                Optional.of(Bubblewrap.find(with ? System.getenv() : Map.of())),
+                                SandboxFiles.write(Path.of("target/sandbox").toAbsolutePath()));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     private static ExecutionConfig config(Path packages) {

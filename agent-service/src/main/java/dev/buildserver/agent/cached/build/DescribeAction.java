@@ -78,7 +78,9 @@ final class DescribeAction {
      */
     Optional<Described> run() throws AttemptEnded, IOException, InterruptedException {
         String key = key();
-        for (Entry entry : cache.find(List.of(key)).getOrDefault(key, List.of())) {
+        Map<String, List<Entry>> found =
+                cache.find(List.of(key), (k, entry) -> entry.changed(fresh).isEmpty());
+        for (Entry entry : found.getOrDefault(key, List.of())) {
             Optional<Described> replayed = replay(entry);
             if (replayed.isPresent()) {
                 return replayed;

@@ -45,8 +45,10 @@ final class Lookup {
 
     /** Turns each project into a hit, or queues it. */
     void decide(Collection<ProjectState> projects) throws IOException {
+        Map<String, ProjectState> byKey = new HashMap<>();
+        projects.forEach(state -> byKey.put(state.key().sha256(), state));
         Map<String, List<Entry>> found =
-                cache.find(projects.stream().map(state -> state.key().sha256()).toList());
+                cache.find(byKey.keySet(), (key, entry) -> serves(byKey.get(key), entry));
         for (ProjectState state : projects) {
             decide(state, found.getOrDefault(state.key().sha256(), List.of()));
         }
@@ -86,6 +88,10 @@ final class Lookup {
             state.changes(changedPins(state, entry));
         }
         state.queue(why == null ? unknown(state) : why);
+    }
+
+    private boolean serves(ProjectState state, Entry entry) throws IOException {
+        return entry.changed(tree).isEmpty() && files(state, entry).isPresent();
     }
 
     // No entry of its key is known.

@@ -63,12 +63,32 @@ public final class SharedCache implements CacheLevel {
 
     @Override
     public Map<String, List<Entry>> find(Collection<String> keys) throws IOException {
-        Map<String, List<Entry>> found = new HashMap<>(disk.find(keys));
-        List<String> unknown = keys.stream().filter(key -> !found.containsKey(key)).toList();
-        if (!unknown.isEmpty()) {
-            ask(() -> look(unknown, found));
+        return find(keys, (key, entry) -> true);
+    }
+
+    @Override
+    public Map<String, List<Entry>> find(Collection<String> keys, Fit fit) throws IOException {
+        Map<String, List<Entry>> found = new HashMap<>();
+        disk.find(keys).forEach((key, entries) -> found.put(key, new ArrayList<>(entries)));
+        List<String> open = new ArrayList<>();
+        for (String key : keys) {
+            if (!fits(key, found.getOrDefault(key, List.of()), fit)) {
+                open.add(key);
+            }
+        }
+        if (!open.isEmpty()) {
+            ask(() -> look(open, found));
         }
         return found;
+    }
+
+    private static boolean fits(String key, List<Entry> entries, Fit fit) throws IOException {
+        for (Entry entry : entries) {
+            if (fit.test(key, entry)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void look(List<String> keys, Map<String, List<Entry>> found) throws IOException {

@@ -41,7 +41,17 @@ public final class ShadowCache implements CacheLevel {
     @Override
     public Map<String, List<Entry>> find(Collection<String> keys) throws IOException {
         check();
-        return real.find(keys.stream().filter(key -> !hidden.contains(key)).toList());
+        return real.find(visible(keys));
+    }
+
+    @Override
+    public Map<String, List<Entry>> find(Collection<String> keys, Fit fit) throws IOException {
+        check();
+        return real.find(visible(keys), fit);
+    }
+
+    private List<String> visible(Collection<String> keys) {
+        return keys.stream().filter(key -> !hidden.contains(key)).toList();
     }
 
     @Override

@@ -47,7 +47,10 @@ public final class Steps {
             states.add(new StepState(step, states.size() + 1, key(step)));
         }
         Map<String, List<Entry>> found =
-                built.cache().find(states.stream().map(state -> state.key().sha256()).toList());
+                built.cache()
+                        .find(
+                                states.stream().map(state -> state.key().sha256()).toList(),
+                                (key, entry) -> entry.changed(built.tree()).isEmpty());
         for (StepState state : states) {
             decide(state, found.getOrDefault(state.key().sha256(), List.of()));
         }

@@ -21,6 +21,19 @@ public interface CacheLevel {
      */
     Map<String, List<Entry>> find(Collection<String> keys) throws IOException;
 
+    /** Whether an entry of a key would do for whoever looks it up. */
+    interface Fit {
+        boolean test(String key, Entry entry) throws IOException;
+    }
+
+    /**
+     * The same for somebody whom not every entry of a key serves: what is near by is not all that
+     * is known where none of it fits.
+     */
+    default Map<String, List<Entry>> find(Collection<String> keys, Fit fit) throws IOException {
+        return find(keys);
+    }
+
     /** Adds an entry to each key. */
     void add(Map<String, Entry> entries) throws IOException;
 

@@ -17,7 +17,8 @@ public final class Meanwhile {
     /** Those entries of which nobody else has kept a result that is whole. */
     public static Map<String, Entry> stillNew(CacheLevel cache, Map<String, Entry> entries)
             throws IOException {
-        Map<String, List<Entry>> known = cache.find(entries.keySet());
+        Map<String, List<Entry>> known =
+                cache.find(entries.keySet(), (key, one) -> one.holdsAsLongAs(entries.get(key)));
         Map<String, Entry> left = new HashMap<>();
         for (Map.Entry<String, Entry> entry : entries.entrySet()) {
             if (!isKnown(cache, entry.getValue(), known.getOrDefault(entry.getKey(), List.of()))) {

@@ -84,6 +84,27 @@ class SharedCacheTest {
     }
 
     @Test
+    void whatOthersStoredIsFoundBesideWhatDoesNotFit() throws IOException {
+        // Given
+        agent("other").add(Map.of(KEY, entryAt("theirs")));
+        service.down = true;
+        SharedCache here = agent("here");
+        here.add(Map.of(KEY, entryAt("ours")));
+        service.down = false;
+        SharedCache later = agent("here");
+
+        // When
+        Map<String, List<Entry>> fitting =
+                later.find(List.of(KEY), (key, entry) -> entry.commit().equals("ours"));
+        Map<String, List<Entry>> others =
+                later.find(List.of(KEY), (key, entry) -> entry.commit().equals("theirs"));
+
+        // Then
+        assertThat(fitting.get(KEY)).extracting(Entry::commit).containsExactly("ours");
+        assertThat(others.get(KEY)).extracting(Entry::commit).contains("theirs");
+    }
+
+    @Test
     void aServiceThatIsDownIsAskedOnceAndNothingFails() throws IOException {
         // Given
         service.down = true;
@@ -217,6 +238,10 @@ class SharedCacheTest {
                 folder.resolve(name + "-scratch"),
                 besides,
                 troubles::add);
+    }
+
+    private static Entry entryAt(String commit) {
+        return new Entry(List.of(), List.of(), List.of(), Map.of(), List.of(), null, 7, commit);
     }
 
     private static Entry entry() {
