@@ -30,6 +30,7 @@ final class InjectedFiles {
                     "buildserverdescribeinputs",
                     "buildserverreferenceassemblies",
                     "buildserverframeworkdependent",
+                    "buildserverhandon",
                     "buildservertestresultsdir",
                     "sharedcompilationid",
                     "pathmap",

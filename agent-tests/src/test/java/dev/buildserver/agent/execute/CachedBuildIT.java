@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One solution, built once with an empty cache; each test changes a fresh tree of it. */
 class CachedBuildIT {
@@ -308,6 +310,30 @@ class CachedBuildIT {
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.cache().restore().outcome()).isEqualTo(FAILED);
+        assertThat(tree.resolve("src/Logic/bin/Release/netstandard2.1/Logic.dll")).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    '/>' | ' Targets="GetTargetPath" />' | has other targets of a reference built: GetTargetPath
+                    '</Project>' | '<PropertyGroup><A>$(BuildProjectReferences)</A></PropertyGroup></Project>' | asks for BuildProjectReferences
+                    """)
+    void whatDriversBuildOtherwiseIsBuiltWithoutTheCache(String old, String text, String why)
+            throws Exception {
+        // Given
+        Path tree = tree();
+        replace(tree, "src/Logic/Logic.csproj", old, text);
+
+        // When
+        ExecutionResult result = cached(tree, JOB);
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.cache().restore().outcome()).isEqualTo(FAILED);
+        assertThat(bench.report.text()).contains("Logic.csproj " + why);
         assertThat(tree.resolve("src/Logic/bin/Release/netstandard2.1/Logic.dll")).exists();
     }
 

@@ -92,7 +92,10 @@ final class BuildRun implements Feed {
     public Optional<Order> next() throws IOException {
         placement.place();
         Optional<ProjectState> next = turns.next();
-        next.ifPresent(ProjectState::begin);
+        if (next.isPresent()) {
+            placement.clear(next.get());
+            next.get().begin();
+        }
         return next.map(state -> orders.of(state, turns.isAgain(state)));
     }
 

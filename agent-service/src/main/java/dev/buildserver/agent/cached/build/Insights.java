@@ -86,7 +86,7 @@ final class Insights {
     }
 
     // MSBuild itself opens outputs of references to copy them, but never the copies, nor what is
-    // made on the way to the outputs.
+    // made on the way to the outputs; what they hand on is in the key.
     private boolean seesContent(ProjectState state, Interval interval, Access access) {
         String path = Traces.inTree(access.path(), inside.source());
         if (path == null || !Traces.looks(access.kind()) || access.kind() == AccessKind.LIST) {
@@ -99,8 +99,10 @@ final class Insights {
 
     private static boolean isIntermediate(ProjectState state, String path) {
         return state.closure().stream()
-                .flatMap(reference -> reference.project().outputs().stream())
-                .map(ProjectOutputs::intermediate)
-                .anyMatch(folder -> folder != null && TreePath.isWithin(path, folder));
+                        .flatMap(reference -> reference.project().outputs().stream())
+                        .map(ProjectOutputs::intermediate)
+                        .anyMatch(folder -> folder != null && TreePath.isWithin(path, folder))
+                && state.closure().stream()
+                        .noneMatch(reference -> reference.project().handedOn().contains(path));
     }
 }

@@ -64,9 +64,9 @@ public final class Materials {
     }
 
     /** Removes what only builds of other projects needed, and a plain build does not make. */
-    void removeReferenceAssemblies(ProjectState state) throws IOException {
-        for (String assembly : state.passing()) {
-            Path file = TreePath.resolve(source, assembly);
+    void removePassing(ProjectState state) throws IOException {
+        for (String path : state.passing()) {
+            Path file = TreePath.resolve(source, path);
             if (Files.deleteIfExists(file)) {
                 removeUnlessUsed(file.getParent());
             }

@@ -26,6 +26,7 @@ final class Orders {
             SortedMap<String, String> properties = new TreeMap<>(variant);
             configurations.complete(properties);
             properties.put("BuildProjectReferences", "false");
+            properties.put("BuildServerHandOn", "true");
             properties.put("BuildServerDescribeDir", "");
             properties.put("BuildServerDescribeInputs", "");
             if (again) {

@@ -13,6 +13,7 @@ import java.util.Map;
 /**
  * What the users of a project have to know of its outputs: everything where it has no reference
  * assembly; else that, the names of what they copy without looking at it, and all other contents.
+ * What it hands on counts, too.
  */
 final class OutputId {
     private OutputId() {}
@@ -22,10 +23,13 @@ final class OutputId {
      */
     static String of(
             DescribedProject project, Collection<StoredFile> files, Map<String, String> faces) {
+        List<String> handedOn = project.handedOn();
         List<String> lines = new ArrayList<>();
         for (StoredFile file : files) {
             ProjectOutputs outputs = outputsWith(project, file.path());
-            if (outputs != null) {
+            if (handedOn.contains(file.path())) {
+                lines.add(content(file));
+            } else if (outputs != null) {
                 lines.add(line(project, outputs, file, faces));
             }
         }
@@ -56,6 +60,10 @@ final class OutputId {
                 return KeyText.of("name", file.path());
             }
         }
+        return content(file);
+    }
+
+    private static String content(StoredFile file) {
         return KeyText.of("file", file.path(), file.sha256(), file.program() ? "x" : "-");
     }
 

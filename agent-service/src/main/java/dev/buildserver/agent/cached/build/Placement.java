@@ -48,11 +48,16 @@ final class Placement {
         return missing;
     }
 
+    /** Removes what tells other builds that the project is built already: it is to be built now. */
+    void clear(ProjectState state) throws IOException {
+        materials.removePassing(state);
+    }
+
     /** Removes what a plain build would not have left. */
     void tidy() throws IOException {
         for (ProjectState state : projects) {
             if (state.done()) {
-                materials.removeReferenceAssemblies(state);
+                materials.removePassing(state);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** How far a project is in a build. Not thread-safe. */
 final class ProjectState {
@@ -78,14 +79,15 @@ final class ProjectState {
         return number;
     }
 
-    /** Reference assemblies that only builds of other projects need: a plain build leaves none. */
+    /** What only builds of other projects need: a plain build leaves none. */
     List<String> passing() {
-        return project.outputs().stream()
-                .filter(outputs -> outputs.referenceAssembly() != null)
-                .filter(outputs -> !outputs.ownReferenceAssembly() && outputs.folder() != null)
-                .filter(outputs -> TreePath.isWithin(outputs.referenceAssembly(), outputs.folder()))
-                .map(ProjectOutputs::referenceAssembly)
-                .toList();
+        Stream<String> referenceAssemblies =
+                project.outputs().stream()
+                        .filter(out -> out.referenceAssembly() != null)
+                        .filter(out -> !out.ownReferenceAssembly() && out.folder() != null)
+                        .filter(out -> TreePath.isWithin(out.referenceAssembly(), out.folder()))
+                        .map(ProjectOutputs::referenceAssembly);
+        return Stream.concat(referenceAssemblies, project.handedOn().stream()).toList();
     }
 
     /** All projects to which it refers, directly or not. */

@@ -78,6 +78,19 @@ public record DescribedProject(
                 .toList();
     }
 
+    /**
+     * What it tells builds of its users in other processes: files that it copied to its outputs
+     * (see {@code buildserver.targets}).
+     */
+    public List<String> handedOn() {
+        return outputs.stream()
+                .map(ProjectOutputs::intermediate)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(folder -> folder + "/" + TreePath.name(path) + ".handed")
+                .toList();
+    }
+
     /** Whether users of the project need only know its public face. */
     public boolean hasFace() {
         return !outputs.isEmpty()

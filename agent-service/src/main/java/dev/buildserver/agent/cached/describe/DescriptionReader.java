@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -110,6 +111,7 @@ public final class DescriptionReader {
             obstacles.add("it is not known what it imports");
         }
         OwnLogic logic = logic(file);
+        checkFit(file, frameworks, logic);
         obstacles.addAll(logic.obstacles());
         return new DescribedProject(
                 path,
@@ -123,6 +125,24 @@ public final class DescriptionReader {
                 logic.tasks(),
                 !logic.solution(),
                 obstacles.stream().distinct().toList());
+    }
+
+    // A driver builds no references, and asks them for nothing but their assembly.
+    private static void checkFit(String file, List<InputsFile> frameworks, OwnLogic logic)
+            throws UnfitSolutionException {
+        if (logic.alone()) {
+            throw new UnfitSolutionException(
+                    file + " asks for BuildProjectReferences, which is false in a driver");
+        }
+        for (InputsFile inputs : frameworks) {
+            Collection<String> targets = inputs.all("ReferenceTargets");
+            if (!targets.isEmpty()) {
+                throw new UnfitSolutionException(
+                        file
+                                + " has other targets of a reference built: "
+                                + String.join(";", targets));
+            }
+        }
     }
 
     // The build can put links there, which lead anywhere on this machine.

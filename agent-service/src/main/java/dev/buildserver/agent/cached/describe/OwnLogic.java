@@ -68,11 +68,16 @@ final class OwnLogic {
     /** Properties that say by which solution a project is built, and whatever sounds like them. */
     private static final Pattern SOLUTION = Pattern.compile("solution", Pattern.CASE_INSENSITIVE);
 
+    /** A property that is false where projects are built one by one, and nowhere else. */
+    private static final Pattern ALONE =
+            Pattern.compile("BuildProjectReferences", Pattern.CASE_INSENSITIVE);
+
     private static final int NONE = -1;
 
     private final Set<String> obstacles = new TreeSet<>();
     private boolean tasks;
     private boolean solution;
+    private boolean alone;
 
     /** Whether tasks run of which it is not known what they do with files. */
     boolean tasks() {
@@ -82,6 +87,11 @@ final class OwnLogic {
     /** Whether it may look at the solution by which it is built. */
     boolean solution() {
         return solution;
+    }
+
+    /** Whether it may see that it is built without its references. */
+    boolean alone() {
+        return alone;
     }
 
     /** Why outputs may differ from build to build. */
@@ -96,6 +106,7 @@ final class OwnLogic {
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         solution |= SOLUTION.matcher(text).find();
+        alone |= ALONE.matcher(text).find();
         if (TIME.matcher(YEAR.matcher(text).replaceAll("")).find()) {
             obstacles.add("it asks for the time: each build may give other bytes");
         }

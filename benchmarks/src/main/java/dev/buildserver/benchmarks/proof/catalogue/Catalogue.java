@@ -4,7 +4,6 @@ import dev.buildserver.benchmarks.proof.solution.Layout;
 import dev.buildserver.benchmarks.proof.solution.SolutionFile;
 import dev.buildserver.benchmarks.proof.source.SourceTree;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,17 +30,12 @@ public final class Catalogue {
                 .toList();
     }
 
-    /**
-     * The cases in groups that are built together. Those that keep their place are for themselves:
-     * beside them, clean builds too would be in the sandbox.
-     */
+    /** The cases in groups that are built together. */
     public static List<List<CatalogueCase>> solutions() {
-        Map<List<Boolean>, List<CatalogueCase>> groups =
+        return List.copyOf(
                 cases().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        one -> List.of(one.editsSourcesOnly(), one.keepsPlace())));
-        return List.copyOf(groups.values());
+                        .collect(Collectors.groupingBy(CatalogueCase::editsSourcesOnly))
+                        .values());
     }
 
     /** All cases before their edits. */

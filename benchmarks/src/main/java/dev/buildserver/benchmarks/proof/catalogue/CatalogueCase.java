@@ -49,12 +49,6 @@ public record CatalogueCase(
                         .allMatch(file -> SOURCE.matcher(file.getKey()).matches());
     }
 
-    /** Whether its outputs depend on the place, so that all strategies build at the same one. */
-    public boolean keepsPlace() {
-        return before().files().keySet().stream()
-                .anyMatch(path -> path.endsWith(".fsproj") || path.endsWith(".cshtml"));
-    }
-
     private SourceTree before() {
         SourceTree tree = new SourceTree();
         base.accept(new CaseFolder(tree, name));

@@ -11,6 +11,16 @@ final class ReferenceCases {
     private static final String FRIENDS =
             "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"%s\")]\n";
 
+    private static final String COPIED =
+            "<ItemGroup><None Update=\"notes.md\" CopyToOutputDirectory=\"PreserveNewest\" /></ItemGroup>";
+    private static final String MADE =
+            """
+            <Target Name="Make" BeforeTargets="BeforeBuild">
+              <Copy SourceFiles="data.txt" DestinationFiles="$(IntermediateOutputPath)made.txt" />
+              <ItemGroup><None Include="$(IntermediateOutputPath)made.txt" Link="made.txt" CopyToOutputDirectory="PreserveNewest" /></ItemGroup>
+            </Target>
+            """;
+
     private ReferenceCases() {}
 
     static List<CatalogueCase> all() {
@@ -19,6 +29,7 @@ final class ReferenceCases {
         files(cases);
         friends(cases);
         graph(cases);
+        handedOn(cases);
         return cases.all();
     }
 
@@ -122,6 +133,53 @@ final class ReferenceCases {
                                                 text.replaceAll(
                                                         "<ProjectReference Include=\"../C/[^>]*>",
                                                         "")));
+    }
+
+    // What a user copies depends on what its references did when they were built.
+    private static void handedOn(Cases cases) {
+        Consumer<CaseFolder> edit = c -> c.replace("App/C.cs", "+ 10", "+ 11");
+        cases.add(
+                        "ContentOfOneName",
+                        "App MISS",
+                        c ->
+                                c.library("First", COPIED)
+                                        .file("First/notes.md", "first\n")
+                                        .library("Second", COPIED)
+                                        .file("Second/notes.md", "second\n")
+                                        .library("Middle", "", "First")
+                                        .program("App", "", "Middle", "Second"),
+                        edit)
+                .add(
+                        "ContentMadeByABuild",
+                        "App MISS",
+                        c ->
+                                c.library("Lib", MADE)
+                                        .file("Lib/data.txt", "1\n")
+                                        .program("App", "", "Lib"),
+                        edit)
+                .add(
+                        "ContentBehindAReference",
+                        "App MISS",
+                        c ->
+                                c.library("Lib", COPIED)
+                                        .file("Lib/notes.md", "1\n")
+                                        .library("Middle", "", "Lib")
+                                        .changeProject("Middle", ReferenceCases::keptToItself)
+                                        .program("App", "", "Middle"),
+                        edit)
+                .add(
+                        "ContentBehindAReferenceComes",
+                        "Lib MISS, Middle MISS, App MISS",
+                        c ->
+                                c.library("Lib", COPIED)
+                                        .library("Middle", "", "Lib")
+                                        .changeProject("Middle", ReferenceCases::keptToItself)
+                                        .program("App", "", "Middle"),
+                        c -> c.file("Lib/notes.md", "1\n"));
+    }
+
+    private static String keptToItself(String project) {
+        return project.replace("csproj\" />", "csproj\" PrivateAssets=\"all\" />");
     }
 
     private static String notCopied(String project) {
