@@ -25,8 +25,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** One solution, built once with an empty cache; each test changes a fresh tree of it. */
 class CachedBuildIT {
@@ -293,66 +291,6 @@ class CachedBuildIT {
         assertThat(report(result, "Other").reason()).contains("missing");
         assertThat(outcomes(healed).values()).containsOnly(HIT);
         assertThat(outputs(again)).isEqualTo(outputs(edited));
-    }
-
-    @Test
-    void aSolutionThatCanNotBeDescribedIsBuiltWithoutTheCache() throws Exception {
-        // Given
-        Path tree = tree();
-        Files.writeString(
-                tree.resolve("src/Other/Other.csproj"),
-                "<Project><Target Name=\"Restore\" /><Target Name=\"Build\" /><Target"
-                        + " Name=\"Rebuild\" /></Project>");
-
-        // When
-        ExecutionResult result = cached(tree, JOB);
-
-        // Then
-        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(result.cache().restore().outcome()).isEqualTo(FAILED);
-        assertThat(tree.resolve("src/Logic/bin/Release/netstandard2.1/Logic.dll")).exists();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    '/>' | ' Targets="GetTargetPath" />' | has other targets of a reference built: GetTargetPath
-                    '</Project>' | '<PropertyGroup><A>$(BuildProjectReferences)</A></PropertyGroup></Project>' | asks for BuildProjectReferences
-                    """)
-    void whatDriversBuildOtherwiseIsBuiltWithoutTheCache(String old, String text, String why)
-            throws Exception {
-        // Given
-        Path tree = tree();
-        replace(tree, "src/Logic/Logic.csproj", old, text);
-
-        // When
-        ExecutionResult result = cached(tree, JOB);
-
-        // Then
-        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(result.cache().restore().outcome()).isEqualTo(FAILED);
-        assertThat(bench.report.text()).contains("Logic.csproj " + why);
-        assertThat(tree.resolve("src/Logic/bin/Release/netstandard2.1/Logic.dll")).exists();
-    }
-
-    @Test
-    void whereThereIsNoSandboxTheBuildIsIncremental() throws Exception {
-        // Given
-        Path folder = Files.createDirectories(work.resolve("unconfined"));
-        Bench unconfined = new Bench(folder, false);
-        Path tree = tree();
-
-        // When
-        ExecutionResult result = unconfined.run(tree, JOB, BuildStrategy.CACHED, false);
-
-        // Then
-        assertThat(result.outcome()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(result.cache()).isNull();
-        assertThat(unconfined.report.text())
-                .contains("Built as Incremental, without the cache")
-                .contains("bubblewrap");
     }
 
     private static void another(Path tree) throws IOException {
