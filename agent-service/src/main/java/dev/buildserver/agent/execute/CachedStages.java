@@ -62,7 +62,9 @@ final class CachedStages {
     }
 
     Stage restore() {
-        restore = new CachedRestoreStage(build, plainRestore(), attempt.context().report());
+        restore =
+                new CachedRestoreStage(
+                        build, plainRestore(), attempt.context().report(), diagnostics);
         return restore;
     }
 

@@ -96,6 +96,7 @@ public class DotnetBuild {
         private Diagnostics diagnostics;
         private CachedStages cached;
         private Shadow shadow;
+        private BuildMemory memory;
         private List<OutputFile> outputs = List.of();
 
         Run(BuildContext context) {
@@ -165,14 +166,26 @@ public class DotnetBuild {
                     cached == null
                             ? AffectedTestsStage.of(attempt, dotnet, commands, diagnostics, tests)
                             : cached.test(tests));
-            run(
-                    cached == null
-                            ? new PackageStage(attempt, dotnet, commands, diagnostics)
-                            : cached.packages());
+            packages(attempt, dotnet, commands);
             if (attempt.job().outputManifest()) {
                 manifest.addPackages(attempt.packages())
                         .addPublished(attempt.published())
                         .write(attempt.outputManifest());
+            }
+        }
+
+        private void packages(Attempt attempt, DotnetCli dotnet, SolutionCommands commands)
+                throws AttemptEnded, IOException, InterruptedException {
+            if (cached != null) {
+                run(cached.packages());
+                return;
+            }
+            try {
+                run(new PackageStage(attempt, dotnet, commands, diagnostics));
+            } catch (AttemptEnded end) {
+                // A target that fails can leave an output that is newer than its inputs.
+                memory.forget();
+                throw end;
             }
         }
 
@@ -205,9 +218,8 @@ public class DotnetBuild {
         private void plain(
                 Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Narrowing narrowing)
                 throws AttemptEnded, IOException, InterruptedException {
-            BuildMemory memory =
-                    new BuildMemory(attempt.source(), commands.fingerprint(), attempt::outside);
-            Decision decision = decide(memory);
+            memory = new BuildMemory(attempt.source(), commands.fingerprint(), attempt::outside);
+            Decision decision = decide();
             List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
             memory.forget();
             if (decision.anew() && context.warm()) {
@@ -218,7 +230,7 @@ public class DotnetBuild {
             memory.remember(diagnostics.all());
         }
 
-        private Decision decide(BuildMemory memory) throws IOException {
+        private Decision decide() throws IOException {
             if (!context.warm()) {
                 return Decision.everything("a fresh tree");
             }

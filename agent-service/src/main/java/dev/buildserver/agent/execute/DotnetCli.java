@@ -123,6 +123,13 @@ final class DotnetCli {
                     return output.checked(running.end(pulse, 0, () -> stop.reason().isPresent()));
                 }
             }
+
+            @Override
+            public void kill() throws IOException, InterruptedException {
+                try (running) {
+                    running.end(() -> {}, 0, () -> true);
+                }
+            }
         };
     }
 

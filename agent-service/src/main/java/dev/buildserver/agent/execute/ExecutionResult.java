@@ -61,6 +61,16 @@ public record ExecutionResult(
                 null);
     }
 
+    /**
+     * Whether the next build of the tree may go on from it: all was compiled, and no process was
+     * cut off. Where tests failed, those who mend them want them to run soon.
+     */
+    public boolean leavesWarmTree() {
+        return outcome == Outcome.SUCCEEDED
+                || failureReason == FailureReason.TEST_FAILURES
+                || failureReason == FailureReason.PACKAGE_FAILED;
+    }
+
     /** The same with what the cache did for the build as one. */
     ExecutionResult with(ProjectReport whole) {
         return new ExecutionResult(

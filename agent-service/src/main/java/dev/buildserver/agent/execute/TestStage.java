@@ -4,6 +4,7 @@ import dev.buildserver.agent.execute.output.ProjectOutput;
 import dev.buildserver.agent.execute.output.ProjectOutputs;
 import dev.buildserver.agent.execute.test.TestRuns;
 import dev.buildserver.agent.execute.test.TestSummary;
+import dev.buildserver.agent.execute.warm.TestMemory;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -59,7 +60,12 @@ final class TestStage implements Stage {
         } finally {
             TestRuns.read(attempt.testResults(), summary);
         }
-        return verdict(status == 0);
+        try {
+            return verdict(status == 0);
+        } catch (AttemptEnded failed) {
+            new TestMemory(attempt.passedTests()).forgetAll();
+            throw failed;
+        }
     }
 
     /**

@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * What stands in a warm tree, written only after a build of it succeeded and removed before the
- * next begins: a tree without a marker is of no use.
+ * What stands in a warm tree, written only after all of it was compiled and removed before the next
+ * build begins: a tree without a marker is of no use.
  *
  * @param url of the repository
  * @param fullHistory whether all commits are there

@@ -88,7 +88,7 @@ class WarmTrees implements WarmSources {
     /**
      * Ends a reservation, at once.
      *
-     * @param built commit of which a build succeeded in the tree; empty: the tree is not kept
+     * @param built commit of which all was compiled in the tree; empty: the tree is not kept
      * @param waste where a tree goes that is not kept
      */
     void release(WarmTree tree, Optional<String> built, Path waste) {

@@ -73,7 +73,7 @@ public final class Workspace implements AutoCloseable {
         return warm;
     }
 
-    /** The build succeeded: the tree may serve the next. */
+    /** All was compiled: the tree may serve the next build. */
     public void keep(Source source) {
         built = Optional.of(source.commit());
     }

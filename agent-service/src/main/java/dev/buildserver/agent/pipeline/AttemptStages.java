@@ -60,7 +60,7 @@ class AttemptStages {
                 repeat(progress.built, book);
             }
             progress.receipt = publish(lease, progress.built, book, stop);
-            if (progress.built.outcome() == Outcome.SUCCEEDED) {
+            if (progress.built.leavesWarmTree()) {
                 workspace.keep(progress.source);
             }
             ending =

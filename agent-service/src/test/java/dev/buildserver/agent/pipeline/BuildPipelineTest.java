@@ -48,6 +48,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole way of an attempt through a running agent. */
 @QuarkusTest
@@ -443,6 +445,25 @@ class BuildPipelineTest {
         assertThat(warm.get()).isTrue();
         await().atMost(SOON)
                 .until(() -> server.leaseRequests.stream().anyMatch(r -> !r.warm().isEmpty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TEST_FAILURES, true", "COMPILE_ERRORS, false"})
+    void keepsTheTreeOfAFailedBuildWhereAllWasCompiled(FailureReason reason, boolean kept) {
+        // Given
+        AtomicReference<Boolean> warm = new AtomicReference<>();
+        execution.script(
+                context -> {
+                    warm.set(context.warm());
+                    return new ExecutionResult(
+                            Outcome.FAILED, reason, "", List.of(), null, List.of(), List.of());
+                });
+        build(Leases.clean(url, "main"));
+        server.forget();
+        // When
+        build(Leases.of(Leases.job(url, "main"), BuildStrategy.INCREMENTAL, Duration.ofMinutes(1)));
+        // Then
+        assertThat(warm.get()).isEqualTo(kept);
     }
 
     private AttemptResult build(Lease lease) {

@@ -3,15 +3,13 @@ package dev.buildserver.agent.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.StageResult;
 import dev.buildserver.contract.build.TestResults;
 import dev.buildserver.domain.build.BuildStrategy;
 import dev.buildserver.domain.build.FailureReason;
-import java.nio.file.Files;
+import dev.buildserver.domain.build.StageStatus;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,32 +19,26 @@ import org.junit.jupiter.api.io.TempDir;
 class AffectedTestsIT {
     @TempDir private static Path work;
     private static Bench bench;
-    private static Path source;
-    private static Path kept;
+    private static WarmWorkspace workspace;
 
     @BeforeAll
     static void aWorkspaceWhoseTestsPassed() throws Exception {
         bench = new Bench(work);
-        source =
-                TestedSolution.write(work.resolve("warm/src"), bench.appFramework())
-                        .file(".gitignore", "bin/\nobj/\n")
-                        .root();
-        kept = work.resolve("kept");
-        commit();
-        ExecutionResult first = incremental(job());
+        workspace = new WarmWorkspace(bench);
+        TestedSolution.write(workspace.source(), bench.appFramework())
+                .file(".gitignore", "bin/\nobj/\n");
+        workspace.commit();
+        ExecutionResult first = workspace.incremental(job());
         assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(first.testResults())
                 .extracting(TestResults::total, TestResults::cached)
                 .containsExactly(5, 0);
-        copyAsItIs(source.getParent(), kept);
+        workspace.keep();
     }
 
-    /** As that build left it, to the time of each file. */
     @BeforeEach
     void theSameWorkspaceForEachTest() throws Exception {
-        Files.move(source.getParent(), work.resolve("used-" + UUID.randomUUID()));
-        copyAsItIs(kept, source.getParent());
-        bench.report.log.clear();
+        workspace.restore();
     }
 
     private static JobOptions job() {
@@ -56,7 +48,7 @@ class AffectedTestsIT {
     @Test
     void noneRunsWhereNothingChanged() throws Exception {
         // When
-        ExecutionResult result = incremental(job());
+        ExecutionResult result = workspace.incremental(job());
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
@@ -77,10 +69,11 @@ class AffectedTestsIT {
     @Test
     void thoseOfAnEditedTestProjectRun() throws Exception {
         // Given
-        edit("src/Plain.Tests/PlainTests.cs", text -> text.replace("Of(1, 1)", "Of(2, 0)"));
+        workspace.edit(
+                "src/Plain.Tests/PlainTests.cs", text -> text.replace("Of(1, 1)", "Of(2, 0)"));
 
         // When
-        ExecutionResult result = incremental(job());
+        ExecutionResult result = workspace.incremental(job());
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
@@ -92,10 +85,10 @@ class AffectedTestsIT {
     @Test
     void thoseOfAProjectThatUsesAnEditedOneRun() throws Exception {
         // Given
-        edit("src/Lib/Sum.cs", text -> text.replace("a + b", "a + b + 1"));
+        workspace.edit("src/Lib/Sum.cs", text -> text.replace("a + b", "a + b + 1"));
 
         // When
-        ExecutionResult result = incremental(job());
+        ExecutionResult result = workspace.incremental(job());
 
         // Then
         assertThat(result.failureReason()).isEqualTo(FailureReason.TEST_FAILURES);
@@ -107,11 +100,11 @@ class AffectedTestsIT {
     @Test
     void aFileThatATestReadsAffectsItWhereverItLiesUntilItPasses() throws Exception {
         // Given
-        edit("data/expected.txt", text -> "6");
+        workspace.edit("data/expected.txt", text -> "6");
 
         // When
-        ExecutionResult result = incremental(job());
-        ExecutionResult again = incremental(job());
+        ExecutionResult result = workspace.incremental(job());
+        ExecutionResult again = workspace.incremental(job());
 
         // Then
         assertThat(List.of(result, again))
@@ -126,9 +119,52 @@ class AffectedTestsIT {
     }
 
     @Test
+    void whoMendsATestGoesOnFromTheFailedBuild() throws Exception {
+        // Given
+        String tests = "src/Plain.Tests/PlainTests.cs";
+        workspace.edit(tests, text -> text.replace("EqualTo(2)", "EqualTo(3)"));
+        assertThat(workspace.incremental(job()).failureReason())
+                .as(bench.report.text())
+                .isEqualTo(FailureReason.TEST_FAILURES);
+        workspace.edit(tests, text -> text.replace("EqualTo(3)", "EqualTo(1 + 1)"));
+
+        // When
+        ExecutionResult result = workspace.incremental(job());
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.stages().get(0))
+                .extracting(StageResult::status, StageResult::message)
+                .containsExactly(
+                        StageStatus.SKIPPED,
+                        "1 changed source file(s), nothing that restore reads");
+        assertThat(result.testResults())
+                .extracting(TestResults::total, TestResults::cached)
+                .containsExactly(5, 4);
+    }
+
+    @Test
+    void whatFailedAsOneIsForgottenAsAWhole() throws Exception {
+        // Given
+        ExecutionResult failed =
+                workspace.build(job().variable("FLAVOUR", "bitter"), BuildStrategy.CLEAN);
+        assertThat(failed.failureReason())
+                .as(bench.report.text())
+                .isEqualTo(FailureReason.TEST_FAILURES);
+
+        // When
+        ExecutionResult result = workspace.incremental(job());
+
+        // Then
+        assertThat(result.testResults())
+                .extracting(TestResults::total, TestResults::cached)
+                .containsExactly(5, 0);
+    }
+
+    @Test
     void aVariableOfTheJobAffectsAll() throws Exception {
         // When
-        ExecutionResult result = incremental(job().variable("FLAVOUR", "bitter"));
+        ExecutionResult result = workspace.incremental(job().variable("FLAVOUR", "bitter"));
 
         // Then
         assertThat(result.testResults())
@@ -139,33 +175,11 @@ class AffectedTestsIT {
     @Test
     void aCleanBuildRunsAll() throws Exception {
         // When
-        ExecutionResult result = bench.run(source, job(), BuildStrategy.CLEAN, true);
+        ExecutionResult result = workspace.build(job(), BuildStrategy.CLEAN);
 
         // Then
         assertThat(result.testResults())
                 .extracting(TestResults::total, TestResults::cached)
                 .containsExactly(5, 0);
-    }
-
-    private static ExecutionResult incremental(JobOptions options) throws InterruptedException {
-        return bench.run(source, options, BuildStrategy.INCREMENTAL, true);
-    }
-
-    private static void edit(String path, UnaryOperator<String> change) throws Exception {
-        Path file = source.resolve(path);
-        Files.writeString(file, change.apply(Files.readString(file)));
-        commit();
-    }
-
-    private static void commit() throws Exception {
-        try (Git git = Git.init().setDirectory(source.toFile()).call()) {
-            git.add().addFilepattern(".").call();
-        }
-    }
-
-    private static void copyAsItIs(Path from, Path to) throws Exception {
-        Process copy =
-                new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start();
-        assertThat(copy.waitFor()).isZero();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.StageResult;
-import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,28 +39,42 @@ class WarmBuildIT {
             </root>
             """;
 
+    /** A file of no interest to a compiler that says whether packages can be made. */
+    private static final String REFUSE = "refuse.md";
+
+    private static final String REFUSING =
+            """
+            <Project>
+              <Target Name="RefuseToPack" BeforeTargets="GenerateNuspec">
+                <Error Text="no packages today"
+                    Condition="$([System.IO.File]::ReadAllText('$(MSBuildThisFileDirectory)%s')) == 'yes'" />
+              </Target>
+            </Project>
+            """
+                    .formatted(REFUSE);
+
     @TempDir private static Path work;
     private static Bench bench;
+    private static WarmWorkspace workspace;
     private static Path source;
-    private static Path kept;
 
     @BeforeAll
     static void aWorkspaceWithASuccessfulBuild() throws Exception {
         bench = new Bench(work);
-        source = bench.sample("greeter");
-        kept = work.resolve("kept");
-        commit();
-        ExecutionResult first = incremental(PACKED);
+        workspace = new WarmWorkspace(bench);
+        source = workspace.source();
+        bench.sample("greeter", work.relativize(source).toString());
+        Files.writeString(source.resolve("Directory.Build.targets"), REFUSING);
+        Files.writeString(source.resolve(REFUSE), "no");
+        workspace.commit();
+        ExecutionResult first = workspace.incremental(PACKED);
         assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        copyAsItIs(source, kept);
+        workspace.keep();
     }
 
-    /** As that build left it, to the time of each file. */
     @BeforeEach
     void theSameWorkspaceForEachTest() throws Exception {
-        Files.move(source, work.resolve("used-" + UUID.randomUUID()));
-        copyAsItIs(kept, source);
-        bench.report.log.clear();
+        workspace.restore();
     }
 
     private static JobOptions job() {
@@ -76,7 +88,7 @@ class WarmBuildIT {
         Object before = Files.getLastModifiedTime(compiled);
 
         // When
-        ExecutionResult result = incremental(PACKED);
+        ExecutionResult result = workspace.incremental(PACKED);
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
@@ -92,10 +104,10 @@ class WarmBuildIT {
     @Test
     void anEditedSourceIsCompiledAndOutputsEqualThoseOfACleanBuild() throws Exception {
         // Given
-        edit("src/Greeter/Greeting.cs", text -> text.replace("Hello", "Good day"));
+        workspace.edit("src/Greeter/Greeting.cs", text -> text.replace("Hello", "Good day"));
 
         // When
-        ExecutionResult result = incremental(PACKED);
+        ExecutionResult result = workspace.incremental(PACKED);
 
         // Then
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
@@ -108,14 +120,14 @@ class WarmBuildIT {
         Files.writeString(
                 source.resolve("src/Greeter/Warns.cs"),
                 "class Warns { static int Seven() { int unused = 3; return 7; } }");
-        commit();
-        List<Diagnostic> told = incremental(JOB).diagnostics();
+        workspace.commit();
+        List<Diagnostic> told = workspace.incremental(JOB).diagnostics();
         assertThat(told).extracting(Diagnostic::code).contains("CS0219");
-        edit("src/Greeter.App/Program.cs", text -> text + "// changed");
+        workspace.edit("src/Greeter.App/Program.cs", text -> text + "// changed");
         bench.report.log.clear();
 
         // When
-        ExecutionResult result = incremental(JOB);
+        ExecutionResult result = workspace.incremental(JOB);
 
         // Then
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
@@ -131,12 +143,12 @@ class WarmBuildIT {
         Files.writeString(
                 source.resolve(file),
                 "class Warns { static int Seven() { int unused = 3; return 7; } }");
-        commit();
-        incremental(JOB);
-        edit(file, text -> text.replace("int unused = 3; ", ""));
+        workspace.commit();
+        workspace.incremental(JOB);
+        workspace.edit(file, text -> text.replace("int unused = 3; ", ""));
 
         // When
-        ExecutionResult result = incremental(JOB);
+        ExecutionResult result = workspace.incremental(JOB);
 
         // Then
         assertThat(result.diagnostics()).extracting(Diagnostic::code).doesNotContain("CS0219");
@@ -147,13 +159,13 @@ class WarmBuildIT {
         // Given
         String file = "src/Greeter.App/Texts.%sresx";
         Files.writeString(source.resolve(file.formatted("")), RESX);
-        commit();
-        assertThat(incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        workspace.commit();
+        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
         Files.writeString(source.resolve(file.formatted("de.")), RESX);
-        commit();
+        workspace.commit();
 
         // When
-        ExecutionResult result = incremental(JOB);
+        ExecutionResult result = workspace.incremental(JOB);
 
         // Then
         assertEqualToClean(result);
@@ -167,12 +179,12 @@ class WarmBuildIT {
         Files.writeString(source.resolve(target), "class Linked { const int X = 1; }");
         Files.createSymbolicLink(
                 source.resolve("src/Greeter/Linked.cs"), Path.of("../../" + target));
-        commit();
-        assertThat(incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
-        edit(target, text -> text.replace("X = 1", "X = 2"));
+        workspace.commit();
+        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        workspace.edit(target, text -> text.replace("X = 1", "X = 2"));
 
         // When
-        ExecutionResult result = incremental(JOB);
+        ExecutionResult result = workspace.incremental(JOB);
 
         // Then
         assertEqualToClean(result);
@@ -182,13 +194,13 @@ class WarmBuildIT {
     void aSourceThatIsGoneIsNoLongerInTheOutputs() throws Exception {
         // Given: MSBuild by itself does not notice
         Files.writeString(source.resolve("src/Greeter/Extra.cs"), "public class Extra { }");
-        commit();
-        incremental(JOB);
+        workspace.commit();
+        workspace.incremental(JOB);
         Files.delete(source.resolve("src/Greeter/Extra.cs"));
-        commit();
+        workspace.commit();
 
         // When
-        ExecutionResult result = incremental(JOB);
+        ExecutionResult result = workspace.incremental(JOB);
 
         // Then
         assertThat(bench.report.text()).contains("src/Greeter/Extra.cs changed");
@@ -200,7 +212,7 @@ class WarmBuildIT {
         // When
         JobOptions other =
                 JobOptions.of("Greeter.sln").withoutTests().property("DefineConstants", "OTHER");
-        ExecutionResult result = incremental(other);
+        ExecutionResult result = workspace.incremental(other);
 
         // Then
         assertThat(bench.report.text()).contains("other options or another SDK");
@@ -211,12 +223,12 @@ class WarmBuildIT {
     @Test
     void aChangedProjectIsRestoredAndBuiltAnew() throws Exception {
         // Given
-        edit(
+        workspace.edit(
                 "src/Greeter/Greeter.csproj",
                 text -> text.replace("</Project>", "<!-- changed --></Project>"));
 
         // When
-        ExecutionResult result = incremental(JOB);
+        ExecutionResult result = workspace.incremental(JOB);
 
         // Then
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SUCCEEDED);
@@ -226,16 +238,34 @@ class WarmBuildIT {
     @Test
     void aWorkspaceAfterAFailedBuildIsNotBuiltUpon() throws Exception {
         // Given
-        edit("src/Greeter/Greeting.cs", text -> text + " error");
-        assertThat(incremental(JOB).outcome()).isEqualTo(Outcome.FAILED);
-        edit("src/Greeter/Greeting.cs", text -> text.replace(" error", ""));
+        workspace.edit("src/Greeter/Greeting.cs", text -> text + " error");
+        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.FAILED);
+        workspace.edit("src/Greeter/Greeting.cs", text -> text.replace(" error", ""));
 
         // When
-        ExecutionResult result = incremental(JOB);
+        ExecutionResult result = workspace.incremental(JOB);
 
         // Then
         assertThat(bench.report.text()).contains("no earlier build to go on from");
         assertEqualToClean(result);
+    }
+
+    @Test
+    void aWorkspaceAfterFailedPackagingIsNotBuiltUpon() throws Exception {
+        // Given
+        workspace.edit(REFUSE, text -> "yes");
+        ExecutionResult refused = workspace.incremental(PACKED);
+        assertThat(refused.failureReason())
+                .as(bench.report.text())
+                .isEqualTo(FailureReason.PACKAGE_FAILED);
+        workspace.edit(REFUSE, text -> "no");
+
+        // When
+        ExecutionResult result = workspace.incremental(PACKED);
+
+        // Then: there may be what a target left half done
+        assertThat(bench.report.text()).contains("no earlier build to go on from");
+        assertEqualToClean(result, PACKED);
     }
 
     @Test
@@ -245,15 +275,11 @@ class WarmBuildIT {
                 source.resolve("src/Greeter/obj/Greeter.csproj.nuget.g.props"), "<Project/>");
 
         // When
-        ExecutionResult result = incremental(JOB);
+        ExecutionResult result = workspace.incremental(JOB);
 
         // Then
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SUCCEEDED);
         assertEqualToClean(result);
-    }
-
-    private static ExecutionResult incremental(JobOptions options) throws InterruptedException {
-        return bench.run(source, options, BuildStrategy.INCREMENTAL, true);
     }
 
     private static void assertEqualToClean(ExecutionResult result) throws Exception {
@@ -290,19 +316,6 @@ class WarmBuildIT {
         }
     }
 
-    private static void edit(String path, UnaryOperator<String> change) throws Exception {
-        Path file = source.resolve(path);
-        Files.writeString(file, change.apply(Files.readString(file)));
-        commit();
-    }
-
-    private static void commit() throws Exception {
-        try (Git git = Git.init().setDirectory(source.toFile()).call()) {
-            git.add().addFilepattern(".").call();
-            git.add().addFilepattern(".").setUpdate(true).call();
-        }
-    }
-
     private static void copyTracked(Path target) throws IOException {
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
@@ -313,11 +326,5 @@ class WarmBuildIT {
                 }
             }
         }
-    }
-
-    private static void copyAsItIs(Path from, Path to) throws Exception {
-        Process copy =
-                new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start();
-        assertThat(copy.waitFor()).isZero();
     }
 }

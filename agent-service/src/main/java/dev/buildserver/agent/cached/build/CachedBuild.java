@@ -35,6 +35,7 @@ public final class CachedBuild {
     private final Phases phases = new Phases();
     private final Workshop workshop;
     private Described described;
+    private boolean refused;
     private long describing;
     private List<ProjectState> projects = List.of();
     private Ground ground;
@@ -69,16 +70,17 @@ public final class CachedBuild {
      * Brings the packages, or what was brought before.
      *
      * @return what was done, for people; empty where it failed, which says nothing of the solution
+     *     unless it is {@link #isRefused refused}
      */
     public Optional<String> restore() throws AttemptEnded, IOException, InterruptedException {
         long begin = System.nanoTime();
         try {
             SolutionTargets.check(setting.solution(), fresh);
-            Optional<Described> result =
+            DescribeAction action =
                     new DescribeAction(
-                                    setting, checkout, fresh, cache, keeper, room, workshop,
-                                    listener)
-                            .run();
+                            setting, checkout, fresh, cache, keeper, room, workshop, listener);
+            Optional<Described> result = action.run();
+            refused = action.refused();
             if (result.isPresent()) {
                 projects = Solution.of(result.get().description());
                 described = result.get();
@@ -98,6 +100,11 @@ public final class CachedBuild {
                 described.replayed()
                         ? "Restored from the cache"
                         : "Restored: " + described.reason());
+    }
+
+    /** Whether a plain restore would fail too, and with the errors that have been told. */
+    public boolean isRefused() {
+        return refused;
     }
 
     /**

@@ -48,6 +48,7 @@ final class DescribeAction {
     private final Room room;
     private final Workshop workshop;
     private final Listener listener;
+    private boolean refused;
     private String why = "never restored with these options";
 
     /**
@@ -87,6 +88,11 @@ final class DescribeAction {
             }
         }
         return describe(key);
+    }
+
+    /** Whether restore failed as any restore of this source does; its errors have been told. */
+    boolean refused() {
+        return refused;
     }
 
     private String key() {
@@ -154,10 +160,15 @@ final class DescribeAction {
         long begin = System.nanoTime();
         boolean succeeded = run(trace, reader);
         long millis = (System.nanoTime() - begin) / 1_000_000;
-        if (!succeeded) {
-            return Optional.empty();
+        refused = !succeeded && reader.restoreRefused();
+        if (succeeded || refused) {
+            reader.diagnostics().forEach(listener::diagnostic);
         }
-        reader.diagnostics().forEach(listener::diagnostic);
+        return succeeded ? Optional.of(described(key, reader, trace, millis)) : Optional.empty();
+    }
+
+    private Described described(String key, DescriptionReader reader, Path trace, long millis)
+            throws IOException {
         SortedMap<String, Path> contents = new TreeMap<>();
         List<StoredFile> files = written(contents);
         Description description = reader.read(setting.source(), fresh.with(restored(files)));
@@ -179,7 +190,7 @@ final class DescribeAction {
         } else {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
-        return Optional.of(Described.anew(description, restored(files), entry, why, obstacles));
+        return Described.anew(description, restored(files), entry, why, obstacles);
     }
 
     private Optional<Path> file(String inside) {

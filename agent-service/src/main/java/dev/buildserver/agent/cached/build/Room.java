@@ -53,5 +53,8 @@ public interface Room {
          * @return exit status
          */
         int end(Runnable pulse) throws AttemptEnded, IOException, InterruptedException;
+
+        /** Ends it now, whatever it does; nothing that it started is alive then. */
+        void kill() throws IOException, InterruptedException;
     }
 }

@@ -91,9 +91,14 @@ final class Workshop {
     }
 
     /** Ends what was started for nothing. */
-    void close() throws AttemptEnded, IOException, InterruptedException {
+    void close() throws IOException, InterruptedException {
         if (running != null) {
-            end(Feed.NOTHING);
+            try {
+                running.kill();
+            } finally {
+                running = null;
+                drivers.close();
+            }
         }
         events.close();
     }

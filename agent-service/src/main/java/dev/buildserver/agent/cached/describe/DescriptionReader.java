@@ -50,6 +50,11 @@ public final class DescriptionReader {
         return events.diagnostics();
     }
 
+    /** Whether restore failed, and any restore of the same source would, with the same errors. */
+    public boolean restoreRefused() {
+        return events.restoreRefused();
+    }
+
     /**
      * @param source where the tree is
      * @param tree with what restore wrote

@@ -19,6 +19,7 @@ final class EvaluationEvents {
     private final Map<String, List<String>> imports = new HashMap<>();
     private String configurations = "";
     private final List<String> diagnostics = new ArrayList<>();
+    private final RestoreEvents restore = new RestoreEvents();
 
     void line(String text) {
         JsonNode event;
@@ -27,6 +28,7 @@ final class EvaluationEvents {
         } catch (JsonProcessingException e) {
             return;
         }
+        restore.event(event);
         switch (event.path("event").asText()) {
             case "instance" ->
                     instances
@@ -58,6 +60,10 @@ final class EvaluationEvents {
 
     List<String> diagnostics() {
         return diagnostics;
+    }
+
+    boolean restoreRefused() {
+        return restore.refused();
     }
 
     // A build of all frameworks builds each of them.

@@ -34,33 +34,4 @@ public interface Feed {
 
     /** The driver that built it is gone. */
     void lost(Order order) throws IOException;
-
-    /** Gives nothing, and never will. */
-    Feed NOTHING =
-            new Feed() {
-                @Override
-                public Optional<Order> next() {
-                    return Optional.empty();
-                }
-
-                @Override
-                public int waiting() {
-                    return 0;
-                }
-
-                @Override
-                public boolean exhausted() {
-                    return true;
-                }
-
-                @Override
-                public void done(Order order, String driver, boolean succeeded, long millis) {
-                    // It gave none.
-                }
-
-                @Override
-                public void lost(Order order) {
-                    // It gave none.
-                }
-            };
 }

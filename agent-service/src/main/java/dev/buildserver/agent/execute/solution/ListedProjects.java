@@ -43,7 +43,6 @@ public final class ListedProjects {
                 projects.add(solution.resolveSibling(path).normalize());
             } catch (InvalidPathException e) {
                 // A folder of the solution, or a web address: no project that can be tested.
-                continue;
             }
         }
         return Optional.of(projects);

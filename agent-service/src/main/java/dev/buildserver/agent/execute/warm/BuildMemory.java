@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What the last successful build in a workspace was made of. It is forgotten before anything is
- * changed and written again after success, so that a build that was killed is never built upon: a
+ * What the last build in a workspace that compiled all was made of. It is forgotten before anything
+ * is changed and written again after that, so that a build that was killed is never built upon: a
  * compiler that dies half-way leaves a file that is newer than its sources.
  */
 public final class BuildMemory {

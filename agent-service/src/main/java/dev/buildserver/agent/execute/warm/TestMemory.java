@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,6 +80,17 @@ public final class TestMemory {
     /** The project's tests are about to run. */
     public void forget(String project) throws IOException {
         Files.deleteIfExists(place(project).resolve(FACTS));
+    }
+
+    /** Tests failed, and it is not known whose. */
+    public void forgetAll() throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> places = Files.list(folder)) {
+                for (Path place : (Iterable<Path>) places::iterator) {
+                    Files.deleteIfExists(place.resolve(FACTS));
+                }
+            }
+        }
     }
 
     /**

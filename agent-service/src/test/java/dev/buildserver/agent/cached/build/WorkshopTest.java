@@ -42,9 +42,9 @@ class WorkshopTest {
     }
 
     @Test
-    void whatGetReadyForNothingIsEnded() throws Exception {
+    void whatGetsReadyForNothingIsEndedAtOnce() throws Exception {
         // Given
-        Path dotnet = program("echo started; exec cat");
+        Path dotnet = program("echo started; exec sleep 1000");
         try (AttemptProcesses processes = processes()) {
             List<String> said = new ArrayList<>();
             Workshop workshop = new Workshop(setting(dotnet), room(processes, said), tree());
@@ -143,6 +143,13 @@ class WorkshopTest {
             @Override
             public void tellNoMore() throws IOException {
                 process.tellNoMore();
+            }
+
+            @Override
+            public void kill() throws IOException, InterruptedException {
+                try (process) {
+                    process.end(() -> {}, 0, () -> true);
+                }
             }
 
             @Override

@@ -61,6 +61,16 @@ class TestMemoryTest {
     }
 
     @Test
+    void allAreForgottenAtOnce() throws IOException {
+        // When
+        memory.forgetAll();
+
+        // Then
+        assertThat(unaffected("options")).isFalse();
+        new TestMemory(work.resolve("never-written")).forgetAll();
+    }
+
+    @Test
     void whatIsForgottenOrDamagedSaysNothing() throws IOException {
         // Given
         memory.forget(PROJECT);
