@@ -102,6 +102,9 @@ public final class DescriptionReader {
             items.addAll(inputs.all("Analyzer"));
             inputs.all("HintPath").forEach(hint -> items.add(absolute(folder, hint)));
             inputs.all("KeyFile").forEach(key -> items.add(absolute(folder, key)));
+            inputs.all("CompilerFile").stream()
+                    .filter(named -> !named.isEmpty())
+                    .forEach(named -> items.add(absolute(folder, named)));
             references.addAll(inputs.all("ProjectReference"));
             outputs.add(outputs(inputs, obstacles));
             privateCompiler |= !inputs.all("Analyzer").stream().allMatch(paths::inSdk);
@@ -130,9 +133,8 @@ public final class DescriptionReader {
     // A driver builds no references, and asks them for nothing but their assembly.
     private static void checkFit(String file, List<InputsFile> frameworks, OwnLogic logic)
             throws UnfitSolutionException {
-        if (logic.alone()) {
-            throw new UnfitSolutionException(
-                    file + " asks for BuildProjectReferences, which is false in a driver");
+        if (logic.unfit() != null) {
+            throw new UnfitSolutionException(file + " " + logic.unfit());
         }
         for (InputsFile inputs : frameworks) {
             Collection<String> targets = inputs.all("ReferenceTargets");

@@ -10,24 +10,12 @@ import java.util.stream.Stream;
 
 /** All cases, and the trees in which they stand. */
 public final class Catalogue {
-    private static final Pattern PROJECT = Pattern.compile("cases/.*\\.(cs|fs)proj");
+    private static final Pattern PROJECT = Pattern.compile("cases/.*\\.(cs|fs|vb)proj");
 
     private Catalogue() {}
 
     public static List<CatalogueCase> cases() {
-        return Stream.of(
-                        SourceCases.all(),
-                        ProjectCases.all(),
-                        ReferenceCases.all(),
-                        ContentCases.all(),
-                        CompilerCases.all(),
-                        LanguageCases.all(),
-                        RefusedCases.all(),
-                        TreeCases.all(),
-                        LayoutCases.all(),
-                        PackageCases.all())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(AnswerCases.all(), WarmCases.all()).flatMap(List::stream).toList();
     }
 
     /** The cases in groups that are built together. */
