@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  */
 final class AnswerCases {
     private static final Consumer<CaseFolder> BODY = c -> c.replace("Lib/C.cs", "+ 10", "+ 11");
-    private static final List<String> FOUR = List.of("One", "Two", "Three", "Four");
-    private static final String ALL_MISS = "One MISS, Two MISS, Three MISS, Four MISS";
+    private static final List<String> THREE = List.of("One", "Two", "Three");
+    private static final String ALL_MISS = "One MISS, Two MISS, Three MISS";
 
     private AnswerCases() {}
 
@@ -135,13 +135,13 @@ final class AnswerCases {
                         c -> c.replace("Lib/C.cs", "K = 3", "K = 4"));
     }
 
-    // Four projects and two drivers: one of them builds two of these at least.
+    // Three projects and two drivers: one of them builds two of these at least.
     private static void onceInAProcess(Cases cases) {
         cases.add(
                         "AskedOnce",
                         ALL_MISS,
                         c -> {
-                            FOUR.forEach(name -> c.library(name, ASKS));
+                            THREE.forEach(name -> c.library(name, ASKS));
                             c.file("shared/Version.proj", ANSWERS)
                                     .file("shared/version.txt", "1\n");
                         },
@@ -150,7 +150,7 @@ final class AnswerCases {
                         "ReadOnceByATask",
                         ALL_MISS,
                         c -> {
-                            FOUR.forEach(name -> c.library(name, TASK_WITH_MEMORY));
+                            THREE.forEach(name -> c.library(name, TASK_WITH_MEMORY));
                             c.file("version.txt", "1");
                         },
                         c -> c.file("version.txt", "2"))
@@ -158,7 +158,7 @@ final class AnswerCases {
                         "TaskOfASourceFile",
                         ALL_MISS,
                         c -> {
-                            FOUR.forEach(name -> c.library(name, TASK_OF_A_FILE));
+                            THREE.forEach(name -> c.library(name, TASK_OF_A_FILE));
                             c.file("tools/task.txt", TASK_FILE);
                         },
                         c -> c.replace("tools/task.txt", "one", "two"))
@@ -166,7 +166,7 @@ final class AnswerCases {
                         "BesideALibrary",
                         ALL_MISS + ", App MISS",
                         c -> {
-                            FOUR.forEach(
+                            THREE.forEach(
                                     name ->
                                             c.library(
                                                     name,

@@ -15,7 +15,21 @@ public final class Catalogue {
     private Catalogue() {}
 
     public static List<CatalogueCase> cases() {
-        return Stream.of(AnswerCases.all(), WarmCases.all()).flatMap(List::stream).toList();
+        return Stream.of(
+                        SourceCases.all(),
+                        ProjectCases.all(),
+                        ReferenceCases.all(),
+                        ContentCases.all(),
+                        CompilerCases.all(),
+                        LanguageCases.all(),
+                        RefusedCases.all(),
+                        TreeCases.all(),
+                        LayoutCases.all(),
+                        PackageCases.all(),
+                        AnswerCases.all(),
+                        WarmCases.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The cases in groups that are built together. */
