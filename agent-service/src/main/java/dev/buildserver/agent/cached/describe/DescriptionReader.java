@@ -98,13 +98,7 @@ public final class DescriptionReader {
         List<String> obstacles = new ArrayList<>();
         boolean privateCompiler = packages.bringsAnalyzers(path);
         for (InputsFile inputs : frameworks) {
-            items.addAll(inputs.all("Item"));
-            items.addAll(inputs.all("Analyzer"));
-            inputs.all("HintPath").forEach(hint -> items.add(absolute(folder, hint)));
-            inputs.all("KeyFile").forEach(key -> items.add(absolute(folder, key)));
-            inputs.all("CompilerFile").stream()
-                    .filter(named -> !named.isEmpty())
-                    .forEach(named -> items.add(absolute(folder, named)));
+            items.addAll(items(folder, inputs));
             references.addAll(inputs.all("ProjectReference"));
             outputs.add(outputs(inputs, obstacles));
             privateCompiler |= !inputs.all("Analyzer").stream().allMatch(paths::inSdk);
@@ -128,6 +122,17 @@ public final class DescriptionReader {
                 logic.tasks(),
                 !logic.solution(),
                 obstacles.stream().distinct().toList());
+    }
+
+    private static Set<String> items(String folder, InputsFile inputs) {
+        Set<String> items = new HashSet<>(inputs.all("Item"));
+        items.addAll(inputs.all("Analyzer"));
+        for (String kind : List.of("HintPath", "KeyFile", "CompilerFile")) {
+            inputs.all(kind).stream()
+                    .filter(named -> !named.isEmpty())
+                    .forEach(named -> items.add(absolute(folder, named)));
+        }
+        return items;
     }
 
     // A driver builds no references, and asks them for nothing but their assembly.

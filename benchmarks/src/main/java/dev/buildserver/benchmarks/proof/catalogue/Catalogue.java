@@ -27,6 +27,7 @@ public final class Catalogue {
                         LayoutCases.all(),
                         PackageCases.all(),
                         AnswerCases.all(),
+                        MemoryCases.all(),
                         WarmCases.all())
                 .flatMap(List::stream)
                 .toList();
