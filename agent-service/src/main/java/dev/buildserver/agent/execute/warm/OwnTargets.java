@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The targets that a repository brings. On the outputs of an earlier build they may do something
@@ -52,20 +53,28 @@ final class OwnTargets {
         return targets;
     }
 
-    /** A file that several projects import, with such targets. */
+    /** A file with such targets, of which it is not known which projects import it. */
     Optional<String> shared() {
-        return texts.keySet().stream()
-                .filter(path -> endsWith(path, IMPORTS) && isImported(path))
-                .filter(path -> TargetText.dependsOnThePast(texts.get(path)))
-                .findFirst();
+        return imports().filter(this::isImported).findFirst();
     }
 
-    /** Projects with such targets. */
+    /** Projects with such targets, those included that have them from a folder above. */
     List<String> projects() {
+        List<String> above =
+                imports().filter(OwnTargets::isForAll).map(OwnTargets::folder).toList();
         return texts.keySet().stream()
                 .filter(path -> endsWith(path, PROJECTS))
-                .filter(path -> TargetText.dependsOnThePast(texts.get(path)))
+                .filter(
+                        path ->
+                                TargetText.dependsOnThePast(texts.get(path))
+                                        || above.stream().anyMatch(path::startsWith))
                 .toList();
+    }
+
+    private Stream<String> imports() {
+        return texts.keySet().stream()
+                .filter(path -> endsWith(path, IMPORTS))
+                .filter(path -> TargetText.dependsOnThePast(texts.get(path)));
     }
 
     /**
@@ -87,17 +96,30 @@ final class OwnTargets {
         return projects;
     }
 
-    // Those that a repository only ships to others are not its own.
+    // Those that a repository only ships to others are not its own. Those for all projects of a
+    // folder are found there, but may be imported elsewhere, too.
     private boolean isImported(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.toLowerCase(Locale.ROOT).startsWith(FOR_ALL)
-                || texts.entrySet().stream()
-                        .filter(other -> !other.getKey().equals(path))
-                        .map(Map.Entry::getValue)
-                        .anyMatch(
-                                text ->
-                                        text.contains(name)
-                                                || WILDCARD_IMPORT.matcher(text).find());
+        String name = name(path);
+        return texts.entrySet().stream()
+                .filter(other -> !other.getKey().equals(path))
+                .map(Map.Entry::getValue)
+                .anyMatch(
+                        text ->
+                                text.contains(name)
+                                        || !isForAll(path) && WILDCARD_IMPORT.matcher(text).find());
+    }
+
+    private static boolean isForAll(String path) {
+        return name(path).toLowerCase(Locale.ROOT).startsWith(FOR_ALL);
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** With a slash at the end; the root is empty. */
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     private static boolean endsWith(String path, List<String> endings) {

@@ -60,7 +60,18 @@ class OwnTargetsTest {
 
     @Test
     void filesForAllProjectsOfAFolderNeedNoImport() throws IOException {
+        // Given
+        write("a/A.csproj", "<Project />");
+        write("src/b/B.csproj", "<Project />");
         write("src/Directory.Build.targets", SCRIPT);
+
+        // When / Then
+        assertThat(targets().shared()).isEmpty();
+        assertThat(targets().projects()).containsExactly("src/b/B.csproj");
+
+        write(
+                "a/A.csproj",
+                "<Project><Import Project='../src/Directory.Build.targets' /></Project>");
         assertThat(targets().shared()).contains("src/Directory.Build.targets");
     }
 
@@ -95,6 +106,7 @@ class OwnTargetsTest {
                         "b/B.csproj",
                         "build/Own.targets",
                         "package/Shipped.targets",
+                        "src/b/B.csproj",
                         "src/Directory.Build.targets"));
     }
 
