@@ -15,6 +15,7 @@ final class AnswerCases {
         returned(cases);
         variants(cases);
         items(cases);
+        others(cases);
         assets(cases);
         return cases.all();
     }
@@ -88,8 +89,11 @@ final class AnswerCases {
                                         .program("App", "", "Lib")
                                         .changeProject("App", text -> as(text, "EmbeddedResource"))
                                         .file("App/C.cs", "class A { }\n"),
-                        BODY)
-                .add(
+                        BODY);
+    }
+
+    private static void others(Cases cases) {
+        cases.add(
                         "VersionByATarget",
                         "Lib MISS, App MISS",
                         c ->

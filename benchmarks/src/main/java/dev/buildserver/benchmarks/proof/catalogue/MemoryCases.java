@@ -13,6 +13,7 @@ final class MemoryCases {
     static List<CatalogueCase> all() {
         Cases cases = new Cases();
         onceInAProcess(cases);
+        readByMSBuild(cases);
         return cases.all();
     }
 
@@ -34,8 +35,11 @@ final class MemoryCases {
                             THREE.forEach(name -> c.library(name, TASK_WITH_MEMORY));
                             c.file("version.txt", "1");
                         },
-                        c -> c.file("version.txt", "2"))
-                .add(
+                        c -> c.file("version.txt", "2"));
+    }
+
+    private static void readByMSBuild(Cases cases) {
+        cases.add(
                         "TaskOfASourceFile",
                         ALL_MISS,
                         c -> {
