@@ -10,8 +10,6 @@ namespace BuildServer.MSBuild
     /// <summary>Writes a target that answers with given items, metadata included, as a file that projects can import.</summary>
     public sealed class HandOn : Task
     {
-        private const string Answer = "_BuildServerAnswer";
-
         [Required]
         public string File { get; set; } = "";
 
@@ -20,6 +18,9 @@ namespace BuildServer.MSBuild
         public string Target { get; set; } = "";
 
         public ITaskItem[] Items { get; set; } = new ITaskItem[0];
+
+        /// <summary>Several targets may be asked of one project.</summary>
+        private string Answer => "_BuildServer" + Target;
 
         public override bool Execute()
         {
@@ -49,7 +50,7 @@ namespace BuildServer.MSBuild
         }
 
         // As escaped as the engine has them.
-        private static void Write(XmlWriter xml, ITaskItem2 item)
+        private void Write(XmlWriter xml, ITaskItem2 item)
         {
             xml.WriteStartElement(Answer);
             xml.WriteAttributeString("Include", item.EvaluatedIncludeEscaped);

@@ -224,6 +224,15 @@ public class DotnetBuild {
             memory.forget();
             if (decision.anew() && context.warm()) {
                 Leftovers.remove(attempt.source());
+            } else if (!decision.anew()) {
+                List<String> projects = memory.prepare();
+                if (!projects.isEmpty()) {
+                    context.report()
+                            .log(
+                                    LogLevel.INFO,
+                                    "Built anew for the targets in them: "
+                                            + String.join(", ", projects));
+                }
             }
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
             run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, earlier));

@@ -45,6 +45,8 @@ class WithoutTheCacheIT {
                     """
                     '/>' | ' Targets="GetTargetPath" />' | has other targets of a reference built: GetTargetPath
                     '</Project>' | '<PropertyGroup><A>$(BuildProjectReferences)</A></PropertyGroup></Project>' | asks for BuildProjectReferences
+                    '</Project>' | '<PropertyGroup><A>$(MSBuildNodeCount)</A></PropertyGroup></Project>' | asks for $(MSBuildNodeCount)
+                    '</Project>' | '<Target Name="T"><MSBuild Projects="@(ProjectReference)" Targets="Tell" /></Target></Project>' | asks another project for tell
                     """)
     void whatDriversBuildOtherwiseIsBuiltWithoutTheCache(String old, String text, String why)
             throws Exception {

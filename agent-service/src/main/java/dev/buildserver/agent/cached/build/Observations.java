@@ -36,8 +36,7 @@ final class Observations {
     private final Writers writers;
     private final Mentions mentions;
 
-    /** Libraries in the tree that a process opened: what is loaded once stays. */
-    private final Map<Integer, Set<String>> opened = new HashMap<>();
+    private final ProcessMemory memory;
 
     /**
      * @param tree with what restore wrote
@@ -50,6 +49,7 @@ final class Observations {
         this.territory = new Territory(projects);
         this.trace = trace;
         this.writers = new Writers(setting, territory);
+        this.memory = new ProcessMemory(setting.inside().source(), territory);
         this.mentions = new Mentions(setting.source(), tree);
         projects.forEach(project -> byNumber.put(Integer.toString(project.number()), project));
         trace.intervals().forEach(this::noteWriters);
@@ -75,7 +75,7 @@ final class Observations {
                     look.obstacles.add("its build was cut off");
                 }
                 look.add(interval);
-                look.addLoaded(opened.getOrDefault(interval.pid(), Set.of()));
+                look.addRemembered(memory.of(state, interval.pid()));
             }
         }
         look.obstacles.addAll(writers.intrusions(state));
@@ -105,16 +105,7 @@ final class Observations {
         }
         for (Access access : interval.accesses().list()) {
             writers.note(state, access);
-            if (access.kind() == AccessKind.READ && access.pid() == interval.pid()) {
-                noteLibrary(access);
-            }
-        }
-    }
-
-    private void noteLibrary(Access access) {
-        String path = Traces.inTree(access.path(), setting.inside().source());
-        if (path != null && path.endsWith(".dll") && territory.owner(path) == null) {
-            opened.computeIfAbsent(access.pid(), p -> new TreeSet<>()).add(path);
+            memory.note(state, access, interval);
         }
     }
 
@@ -152,10 +143,9 @@ final class Observations {
             }
         }
 
-        // A task that another project had loaded before is not opened again.
-        void addLoaded(Set<String> libraries) throws IOException {
-            for (String path : state.project().ownTasks() ? libraries : Set.<String>of()) {
-                look(AccessKind.READ, path);
+        void addRemembered(Collection<ProcessMemory.Remembered> remembered) throws IOException {
+            for (ProcessMemory.Remembered one : remembered) {
+                look(one.kind(), one.path());
             }
         }
 

@@ -33,6 +33,8 @@ public record DescribedProject(
         boolean ownTasks,
         boolean solutionBlind,
         List<String> obstacles) {
+    private static final List<String> HANDED = List.of(".handed", ".path.handed", ".assets.handed");
+
     public DescribedProject {
         variants = List.copyOf(variants);
         imports = List.copyOf(imports);
@@ -79,15 +81,18 @@ public record DescribedProject(
     }
 
     /**
-     * What it tells builds of its users in other processes: files that it copied to its outputs
-     * (see {@code buildserver.targets}).
+     * What it tells builds of its users in other processes: what its build returned, files that it
+     * copied to its outputs, assets for the web (see {@code buildserver.targets}).
      */
     public List<String> handedOn() {
         return outputs.stream()
                 .map(ProjectOutputs::intermediate)
                 .filter(Objects::nonNull)
                 .distinct()
-                .map(folder -> folder + "/" + TreePath.name(path) + ".handed")
+                .flatMap(
+                        folder ->
+                                HANDED.stream()
+                                        .map(end -> folder + "/" + TreePath.name(path) + end))
                 .toList();
     }
 

@@ -103,10 +103,7 @@ public final class DescriptionReader {
         List<String> obstacles = new ArrayList<>();
         boolean privateCompiler = packages.bringsAnalyzers(path);
         for (InputsFile inputs : frameworks) {
-            items.addAll(inputs.all("Item"));
-            items.addAll(inputs.all("Analyzer"));
-            inputs.all("HintPath").forEach(hint -> items.add(absolute(folder, hint)));
-            inputs.all("KeyFile").forEach(key -> items.add(absolute(folder, key)));
+            items.addAll(items(folder, inputs));
             references.addAll(inputs.all("ProjectReference"));
             outputs.add(outputs(inputs, obstacles));
             privateCompiler |= !inputs.all("Analyzer").stream().allMatch(paths::inSdk);
@@ -132,12 +129,22 @@ public final class DescriptionReader {
                 obstacles.stream().distinct().toList());
     }
 
+    private static Set<String> items(String folder, InputsFile inputs) {
+        Set<String> items = new HashSet<>(inputs.all("Item"));
+        items.addAll(inputs.all("Analyzer"));
+        for (String kind : List.of("HintPath", "KeyFile", "CompilerFile")) {
+            inputs.all(kind).stream()
+                    .filter(named -> !named.isEmpty())
+                    .forEach(named -> items.add(absolute(folder, named)));
+        }
+        return items;
+    }
+
     // A driver builds no references, and asks them for nothing but their assembly.
     private static void checkFit(String file, List<InputsFile> frameworks, OwnLogic logic)
             throws UnfitSolutionException {
-        if (logic.alone()) {
-            throw new UnfitSolutionException(
-                    file + " asks for BuildProjectReferences, which is false in a driver");
+        if (logic.unfit() != null) {
+            throw new UnfitSolutionException(file + " " + logic.unfit());
         }
         for (InputsFile inputs : frameworks) {
             Collection<String> targets = inputs.all("ReferenceTargets");

@@ -44,7 +44,8 @@ final class Obstacles {
                 obstacles.add("another project has outputs in " + folder);
             }
         }
-        if (folders.size() < 2 * Math.min(project.variants().size(), project.outputs().size())) {
+        if (project.variants().size() > project.outputs().size()
+                || folders.size() < 2 * project.variants().size()) {
             obstacles.add("it is built in several ways into one folder");
         }
         return new DescribedProject(

@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -30,7 +32,6 @@ final class OwnLogic {
                     "warning",
                     "error",
                     "calltarget",
-                    "msbuild",
                     "makedir",
                     "removedir",
                     "delete",
@@ -68,16 +69,43 @@ final class OwnLogic {
     /** Properties that say by which solution a project is built, and whatever sounds like them. */
     private static final Pattern SOLUTION = Pattern.compile("solution", Pattern.CASE_INSENSITIVE);
 
-    /** A property that is false where projects are built one by one, and nowhere else. */
+    /** Properties that have other values where projects are built one by one, and nowhere else. */
     private static final Pattern ALONE =
-            Pattern.compile("BuildProjectReferences", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "BuildProjectReferences|\\$\\(MSBuildNodeCount\\)", Pattern.CASE_INSENSITIVE);
+
+    /** The project itself, or what lies beside one of the files that make it up. */
+    private static final Pattern ITSELF =
+            Pattern.compile(
+                    "\\$\\((MSBuildProject(File|FullPath)|MSBuildThisFileFullPath)\\)",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** No project that is built by itself. */
+    private static final Pattern COLLECTION =
+            Pattern.compile("[^;@]*\\.(proj|targets|props|tasks)", Pattern.CASE_INSENSITIVE);
+
+    /** What a project answers without being built, or what builds. */
+    private static final Set<String> ANSWERED =
+            Set.of(
+                    "",
+                    "build",
+                    "restore",
+                    "clean",
+                    "rebuild",
+                    "publish",
+                    "pack",
+                    "test",
+                    "vstest",
+                    "gettargetpath",
+                    "gettargetframeworks",
+                    "getcopytooutputdirectoryitems");
 
     private static final int NONE = -1;
 
     private final Set<String> obstacles = new TreeSet<>();
     private boolean tasks;
     private boolean solution;
-    private boolean alone;
+    private String unfit;
 
     /** Whether tasks run of which it is not known what they do with files. */
     boolean tasks() {
@@ -89,9 +117,9 @@ final class OwnLogic {
         return solution;
     }
 
-    /** Whether it may see that it is built without its references. */
-    boolean alone() {
-        return alone;
+    /** Why it may see that it is built without its references; null where it doesn't. */
+    String unfit() {
+        return unfit;
     }
 
     /** Why outputs may differ from build to build. */
@@ -106,7 +134,10 @@ final class OwnLogic {
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         solution |= SOLUTION.matcher(text).find();
-        alone |= ALONE.matcher(text).find();
+        Matcher alone = ALONE.matcher(text);
+        if (alone.find()) {
+            unfit = "asks for " + alone.group() + ", which is different in a driver";
+        }
         if (TIME.matcher(YEAR.matcher(text).replaceAll("")).find()) {
             obstacles.add("it asks for the time: each build may give other bytes");
         }
@@ -135,7 +166,7 @@ final class OwnLogic {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 depth++;
                 String name = xml.getLocalName().toLowerCase(Locale.ROOT);
-                tasks |= name.equals("usingtask") || depth - 1 == target && !BLIND.contains(name);
+                tasks |= name.equals("usingtask") || depth - 1 == target && isTask(xml, name);
                 if (name.equals("target") && target == NONE) {
                     target = depth;
                 }
@@ -144,5 +175,31 @@ final class OwnLogic {
                 depth--;
             }
         }
+    }
+
+    private boolean isTask(XMLStreamReader xml, String name) {
+        if (!name.equals("msbuild")) {
+            return !BLIND.contains(name);
+        }
+        String projects = attribute(xml, "Projects");
+        if (ITSELF.matcher(projects).matches()) {
+            return false;
+        }
+        String targets = attribute(xml, "Targets").toLowerCase(Locale.ROOT);
+        if (!COLLECTION.matcher(projects).matches()
+                && !ANSWERED.containsAll(List.of(targets.split("\\s*;\\s*")))) {
+            // In one MSBuild, it has been built, and answers with what was found by that.
+            unfit = "asks another project for " + targets + ", which a driver may not have built";
+        }
+        return true;
+    }
+
+    private static String attribute(XMLStreamReader xml, String name) {
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (xml.getAttributeLocalName(i).equalsIgnoreCase(name)) {
+                return xml.getAttributeValue(i).strip();
+            }
+        }
+        return "";
     }
 }

@@ -53,18 +53,40 @@ public final class BuildMemory {
         if (!critical.isEmpty()) {
             return Decision.everything(named(critical) + " changed");
         }
+        List<String> changes = now.get().changesSince(before);
+        critical = new ContentFiles(source, now.get().ids().keySet()).critical(changes);
+        if (!critical.isEmpty()) {
+            return Decision.everything(named(critical) + " changed, which MSBuild may not notice");
+        }
+        Optional<String> targets = OwnTargets.of(source, now.get().ids().keySet()).shared();
+        if (targets.isPresent()) {
+            return Decision.everything(
+                    targets.get() + " has targets that may depend on what they made before");
+        }
         Map<String, String> restored = last.get().restored();
         boolean intact =
                 !restored.isEmpty()
                         && restored.equals(RestoredFiles.digests(source))
                         && RestoredFiles.stillHold(source, restored, outside);
-        long changes = now.get().changesSince(before);
         return new Decision(
                 !intact,
                 false,
                 intact
-                        ? changes + " changed source file(s), nothing that restore reads"
-                        : changes + " changed source file(s), packages to be looked at again");
+                        ? changes.size() + " changed source file(s), nothing that restore reads"
+                        : changes.size()
+                                + " changed source file(s), packages to be looked at again");
+    }
+
+    /**
+     * Removes the outputs of projects whose targets may depend on what they made before.
+     *
+     * @return the projects
+     */
+    public List<String> prepare() throws IOException {
+        Optional<TrackedFiles> now = TrackedFiles.of(source);
+        return now.isEmpty()
+                ? List.of()
+                : OwnTargets.of(source, now.get().ids().keySet()).removeOutputs();
     }
 
     /** From now on, the workspace is not to be built upon. */

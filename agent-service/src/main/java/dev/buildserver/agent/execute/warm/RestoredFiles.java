@@ -62,6 +62,13 @@ final class RestoredFiles {
         return true;
     }
 
+    /** Whether the file is left by restore, whether or not a build depends on it. */
+    static boolean isOfRestore(String name) {
+        return isRestored(name)
+                || name.endsWith(".nuget.dgspec.json")
+                || name.endsWith(".nuget.cache");
+    }
+
     private static boolean isRestored(String name) {
         return name.equals(ASSETS)
                 || name.endsWith(".nuget.g.props")

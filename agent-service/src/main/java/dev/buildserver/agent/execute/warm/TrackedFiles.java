@@ -98,11 +98,13 @@ public record TrackedFiles(Map<String, String> ids, Set<String> linked) {
         return critical;
     }
 
-    /** How many files differ, those that are gone not counted. */
-    long changesSince(TrackedFiles before) {
+    /** Files that differ, those that are gone left out. */
+    List<String> changesSince(TrackedFiles before) {
         return ids.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(before.ids.get(entry.getKey())))
-                .count();
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private boolean isLinked(String path) {

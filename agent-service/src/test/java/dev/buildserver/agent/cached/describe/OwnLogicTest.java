@@ -40,6 +40,46 @@ class OwnLogicTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<PropertyGroup><A>$(MSBuildNodeCount)</A></PropertyGroup>",
+                "<A Condition=\"'$(BuildProjectReferences)' == ''\" />",
+                "<Target Name='T'><MSBuild Projects='../B/B.csproj' Targets='Tell' /></Target>",
+                "<Target Name='T'><MSBuild Projects='@(B)' Targets='Build; Tell' /></Target>"
+            })
+    void whatOneMSBuildAnswersOtherwiseThanSeveralIsUnfit(String content) throws Exception {
+        assertThat(read(content).unfit()).startsWith("asks ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<MSBuild Projects='../B/B.csproj' />",
+                "<MSBuild Projects='../B/B.csproj' Targets='Build' />",
+                "<MSBuild Projects='$(MSBuildThisFileDirectory)/V.proj' Targets='Tell' />"
+            })
+    void otherProjectsMayDoAnything(String task) throws Exception {
+        // When
+        OwnLogic logic = read("<Target Name='T'>" + task + "</Target>");
+
+        // Then
+        assertThat(logic.tasks()).isTrue();
+        assertThat(logic.unfit()).isNull();
+    }
+
+    @Test
+    void aProjectThatAsksItselfHasNothingButItsOwnTargets() throws Exception {
+        // When
+        OwnLogic logic =
+                read(
+                        "<Target Name='T'><MSBuild Projects='$(MSBuildProjectFullPath)' Targets='U' /></Target>");
+
+        // Then
+        assertThat(logic.tasks()).isFalse();
+        assertThat(logic.unfit()).isNull();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "$([System.DateTime]::Now), time",
         "$([System.DateTime]::UtcNow.Ticks), time",

@@ -91,7 +91,7 @@ class TrackedFilesTest {
 
             // Then
             assertThat(after.ids()).containsOnlyKeys("a.cs");
-            assertThat(after.changesSince(before)).isEqualTo(1);
+            assertThat(after.changesSince(before)).containsExactly("a.cs");
         }
     }
 

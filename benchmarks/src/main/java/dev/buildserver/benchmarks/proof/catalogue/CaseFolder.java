@@ -117,8 +117,13 @@ public final class CaseFolder {
     }
 
     private static String projectFile(String name, String project) {
-        return "%s.%s.%s"
-                .formatted(name, project, project.startsWith("FSharp") ? "fsproj" : "csproj");
+        return "%s.%s.%s".formatted(name, project, extension(project));
+    }
+
+    private static String extension(String project) {
+        return project.startsWith("FSharp")
+                ? "fsproj"
+                : project.startsWith("Basic") ? "vbproj" : "csproj";
     }
 
     /** Namespace of a project. */

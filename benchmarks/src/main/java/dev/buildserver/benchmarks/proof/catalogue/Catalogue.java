@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** All cases, and the trees in which they stand. */
 public final class Catalogue {
-    private static final Pattern PROJECT = Pattern.compile("cases/.*\\.(cs|fs)proj");
+    private static final Pattern PROJECT = Pattern.compile("cases/.*\\.(cs|fs|vb)proj");
 
     private Catalogue() {}
 
@@ -25,7 +25,10 @@ public final class Catalogue {
                         RefusedCases.all(),
                         TreeCases.all(),
                         LayoutCases.all(),
-                        PackageCases.all())
+                        PackageCases.all(),
+                        AnswerCases.all(),
+                        MemoryCases.all(),
+                        WarmCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -23,7 +23,7 @@ public record CatalogueCase(
         boolean repeatable,
         Consumer<CaseFolder> base,
         Consumer<CaseFolder> edit) {
-    private static final Pattern SOURCE = Pattern.compile(".*\\.(cs|fs|resx)");
+    private static final Pattern SOURCE = Pattern.compile(".*\\.(cs|fs|vb|resx|cshtml|css)");
 
     public CatalogueCase {
         expected = Map.copyOf(expected);

@@ -21,6 +21,8 @@ final class ReferenceCases {
             </Target>
             """;
 
+    private static final Consumer<CaseFolder> APP = c -> c.replace("App/C.cs", "+ 10", "+ 11");
+
     private ReferenceCases() {}
 
     static List<CatalogueCase> all() {
@@ -137,7 +139,6 @@ final class ReferenceCases {
 
     // What a user copies depends on what its references did when they were built.
     private static void handedOn(Cases cases) {
-        Consumer<CaseFolder> edit = c -> c.replace("App/C.cs", "+ 10", "+ 11");
         cases.add(
                         "ContentOfOneName",
                         "App MISS",
@@ -148,7 +149,7 @@ final class ReferenceCases {
                                         .file("Second/notes.md", "second\n")
                                         .library("Middle", "", "First")
                                         .program("App", "", "Middle", "Second"),
-                        edit)
+                        APP)
                 .add(
                         "ContentMadeByABuild",
                         "App MISS",
@@ -156,7 +157,7 @@ final class ReferenceCases {
                                 c.library("Lib", MADE)
                                         .file("Lib/data.txt", "1\n")
                                         .program("App", "", "Lib"),
-                        edit)
+                        APP)
                 .add(
                         "ContentBehindAReference",
                         "App MISS",
@@ -166,7 +167,7 @@ final class ReferenceCases {
                                         .library("Middle", "", "Lib")
                                         .changeProject("Middle", ReferenceCases::keptToItself)
                                         .program("App", "", "Middle"),
-                        edit)
+                        APP)
                 .add(
                         "ContentBehindAReferenceComes",
                         "Lib MISS, Middle MISS, App MISS",

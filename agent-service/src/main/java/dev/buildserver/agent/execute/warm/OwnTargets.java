@@ -1,0 +1,139 @@
+package dev.buildserver.agent.execute.warm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The targets that a repository brings. On the outputs of an earlier build they may do something
+ * else than in a fresh tree: MSBuild leaves them out where the inputs that they name are older than
+ * their outputs, scripts look whether a file is there, and lines are added to those of last time.
+ */
+final class OwnTargets {
+    private static final List<String> PROJECTS = List.of(".csproj", ".fsproj", ".vbproj");
+    private static final List<String> IMPORTS = List.of(".props", ".targets");
+    private static final Pattern WILDCARD_IMPORT = Pattern.compile("<Import\\b[^>]*\\*");
+    private static final String FOR_ALL = "directory.build.";
+    private static final List<String> OUTPUT_FOLDERS = List.of("bin", "obj");
+
+    private final Path source;
+    private final Map<String, String> texts = new TreeMap<>();
+
+    private OwnTargets(Path source) {
+        this.source = source;
+    }
+
+    /**
+     * Reads all project files of a tree, and what they may import.
+     *
+     * @param tracked paths in the tree
+     */
+    static OwnTargets of(Path source, Iterable<String> tracked) throws IOException {
+        OwnTargets targets = new OwnTargets(source);
+        for (String path : tracked) {
+            Path file = source.resolve(path);
+            if ((endsWith(path, PROJECTS) || endsWith(path, IMPORTS))
+                    && Files.isRegularFile(file)) {
+                targets.texts.put(path, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return targets;
+    }
+
+    /** A file with such targets, of which it is not known which projects import it. */
+    Optional<String> shared() {
+        return imports().filter(this::isImported).findFirst();
+    }
+
+    /** Projects with such targets, those included that have them from a folder above. */
+    List<String> projects() {
+        List<String> above =
+                imports().filter(OwnTargets::isForAll).map(OwnTargets::folder).toList();
+        return texts.keySet().stream()
+                .filter(path -> endsWith(path, PROJECTS))
+                .filter(
+                        path ->
+                                TargetText.dependsOnThePast(texts.get(path))
+                                        || above.stream().anyMatch(path::startsWith))
+                .toList();
+    }
+
+    private Stream<String> imports() {
+        return texts.keySet().stream()
+                .filter(path -> endsWith(path, IMPORTS))
+                .filter(path -> TargetText.dependsOnThePast(texts.get(path)));
+    }
+
+    /**
+     * Removes the outputs of these projects; what restore wrote stays.
+     *
+     * @return the projects
+     */
+    List<String> removeOutputs() throws IOException {
+        List<String> projects = new ArrayList<>(projects());
+        for (String project : projects) {
+            Path folder = source.resolve(project).getParent();
+            for (String name : OUTPUT_FOLDERS) {
+                Path outputs = folder.resolve(name);
+                if (Files.isDirectory(outputs, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.walkFileTree(outputs, new Removal());
+                }
+            }
+        }
+        return projects;
+    }
+
+    // Those that a repository only ships to others are not its own. Those for all projects of a
+    // folder are found there, but may be imported elsewhere, too.
+    private boolean isImported(String path) {
+        String name = name(path);
+        return texts.entrySet().stream()
+                .filter(other -> !other.getKey().equals(path))
+                .map(Map.Entry::getValue)
+                .anyMatch(
+                        text ->
+                                text.contains(name)
+                                        || !isForAll(path) && WILDCARD_IMPORT.matcher(text).find());
+    }
+
+    private static boolean isForAll(String path) {
+        return name(path).toLowerCase(Locale.ROOT).startsWith(FOR_ALL);
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** With a slash at the end; the root is empty. */
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    private static boolean endsWith(String path, List<String> endings) {
+        return endings.stream().anyMatch(path::endsWith);
+    }
+
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            if (!RestoredFiles.isOfRestore(file.getFileName().toString())) {
+                Files.delete(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.buildserver.agent.execute.warm;
+
+import java.io.StringReader;
+import java.util.Locale;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** What can be told of targets from the text of a file of MSBuild. */
+final class TargetText {
+    /** Leave no file, or none with a content. */
+    private static final Set<String> QUIET =
+            Set.of(
+                    "propertygroup",
+                    "itemgroup",
+                    "message",
+                    "warning",
+                    "error",
+                    "calltarget",
+                    "onerror",
+                    "makedir",
+                    "readlinesfromfile");
+
+    private static final int NONE = -1;
+
+    private final XMLStreamReader xml;
+
+    /** Whether the target that is read may be left out, by what lies there. */
+    private boolean conditional;
+
+    private boolean writes;
+
+    private TargetText(XMLStreamReader xml) {
+        this.xml = xml;
+    }
+
+    /** Whether what a target leaves may depend on what it left before. */
+    static boolean dependsOnThePast(String text) {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try {
+            int begin = Math.max(0, text.indexOf('<'));
+            return new TargetText(
+                            factory.createXMLStreamReader(new StringReader(text.substring(begin))))
+                    .read();
+        } catch (XMLStreamException e) {
+            return true;
+        }
+    }
+
+    private boolean read() throws XMLStreamException {
+        int depth = 0;
+        int target = NONE;
+        while (xml.hasNext()) {
+            int event = xml.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                depth++;
+                String name = xml.getLocalName().toLowerCase(Locale.ROOT);
+                if (target == NONE && name.equals("target")) {
+                    target = depth;
+                    conditional = !attribute("Inputs").isEmpty();
+                    writes = false;
+                } else if (target != NONE && depth - 1 == target && isUnsafe(name)) {
+                    return true;
+                }
+                conditional |= target != NONE && attribute("Condition").contains("Exists");
+                if (conditional && writes && target != NONE) {
+                    return true;
+                }
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                target = depth == target ? NONE : target;
+                depth--;
+            }
+        }
+        return false;
+    }
+
+    // Copying and writing over is the same each time, if it is done.
+    private boolean isUnsafe(String name) {
+        boolean overwrites =
+                name.equals("copy")
+                        || name.equals("writelinestofile")
+                                && attribute("Overwrite").equalsIgnoreCase("true");
+        writes |= overwrites;
+        return !overwrites && !QUIET.contains(name);
+    }
+
+    private String attribute(String name) {
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (xml.getAttributeLocalName(i).equalsIgnoreCase(name)) {
+                return xml.getAttributeValue(i).strip();
+            }
+        }
+        return "";
+    }
+}

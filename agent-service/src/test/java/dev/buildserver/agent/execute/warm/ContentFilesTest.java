@@ -1,0 +1,59 @@
+package dev.buildserver.agent.execute.warm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContentFilesTest {
+    @TempDir private Path tree;
+    private final List<String> tracked = new ArrayList<>();
+
+    @Test
+    void oneOfSeveralOfANameIsCriticalWhereItIsCopied() throws IOException {
+        // Given
+        track("a/notes.md", "b/notes.md", "c/other.md", "a/C.cs", "b/C.cs");
+
+        // When / Then
+        assertThat(critical("a/notes.md")).isEmpty();
+
+        write("app/bin/notes.md", "");
+        write("app/bin/other.md", "");
+        write("app/bin/C.cs", "");
+        assertThat(critical("a/notes.md", "c/other.md", "a/C.cs")).containsExactly("a/notes.md");
+    }
+
+    @Test
+    void whatResourcesNameIsCritical() throws IOException {
+        // Given
+        track("a/logo.png", "a/plain.png");
+        write("a/Strings.resx", "<value>logo.png;System.Byte[]</value>");
+        tracked.add("a/Strings.resx");
+
+        // When / Then
+        assertThat(critical("a/logo.png", "a/plain.png", "a/Strings.resx"))
+                .containsExactly("a/logo.png");
+    }
+
+    private List<String> critical(String... changed) throws IOException {
+        return new ContentFiles(tree, tracked).critical(List.of(changed));
+    }
+
+    private void track(String... paths) throws IOException {
+        for (String path : paths) {
+            write(path, "");
+            tracked.add(path);
+        }
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = tree.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.buildserver.agent.execute.warm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnTargetsTest {
+    private static final String SCRIPT =
+            "<Project><Target Name='T'><Exec Command='x' /></Target></Project>";
+
+    @TempDir private Path tree;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Target Name='T'><Exec Command='x' /></Target>",
+                "<Target Name='T'><WriteLinesToFile File='a' Lines='b' /></Target>",
+                "<Target Name='T' Inputs='a' Outputs='b'><Copy SourceFiles='a' /></Target>",
+                "<Target Name='T'><Copy SourceFiles='a' Condition=\"!Exists('b')\" /></Target>",
+                "<Target Name='T'><OwnTask /></Target>",
+                "<Target Name='T'>"
+            })
+    void somethingElseMayComeOutTheSecondTime(String text) throws IOException {
+        assertThat(TargetText.dependsOnThePast("<Project>" + text + "</Project>")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<PropertyGroup Condition=\"Exists('a')\"><Exec>x</Exec></PropertyGroup>",
+                "<Target Name='T'><Message Text='x' /><ItemGroup><Exec Include='x' /></ItemGroup></Target>",
+                "<Target Name='T'><WriteLinesToFile File='a' Overwrite='True' /></Target>",
+                "<Target Name='T'><Copy SourceFiles='a' /></Target>",
+                "<Target Name='T' Inputs='a' Outputs='b'><Message Text='x' /></Target>"
+            })
+    void theSameComesOutEachTime(String text) throws IOException {
+        assertThat(TargetText.dependsOnThePast("\uFEFF<Project>" + text + "</Project>")).isFalse();
+    }
+
+    @Test
+    void filesThatProjectsImportAreToldFromThoseThatAreShipped() throws IOException {
+        // Given
+        write("a/A.csproj", "<Project><Import Project='../build/Own.targets' /></Project>");
+        write("build/Own.targets", "<Project />");
+        write("package/Shipped.targets", SCRIPT);
+
+        // When / Then
+        assertThat(targets().shared()).isEmpty();
+
+        write("build/Own.targets", SCRIPT);
+        assertThat(targets().shared()).contains("build/Own.targets");
+    }
+
+    @Test
+    void filesForAllProjectsOfAFolderNeedNoImport() throws IOException {
+        // Given
+        write("a/A.csproj", "<Project />");
+        write("src/b/B.csproj", "<Project />");
+        write("src/Directory.Build.targets", SCRIPT);
+
+        // When / Then
+        assertThat(targets().shared()).isEmpty();
+        assertThat(targets().projects()).containsExactly("src/b/B.csproj");
+
+        write(
+                "a/A.csproj",
+                "<Project><Import Project='../src/Directory.Build.targets' /></Project>");
+        assertThat(targets().shared()).contains("src/Directory.Build.targets");
+    }
+
+    @Test
+    void outputsOfSuchProjectsGoAndWhatRestoreWroteStays() throws IOException {
+        // Given
+        write("a/A.csproj", SCRIPT);
+        write("a/bin/Release/A.dll", "");
+        write("a/obj/Release/A.dll", "");
+        write("a/obj/project.assets.json", "{}");
+        write("a/obj/A.csproj.nuget.g.props", "");
+        write("b/B.csproj", "<Project />");
+        write("b/bin/B.dll", "");
+
+        // When
+        List<String> projects = targets().removeOutputs();
+
+        // Then
+        assertThat(projects).containsExactly("a/A.csproj");
+        assertThat(tree.resolve("a/bin/Release/A.dll")).doesNotExist();
+        assertThat(tree.resolve("a/obj/Release/A.dll")).doesNotExist();
+        assertThat(tree.resolve("a/obj/project.assets.json")).exists();
+        assertThat(tree.resolve("a/obj/A.csproj.nuget.g.props")).exists();
+        assertThat(tree.resolve("b/bin/B.dll")).exists();
+    }
+
+    private OwnTargets targets() throws IOException {
+        return OwnTargets.of(
+                tree,
+                List.of(
+                        "a/A.csproj",
+                        "b/B.csproj",
+                        "build/Own.targets",
+                        "package/Shipped.targets",
+                        "src/b/B.csproj",
+                        "src/Directory.Build.targets"));
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = tree.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
