@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ final class ContentFiles {
 
     private final Path source;
     private final Collection<String> tracked;
+
+    /** Names of files that are no sources; null until somebody asks. */
+    private Set<String> made;
 
     ContentFiles(Path source, Collection<String> tracked) {
         this.source = source;
@@ -46,13 +50,17 @@ final class ContentFiles {
 
     // Under another name, it has no namesake that anybody could know of.
     private boolean isCopied(String name) throws IOException {
-        try (Stream<Path> files = Files.walk(source)) {
-            return files.anyMatch(
-                    file ->
-                            file.getFileName().toString().equals(name)
-                                    && !tracked.contains(
-                                            source.relativize(file).toString().replace('\\', '/')));
+        if (made == null) {
+            Set<Path> sources =
+                    tracked.stream().map(source::resolve).collect(Collectors.toUnmodifiableSet());
+            try (Stream<Path> files = Files.walk(source)) {
+                made =
+                        files.filter(file -> !sources.contains(file))
+                                .map(file -> file.getFileName().toString())
+                                .collect(Collectors.toUnmodifiableSet());
+            }
         }
+        return made.contains(name);
     }
 
     private boolean isInResources(String name) throws IOException {
