@@ -11,8 +11,9 @@ RUN groupadd --gid 10001 buildserver \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin buildserver \
  && mkdir -p /var/lib/buildserver && chown 10001:10001 /var/lib/buildserver
 
-# For the sandbox of builds. It needs user namespaces, which the seccomp profile of the container has to allow.
-RUN apt-get update && apt-get install -y --no-install-recommends bubblewrap && rm -rf /var/lib/apt/lists/*
+# For the sandbox of builds, which needs user namespaces: the seccomp profile of the container has to allow them; and for
+# folders that lie apart on the disk (docs/adr/0047).
+RUN apt-get update && apt-get install -y --no-install-recommends bubblewrap e2fsprogs && rm -rf /var/lib/apt/lists/*
 
 COPY --from=java /opt/java/openjdk /opt/java/openjdk
 

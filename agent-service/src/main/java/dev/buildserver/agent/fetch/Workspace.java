@@ -1,5 +1,8 @@
 package dev.buildserver.agent.fetch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,11 +64,18 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Makes the source folder absent. What was in it goes with the workspace: removing a large tree
-     * takes seconds, moving it takes none.
+     * Makes the source folder absent, or a new one. What was in it goes with the workspace:
+     * removing a large tree takes seconds, moving it takes none.
      */
-    void clearSource() {
-        FolderRemoval.moveAway(source(), root);
+    void clearSource() throws IOException {
+        Path source = source();
+        FolderRemoval.moveAway(source, root);
+        if (warm.isPresent() && !Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+            // Its place on the disk is where it is made: in a spread folder.
+            Path made = Files.createDirectories(root.resolve("made"));
+            Files.createDirectories(source.getParent());
+            Files.move(made, source);
+        }
     }
 
     /** The reserved tree, where the attempt builds in one. */

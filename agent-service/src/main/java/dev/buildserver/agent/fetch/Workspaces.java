@@ -69,6 +69,7 @@ public class Workspaces {
         if (!FolderRemoval.remove(attempts)) {
             LOG.warnf("Leftovers in %s can't be removed", attempts);
         }
+        SpreadFolder.create(attempts);
     }
 
     /**

@@ -23,11 +23,14 @@ public final class TemporaryFolder implements AutoCloseable {
      * @param prefix of its name
      */
     public static TemporaryFolder create(String prefix) throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory(prefix));
+        TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(prefix));
+        spread(folder.path);
+        return folder;
     }
 
+    /** Of its own part of the disk. */
     public Path path() {
-        return path;
+        return path.resolve("run");
     }
 
     @Override
@@ -38,6 +41,23 @@ public final class TemporaryFolder implements AutoCloseable {
     /** It stays, for people who look for the cause of something. */
     public void keep() {
         end.forget();
+    }
+
+    // As agents do (ADR 47): else whoever is measured later finds a slower disk, with or without
+    // an agent.
+    private static void spread(Path folder) throws IOException {
+        try {
+            new ProcessBuilder("chattr", "+T", folder.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // There is no such program.
+        }
+        Files.createDirectory(folder.resolve("run"));
     }
 
     private void delete() {
