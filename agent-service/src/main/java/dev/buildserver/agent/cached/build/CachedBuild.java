@@ -136,6 +136,7 @@ public final class CachedBuild {
             run.hits().remember();
         } finally {
             workshop.close();
+            keeper.keepPostponed();
         }
         listener.log("Time of the cache: " + phases);
         if (!isDoubtful()) {

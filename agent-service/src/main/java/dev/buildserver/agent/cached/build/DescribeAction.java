@@ -186,7 +186,7 @@ final class DescribeAction {
                         setting.commit());
         if (obstacles.isEmpty()) {
             keeper.contents(contents);
-            keeper.entries(Map.of(key, entry));
+            keeper.postpone(Map.of(key, entry));
         } else {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }

@@ -4,6 +4,7 @@ import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -77,9 +79,11 @@ public final class DescriptionReader {
             }
         }
         RestoredPackages packages = RestoredPackages.of(source, tree);
+        Map<String, OwnLogic> logic = logic(byProject.keySet());
         List<DescribedProject> projects = new ArrayList<>();
         for (Map.Entry<String, List<InputsFile>> project : byProject.entrySet()) {
-            projects.add(project(project.getKey(), project.getValue(), packages));
+            String file = project.getKey();
+            projects.add(project(file, project.getValue(), packages, logic.get(file)));
         }
         return new Description(
                 withSharedFolders(projects),
@@ -90,7 +94,7 @@ public final class DescriptionReader {
     }
 
     private DescribedProject project(
-            String file, List<InputsFile> frameworks, RestoredPackages packages)
+            String file, List<InputsFile> frameworks, RestoredPackages packages, OwnLogic logic)
             throws IOException {
         String path = paths.inTree(file);
         if (path == null) {
@@ -112,7 +116,6 @@ public final class DescriptionReader {
         if (events.imports(file).isEmpty()) {
             obstacles.add("it is not known what it imports");
         }
-        OwnLogic logic = logic(file);
         checkFit(file, frameworks, logic);
         obstacles.addAll(logic.obstacles());
         return new DescribedProject(
@@ -162,15 +165,30 @@ public final class DescriptionReader {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private OwnLogic logic(String project) throws IOException {
+    // All drivers wait for it.
+    private Map<String, OwnLogic> logic(Collection<String> projects) throws IOException {
+        Map<String, OwnLogic> logic = new ConcurrentHashMap<>();
+        try {
+            projects.parallelStream().forEach(project -> logic.put(project, logic(project)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return logic;
+    }
+
+    private OwnLogic logic(String project) {
         OwnLogic logic = new OwnLogic();
         List<String> texts = new ArrayList<>(events.imports(project));
         texts.add(project);
-        for (String text : texts) {
-            Optional<Path> file = files.apply(text);
-            if (file.isPresent()) {
-                logic.read(file.get());
+        try {
+            for (String text : texts) {
+                Optional<Path> file = files.apply(text);
+                if (file.isPresent()) {
+                    logic.read(file.get());
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return logic;
     }

@@ -126,13 +126,8 @@ public final class DiskCache implements CacheLevel {
     public boolean read(String sha256, Path target) throws IOException {
         Path file = contentFile(sha256);
         MessageDigest digest = Sha256.digest();
-        try (InputStream in = Files.newInputStream(file);
-                OutputStream out = Files.newOutputStream(target)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-                out.write(buffer, 0, n);
-            }
+        try (InputStream in = Files.newInputStream(file)) {
+            copy(in, target, digest);
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -157,9 +152,12 @@ public final class DiskCache implements CacheLevel {
             }
             Path copy = newFile();
             try {
-                Files.copy(file.getValue(), copy, LinkOption.NOFOLLOW_LINKS);
-                written += Files.size(copy);
-                if (!Sha256.of(copy).equals(file.getKey())) {
+                MessageDigest digest = Sha256.digest();
+                try (InputStream in =
+                        Files.newInputStream(file.getValue(), LinkOption.NOFOLLOW_LINKS)) {
+                    written += copy(in, copy, digest);
+                }
+                if (!Sha256.text(digest).equals(file.getKey())) {
                     throw new IOException(file.getValue() + " changed while it was stored");
                 }
                 move(copy, target);
@@ -168,6 +166,19 @@ public final class DiskCache implements CacheLevel {
             }
         }
         space.wrote(written);
+    }
+
+    private static long copy(InputStream in, Path target, MessageDigest digest) throws IOException {
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(target)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+                out.write(buffer, 0, n);
+                size += n;
+            }
+        }
+        return size;
     }
 
     private List<Entry> entries(Path file) {
