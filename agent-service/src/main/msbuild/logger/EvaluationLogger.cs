@@ -15,6 +15,7 @@ namespace BuildServer.MSBuild
     /// {"event":"solution","time":T,"configurations":XML}                                   once: what instances have as
     ///                                                                                      CurrentSolutionConfigurationContents
     /// {"event":"imports","time":T,"project":P,"files":["/a/b.props"]}                     at the end, of all its evaluations
+    /// {"event":"targets","time":T,"files":["/a/b.targets"]}                               at the end: which files targets came from that ran
     /// </code>
     /// Errors and warnings are as those of <see cref="JsonLogger"/>, which writes to the same file.
     /// </summary>
@@ -28,6 +29,7 @@ namespace BuildServer.MSBuild
         private readonly Dictionary<int, string> evaluations = new Dictionary<int, string>();
         private readonly SortedDictionary<string, SortedSet<string>> imports =
             new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        private readonly SortedSet<string> targets = new SortedSet<string>(StringComparer.Ordinal);
         private readonly HashSet<int> instances = new HashSet<int>();
         private bool solutionSaid;
         private JsonLines lines = JsonLines.Nowhere;
@@ -38,6 +40,7 @@ namespace BuildServer.MSBuild
             new JsonLogger().WriteTo(lines, events);
             events.AnyEventRaised += (_, e) => OnEvent(e);
             events.ProjectStarted += (_, e) => OnProjectStarted(e);
+            events.TargetStarted += (_, e) => targets.Add(e.TargetFile ?? "");
             events.BuildFinished += (_, e) => OnBuildFinished(e.Timestamp);
         }
 
@@ -85,6 +88,7 @@ namespace BuildServer.MSBuild
             {
                 lines.Write("imports", time, ("project", project.Key), ("files", project.Value.ToArray()));
             }
+            lines.Write("targets", time, ("files", targets.ToArray()));
         }
     }
 }

@@ -141,8 +141,9 @@ class CachedBuildIT {
 
         // Then
         assertThat(misses(added)).containsExactly("Other");
-        assertThat(added.cache().restore().outcome()).isEqualTo(MISS);
+        assertThat(added.cache().restore().outcome()).isEqualTo(HIT);
         assertThat(misses(deleted)).containsExactly("Other");
+        assertThat(deleted.cache().restore().outcome()).isEqualTo(HIT);
     }
 
     @Test

@@ -15,6 +15,8 @@ enum Case {
     LEAF("leafEdit"),
     /** A method of the project with most users is edited. */
     ROOT("rootEdit"),
+    /** A class is added to the program, in a file of its own. */
+    NEW_SOURCE("newSource"),
     /** Methods of the last fifth of all projects are edited. */
     HITS_80("hits80"),
     /** Methods of the last half of all projects are edited. */
@@ -57,7 +59,7 @@ enum Case {
 
     /** Whether the bare tool builds the same edit in the tree that it built before. */
     boolean besideBare() {
-        return this == ALL_HITS || this == LEAF || this == ROOT;
+        return this == ALL_HITS || this == LEAF || this == ROOT || this == NEW_SOURCE;
     }
 
     /**
@@ -75,6 +77,10 @@ enum Case {
         if (this == ALL_HITS) {
             solution.editReadme();
             return 0;
+        }
+        if (this == NEW_SOURCE) {
+            solution.addClass(solution.leaf());
+            return 1;
         }
         List<Integer> edited =
                 switch (this) {

@@ -91,6 +91,14 @@ final class LayeredSolution {
         }
     }
 
+    /** Adds a file. */
+    void addClass(int number) {
+        String name = "N" + ++edits;
+        tree.put(
+                folder(number) + "/" + name + ".cs",
+                "namespace %s\n{\n  class %s { }\n}\n".formatted(name(number), name));
+    }
+
     /** Changes a file that no project has. */
     void editReadme() {
         tree.put("README.md", "# Layers, edited " + ++edits + " times\n");

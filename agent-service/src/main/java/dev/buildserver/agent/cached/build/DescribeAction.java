@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.agent.cached.describe.Description;
 import dev.buildserver.agent.cached.describe.DescriptionReader;
+import dev.buildserver.agent.cached.describe.SourceFolders;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
@@ -176,7 +177,7 @@ final class DescribeAction {
         List<String> obstacles = new ArrayList<>(description.obstacles());
         Entry entry =
                 new Entry(
-                        accesses(trace, obstacles),
+                        accesses(trace, reader.sources(), obstacles),
                         files,
                         List.of(),
                         Map.of(),
@@ -232,7 +233,8 @@ final class DescribeAction {
         return files;
     }
 
-    private List<Observed> accesses(Path file, List<String> obstacles) throws IOException {
+    private List<Observed> accesses(Path file, SourceFolders sources, List<String> obstacles)
+            throws IOException {
         AttributedTrace trace = AttributedTrace.read(file, program -> false);
         trace.damage().ifPresent(damage -> obstacles.add("its trace is damaged: " + damage));
         trace.rest()
@@ -249,14 +251,18 @@ final class DescribeAction {
                 obstacles.add("it changes " + path + ", which is part of the source");
             }
             if (Traces.looks(access.kind())) {
-                Observed.Kind kind =
-                        access.kind() == AccessKind.LIST
-                                ? Observed.Kind.LISTING
-                                : Observed.Kind.CONTENT;
+                Observed.Kind kind = kind(access, path, sources);
                 accesses.put(kind + path, Observed.of(kind, path, fresh));
             }
         }
         return accesses.values().stream().sorted().toList();
+    }
+
+    private static Observed.Kind kind(Access access, String path, SourceFolders sources) {
+        if (access.kind() != AccessKind.LIST) {
+            return Observed.Kind.CONTENT;
+        }
+        return sources.contains(path) ? Observed.Kind.LISTING_BUT_SOURCES : Observed.Kind.LISTING;
     }
 
     private static Map<String, String> restored(List<StoredFile> files) {

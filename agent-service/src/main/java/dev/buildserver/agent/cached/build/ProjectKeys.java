@@ -112,7 +112,10 @@ public final class ProjectKeys {
     private List<String> files(DescribedProject project) throws IOException {
         TreeSet<String> paths = new TreeSet<>(tree.filesBelow(project.folder()));
         paths.add(project.path());
-        paths.addAll(project.items());
+        // Those in its folder may have come or gone since it was described.
+        project.items().stream()
+                .filter(item -> !TreePath.isWithin(item, project.folder()) || tree.has(item))
+                .forEach(paths::add);
         paths.addAll(project.imports());
         // What is there already is no output, nor is it replayed.
         project.folders().forEach(folder -> paths.addAll(tree.filesBelow(folder)));

@@ -26,10 +26,14 @@ import java.util.stream.Stream;
 public final class DescriptionReader {
     private static final String FACTS = ".txt";
 
+    /** MSBuild makes such a project of a solution, in memory. */
+    private static final String OF_SOLUTION = ".metaproj";
+
     private final Path folder;
     private final InsidePaths paths;
     private final Function<String, Optional<Path>> files;
     private final EvaluationEvents events = new EvaluationEvents();
+    private SourceFolders sources = SourceFolders.NONE;
 
     /**
      * @param folder of the descriptions
@@ -57,6 +61,11 @@ public final class DescriptionReader {
         return events.restoreRefused();
     }
 
+    /** In which folders sources may come and go, as far as the description is concerned. */
+    public SourceFolders sources() {
+        return sources;
+    }
+
     /**
      * @param source where the tree is
      * @param tree with what restore wrote
@@ -80,10 +89,17 @@ public final class DescriptionReader {
         }
         RestoredPackages packages = RestoredPackages.of(source, tree);
         Map<String, OwnLogic> logic = logic(byProject.keySet());
+        Map<String, SourceGlobs.Reach> reaches = new HashMap<>();
         List<DescribedProject> projects = new ArrayList<>();
         for (Map.Entry<String, List<InputsFile>> project : byProject.entrySet()) {
             String file = project.getKey();
-            projects.add(project(file, project.getValue(), packages, logic.get(file)));
+            DescribedProject described =
+                    project(file, project.getValue(), packages, logic.get(file));
+            projects.add(described);
+            reaches.merge(described.folder(), logic.get(file).sources(), SourceGlobs.Reach::or);
+        }
+        if (!events.targets().isEmpty() && !ownTargetsRan()) {
+            sources = new SourceFolders(reaches);
         }
         return new Description(
                 withSharedFolders(projects),
@@ -160,6 +176,12 @@ public final class DescriptionReader {
         }
     }
 
+    // Whatever they look at: a few lines of a script are enough.
+    private boolean ownTargetsRan() {
+        return events.targets().stream()
+                .anyMatch(file -> !file.endsWith(OF_SOLUTION) && files.apply(file).isPresent());
+    }
+
     // The build can put links there, which lead anywhere on this machine.
     private static boolean isPlain(Path file) {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
@@ -184,7 +206,7 @@ public final class DescriptionReader {
             for (String text : texts) {
                 Optional<Path> file = files.apply(text);
                 if (file.isPresent()) {
-                    logic.read(file.get());
+                    logic.read(file.get(), paths.inTree(text) == null);
                 }
             }
         } catch (IOException e) {

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Collects what the logger says while a solution describes itself. */
 final class EvaluationEvents {
@@ -17,6 +19,7 @@ final class EvaluationEvents {
 
     private final Map<String, List<SortedMap<String, String>>> instances = new HashMap<>();
     private final Map<String, List<String>> imports = new HashMap<>();
+    private final Set<String> targets = new TreeSet<>();
     private String configurations = "";
     private final List<String> diagnostics = new ArrayList<>();
     private final RestoreEvents restore = new RestoreEvents();
@@ -36,6 +39,7 @@ final class EvaluationEvents {
                             .add(properties(event.path("properties")));
             case "solution" -> configurations = event.path("configurations").asText();
             case "imports" -> imports.put(event.path("project").asText(), texts(event, "files"));
+            case "targets" -> targets.addAll(texts(event, "files"));
             case "warning", "error" -> diagnostics.add(text);
             default -> {
                 // Said for progress.
@@ -51,6 +55,11 @@ final class EvaluationEvents {
 
     List<String> imports(String project) {
         return imports.getOrDefault(project, List.of());
+    }
+
+    /** Files that targets came from that ran; empty where it is not known. */
+    Set<String> targets() {
+        return targets;
     }
 
     /** Empty where no solution file is built. */

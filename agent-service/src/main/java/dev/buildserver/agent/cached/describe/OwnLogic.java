@@ -103,6 +103,7 @@ final class OwnLogic {
     private static final int NONE = -1;
 
     private final Set<String> obstacles = new TreeSet<>();
+    private final SourceGlobs globs = new SourceGlobs();
     private boolean tasks;
     private boolean solution;
     private String unfit;
@@ -122,17 +123,27 @@ final class OwnLogic {
         return unfit;
     }
 
+    /** Where it can matter to an evaluation which source files there are. */
+    SourceGlobs.Reach sources() {
+        return globs.reach();
+    }
+
     /** Why outputs may differ from build to build. */
     Set<String> obstacles() {
         return obstacles;
     }
 
-    /** Takes one file into account; one that is not there, or no XML, can't have been imported. */
-    void read(Path file) throws IOException {
+    /**
+     * Takes one file into account; one that is not there, or no XML, can't have been imported.
+     *
+     * @param ofPackage whether it is that of a package
+     */
+    void read(Path file, boolean ofPackage) throws IOException {
         if (!Files.isRegularFile(file)) {
             return;
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        globs.text(text);
         solution |= SOLUTION.matcher(text).find();
         Matcher alone = ALONE.matcher(text);
         if (alone.find()) {
@@ -148,16 +159,18 @@ final class OwnLogic {
             obstacles.add("it asks for the times of files: each checkout has others");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            readElements(in);
+            readElements(in, ofPackage);
         } catch (XMLStreamException e) {
             tasks = true;
+            globs.unknown();
         }
     }
 
-    private void readElements(InputStream in) throws XMLStreamException {
+    private void readElements(InputStream in, boolean ofPackage) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         XMLStreamReader xml = factory.createXMLStreamReader(in);
         int depth = 0;
         int target = NONE;
@@ -170,6 +183,11 @@ final class OwnLogic {
                 if (name.equals("target") && target == NONE) {
                     target = depth;
                 }
+                if (target == NONE) {
+                    globs.element(xml, ofPackage);
+                }
+            } else if (event == XMLStreamConstants.CHARACTERS && target == NONE) {
+                globs.value(xml.getText());
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 target = depth == target ? NONE : target;
                 depth--;

@@ -55,7 +55,7 @@ public record Entry(
     private static boolean isOfGit(Observed access) {
         boolean inside =
                 Tree.isOfGit(access.path())
-                        || access.kind() == Observed.Kind.LISTING
+                        || access.kind() != Observed.Kind.CONTENT
                                 && Tree.isOfGit(access.path() + "/");
         return inside && !access.state().equals("-");
     }

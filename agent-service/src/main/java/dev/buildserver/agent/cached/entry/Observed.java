@@ -11,8 +11,8 @@ import java.util.Comparator;
  *
  * @param kind what was asked
  * @param path in the tree
- * @param state what it found, as a word or the SHA-256 of more, see {@link Tree#state} and {@link
- *     Tree#listing}
+ * @param state what it found, as a word or the SHA-256 of more, see {@link Tree#state}, {@link
+ *     Tree#listing} and {@link Tree#listingButSources}
  */
 public record Observed(
         @JsonProperty("k") Kind kind,
@@ -28,12 +28,20 @@ public record Observed(
         CONTENT,
         /** Which names a folder has. */
         @JsonProperty("d")
-        LISTING
+        LISTING,
+        /** The same, whatever source files there are. */
+        @JsonProperty("o")
+        LISTING_BUT_SOURCES
     }
 
     /** What the tree answers. */
     public static Observed of(Kind kind, String path, Tree tree) throws IOException {
-        String state = kind == Kind.CONTENT ? tree.state(path) : tree.listing(path);
+        String state =
+                switch (kind) {
+                    case CONTENT -> tree.state(path);
+                    case LISTING -> tree.listing(path);
+                    case LISTING_BUT_SOURCES -> tree.listingButSources(path);
+                };
         return new Observed(kind, path, state.length() > LONGEST ? Sha256.of(state) : state);
     }
 

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A fresh source tree: which files it has, and what is in them. Taken before anything runs, so that
@@ -31,6 +33,7 @@ public final class Tree {
     private final String git;
     private final NavigableMap<String, Node> nodes;
     private final Map<String, NavigableSet<String>> children = new HashMap<>();
+    private Set<String> others;
 
     private Tree(String git, NavigableMap<String, Node> nodes) {
         this.git = git;
@@ -201,6 +204,18 @@ public final class Tree {
 
     /** What somebody finds who lists the folder; {@code -} where it is none. */
     public String listing(String path) throws IOException {
+        return listing(path, name -> true);
+    }
+
+    /**
+     * The same for somebody who does not look at source files, nor at folders that have nothing
+     * else below them.
+     */
+    public String listingButSources(String path) throws IOException {
+        return listing(path, others()::contains);
+    }
+
+    private String listing(String path, Predicate<String> counts) throws IOException {
         if (GitState.isWithin(path)) {
             return git;
         }
@@ -213,8 +228,19 @@ public final class Tree {
         if (node == null || !node.isFolder()) {
             return state;
         }
-        NavigableSet<String> names = children.getOrDefault(place.at(), EMPTY);
+        String folder = place.at().isEmpty() ? "" : place.at() + "/";
+        List<String> names =
+                children.getOrDefault(place.at(), EMPTY).stream()
+                        .filter(name -> counts.test(folder + name))
+                        .toList();
         return place.links() + Sha256.of(String.join("\n", names));
+    }
+
+    private Set<String> others() {
+        if (others == null) {
+            others = OtherFiles.of(nodes);
+        }
+        return others;
     }
 
     /** Whether the way to the path, or the path itself, leads over a link. */

@@ -120,8 +120,8 @@ class OwnLogicTest {
         OwnLogic logic = new OwnLogic();
 
         // When
-        logic.read(folder.resolve("none"));
-        logic.read(folder);
+        logic.read(folder.resolve("none"), false);
+        logic.read(folder, false);
 
         // Then
         assertThat(logic.tasks()).isFalse();
@@ -140,7 +140,7 @@ class OwnLogicTest {
         OwnLogic logic = new OwnLogic();
 
         // When
-        logic.read(file);
+        logic.read(file, false);
 
         // Then: no text that MSBuild would read either
         assertThat(logic.tasks()).isTrue();
@@ -151,7 +151,7 @@ class OwnLogicTest {
                 Files.writeString(
                         folder.resolve("a.targets"), "<Project>" + content + "</Project>");
         OwnLogic logic = new OwnLogic();
-        logic.read(file);
+        logic.read(file, false);
         return logic;
     }
 }

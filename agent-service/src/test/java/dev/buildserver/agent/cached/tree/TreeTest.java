@@ -36,6 +36,34 @@ class TreeTest {
     }
 
     @Test
+    void whoDoesNotLookAtSourcesSeesNoneComeAndGo() throws IOException {
+        // Given
+        write("src/P.csproj", "");
+        write("src/a.cs", "a");
+        write("src/old/b.vb", "b");
+        Tree before = Tree.of(folder, COMMIT);
+
+        // When
+        Files.delete(folder.resolve("src/a.cs"));
+        Files.delete(folder.resolve("src/old/b.vb"));
+        Files.delete(folder.resolve("src/old"));
+        write("src/new/deep/C.CS", "c");
+        Tree after = Tree.of(folder, COMMIT);
+
+        // Then
+        assertThat(after.listingButSources("src")).isEqualTo(before.listingButSources("src"));
+        assertThat(after.listing("src")).isNotEqualTo(before.listing("src"));
+        assertThat(after.listingButSources("src/P.csproj")).isEqualTo(after.state("src/P.csproj"));
+
+        // When
+        write("src/new/data.json", "");
+
+        // Then
+        assertThat(Tree.of(folder, COMMIT).listingButSources("src"))
+                .isNotEqualTo(before.listingButSources("src"));
+    }
+
+    @Test
     void whatIsWrittenLaterIsNotInTheTree() throws IOException {
         // Given
         write("src/a.cs", "a");

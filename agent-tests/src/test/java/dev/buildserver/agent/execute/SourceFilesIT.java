@@ -1,0 +1,248 @@
+package dev.buildserver.agent.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
+import dev.buildserver.contract.cache.CacheOutcome;
+import dev.buildserver.domain.build.BuildStrategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Source files that come and go: a solution describes itself anew where that can matter. */
+class SourceFilesIT {
+    private static final JobOptions JOB = JobOptions.of("src/App/App.csproj").buildOnly();
+
+    @TempDir private Path work;
+    private Bench bench;
+    private int trees;
+
+    @BeforeEach
+    void start() throws Exception {
+        bench = new Bench(work);
+    }
+
+    @Test
+    void inAPlainProjectTheyAreInputsOfThatAlone() throws Exception {
+        // Given
+        Tree plain = root -> solution(root, "").file("src/Lib/old/Old.cs", "public class Old { }");
+        cached(plain);
+
+        // When
+        Tree edited =
+                root -> {
+                    plain.write(root);
+                    Files.delete(root.resolve("src/Lib/C.cs"));
+                    new Source(root).file("src/Lib/more/deep/D.cs", "public class D { }");
+                };
+        Built built = cached(edited);
+
+        // Then
+        assertThat(built.restore()).isEqualTo(CacheOutcome.HIT);
+        assertThat(built.misses())
+                .contains("src/Lib/Lib.csproj")
+                .doesNotContain("src/Up/Up.csproj");
+        assertThat(built.outputs()).isEqualTo(clean(edited));
+    }
+
+    @Test
+    void theyMayDecideToWhichProjectsOneRefers() throws Exception {
+        // Given
+        Tree plain =
+                root ->
+                        solution(
+                                root,
+                                """
+                                <ItemGroup><Marker Include="*.marker.cs" /></ItemGroup>
+                                <ItemGroup Condition="'@(Marker)' != ''">
+                                  <ProjectReference Include="../Up/Up.csproj" />
+                                </ItemGroup>
+                                """);
+        cached(plain);
+
+        // When
+        Tree edited =
+                root -> {
+                    plain.write(root);
+                    new Source(root).file("src/Lib/Up.marker.cs", "class M : Up { }");
+                };
+        Built built = cached(edited);
+
+        // Then
+        assertThat(built.restore()).isEqualTo(CacheOutcome.MISS);
+        assertThat(built.outputs()).isEqualTo(clean(edited)).containsKey(output("Lib", "Up.dll"));
+    }
+
+    @Test
+    void thoseOfAnotherFolderAreInputsWithoutANameInTheProject() throws Exception {
+        // Given
+        Tree plain =
+                root ->
+                        solution(
+                                        root,
+                                        "<ItemGroup><Compile Include=\"../../shared/**/*.cs\" /></ItemGroup>")
+                                .file("shared/S.cs", "class S { }");
+        cached(plain);
+
+        // When
+        Tree edited =
+                root -> {
+                    plain.write(root);
+                    new Source(root).file("shared/T.cs", "class T { public const int X = 7; }");
+                };
+        Built built = cached(edited);
+
+        // Then
+        assertThat(built.misses()).contains("src/Lib/Lib.csproj");
+        assertThat(built.outputs()).isEqualTo(clean(edited));
+    }
+
+    @Test
+    void aTargetMayFindThemBeforeReferencesAreResolved() throws Exception {
+        // Given
+        Tree plain =
+                root ->
+                        solution(
+                                root,
+                                """
+                                <Target Name="Find" BeforeTargets="AssignProjectConfiguration">
+                                  <ItemGroup>
+                                    <Marker Include="*.marker.cs" />
+                                    <ProjectReference Include="../Up/Up.csproj" Condition="'@(Marker)' != ''" />
+                                  </ItemGroup>
+                                </Target>
+                                """);
+        cached(plain);
+
+        // When
+        Tree edited =
+                root -> {
+                    plain.write(root);
+                    new Source(root).file("src/Lib/Up.marker.cs", "class M : Up { }");
+                };
+        Built built = cached(edited);
+
+        // Then
+        assertThat(built.restore()).isEqualTo(CacheOutcome.MISS);
+        assertThat(built.outputs()).isEqualTo(clean(edited)).containsKey(output("Lib", "Up.dll"));
+    }
+
+    @Test
+    void aPropertyMayCountThem() throws Exception {
+        // Given
+        Tree plain =
+                root ->
+                        solution(
+                                root,
+                                """
+                                <PropertyGroup>
+                                  <Count>$([System.IO.Directory]::GetFiles('$(MSBuildProjectDirectory)', '*.cs').Length)</Count>
+                                </PropertyGroup>
+                                <ItemGroup Condition="'$(Count)' == '2'">
+                                  <ProjectReference Include="../Up/Up.csproj" />
+                                </ItemGroup>
+                                """);
+        cached(plain);
+
+        // When
+        Tree edited =
+                root -> {
+                    plain.write(root);
+                    new Source(root).file("src/Lib/Second.cs", "class Second : Up { }");
+                };
+        Built built = cached(edited);
+
+        // Then
+        assertThat(built.restore()).isEqualTo(CacheOutcome.MISS);
+        assertThat(built.outputs()).isEqualTo(clean(edited)).containsKey(output("Lib", "Up.dll"));
+    }
+
+    /** App refers to Lib and to Up. */
+    private static Source solution(Path root, String logicOfLib) throws IOException {
+        return new Source(root)
+                .file("src/Up/Up.csproj", project(""))
+                .file("src/Up/Up.cs", "public class Up { }")
+                .file("src/Lib/Lib.csproj", project(logicOfLib))
+                .file("src/Lib/C.cs", "public class C { }")
+                .file(
+                        "src/App/App.csproj",
+                        project(
+                                """
+                                <ItemGroup>
+                                  <ProjectReference Include="../Lib/Lib.csproj" />
+                                  <ProjectReference Include="../Up/Up.csproj" />
+                                </ItemGroup>
+                                """))
+                .file("src/App/App.cs", "public class App : Up { }")
+                .file(
+                        "NuGet.config",
+                        "<configuration><packageSources><clear/></packageSources></configuration>");
+    }
+
+    private static String project(String more) {
+        return """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup><TargetFramework>netstandard2.1</TargetFramework></PropertyGroup>
+                  %s
+                </Project>
+                """
+                .formatted(more);
+    }
+
+    private static String output(String project, String file) {
+        return "src/" + project + "/bin/Release/netstandard2.1/" + file;
+    }
+
+    private Built cached(Tree tree) throws Exception {
+        Path root = write(tree);
+        bench.report.log.clear();
+        ExecutionResult result = bench.run(root, JOB, BuildStrategy.CACHED, false);
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        List<String> misses =
+                result.cache().projects().stream()
+                        .filter(project -> project.outcome() == CacheOutcome.MISS)
+                        .map(ProjectReport::project)
+                        .toList();
+        return new Built(result.cache().restore().outcome(), misses, outputs(root));
+    }
+
+    private Map<String, String> clean(Tree tree) throws Exception {
+        Path root = write(tree);
+        assertThat(bench.run(root, JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        return outputs(root);
+    }
+
+    private Path write(Tree tree) throws IOException {
+        Path root = Files.createDirectories(work.resolve("tree-" + ++trees));
+        tree.write(root);
+        return root;
+    }
+
+    private static Map<String, String> outputs(Path root) throws IOException {
+        Map<String, String> outputs = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String path = root.relativize(file).toString();
+                if (path.contains("/bin/")) {
+                    outputs.put(path, HexFormat.of().formatHex(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return outputs;
+    }
+
+    private interface Tree {
+        void write(Path root) throws IOException;
+    }
+
+    private record Built(CacheOutcome restore, List<String> misses, Map<String, String> outputs) {}
+}
