@@ -8,9 +8,7 @@ import dev.buildserver.agent.cached.drive.Order;
 import dev.buildserver.agent.failure.AttemptEnded;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import java.util.Optional;
 public final class StepDrivers implements Feed {
     private final BuiltSolution built;
     private final Map<Integer, StepState> steps = new HashMap<>();
-    private final Deque<Order> waiting = new ArrayDeque<>();
+    private final StepQueue waiting = new StepQueue();
     private final DriverEvents events;
     private int done;
 
@@ -35,7 +33,8 @@ public final class StepDrivers implements Feed {
      */
     public void add(StepState state, String project, Map<String, String> properties) {
         steps.put(state.number(), state);
-        waiting.add(new Order(state.number(), project, List.of(properties)));
+        waiting.add(
+                state.step().project(), new Order(state.number(), project, List.of(properties)));
     }
 
     /**
@@ -61,7 +60,7 @@ public final class StepDrivers implements Feed {
 
     @Override
     public Optional<Order> next() {
-        return Optional.ofNullable(waiting.poll());
+        return waiting.next();
     }
 
     @Override
@@ -71,12 +70,13 @@ public final class StepDrivers implements Feed {
 
     @Override
     public boolean exhausted() {
-        return waiting.isEmpty();
+        return waiting.size() == 0;
     }
 
     @Override
     public void done(Order order, String driver, boolean succeeded, long millis)
             throws IOException {
+        waiting.done(steps.get(order.number()).step().project());
         List<String> said = new ArrayList<>();
         events.drain(driver, said::add);
         said.forEach(built.listener()::diagnostic);
