@@ -7,6 +7,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Names all that a sandbox shows and a build can't change: equal names, equal tools. What the agent
@@ -16,15 +19,22 @@ import java.util.List;
 final class ImageIdentity {
     private static final String SCHEMA = "image 1";
 
+    /** An attempt asks twice, and lasts longer itself: files can change after any look at them. */
+    private static final long HOLDS_NANOS = 1_000_000_000L;
+
     private final Path memory;
     private final SystemDigest system;
+    private final LongSupplier nanoTime;
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
     /**
      * @param memory folder for digests that take long
+     * @param nanoTime see {@link System#nanoTime}
      */
-    ImageIdentity(Path memory, SystemDigest system) {
+    ImageIdentity(Path memory, SystemDigest system, LongSupplier nanoTime) {
         this.memory = memory;
         this.system = system;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -49,6 +59,17 @@ final class ImageIdentity {
     }
 
     private String content(Path root) throws IOException {
+        long now = nanoTime.getAsLong();
+        seen.values().removeIf(one -> now - one.nanos() > HOLDS_NANOS);
+        Seen last = seen.get(root);
+        if (last == null) {
+            last = new Seen(now, read(root));
+            seen.put(root, last);
+        }
+        return last.content();
+    }
+
+    private String read(Path root) throws IOException {
         Path real = root.toRealPath();
         Path known = memory.resolve(TreeDigest.ofState(real));
         if (!Files.exists(known)) {
@@ -68,4 +89,6 @@ final class ImageIdentity {
         Files.writeString(unfinished, content);
         Files.move(unfinished, known, StandardCopyOption.ATOMIC_MOVE);
     }
+
+    private record Seen(long nanos, String content) {}
 }

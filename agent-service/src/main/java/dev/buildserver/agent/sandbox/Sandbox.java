@@ -34,7 +34,7 @@ public final class Sandbox {
     public Sandbox(Optional<Bubblewrap> bubblewrap, SandboxFiles files) {
         this.bubblewrap = bubblewrap;
         this.files = files;
-        this.identity = new ImageIdentity(files.memory(), new SystemDigest());
+        this.identity = new ImageIdentity(files.memory(), new SystemDigest(), System::nanoTime);
     }
 
     /** Why no command can run in a sandbox here; empty if it can. */

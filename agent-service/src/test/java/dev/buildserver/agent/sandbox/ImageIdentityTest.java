@@ -24,12 +24,13 @@ class ImageIdentityTest {
             };
 
     @TempDir Path folder;
+    private long nanos;
     private ImageIdentity identity;
     private Path sdk;
 
     @BeforeEach
     void anSdk() throws Exception {
-        identity = new ImageIdentity(folder.resolve("memory"), SYSTEM);
+        identity = new ImageIdentity(folder.resolve("memory"), SYSTEM, this::later);
         sdk = tools("sdk");
     }
 
@@ -108,8 +109,27 @@ class ImageIdentityTest {
         Files.copy(folder.resolve("x"), known.get(0), StandardCopyOption.REPLACE_EXISTING);
 
         // Then
-        identity = new ImageIdentity(memory, SYSTEM);
+        identity = new ImageIdentity(memory, SYSTEM, this::later);
         assertThat(name(sdk)).isNotEqualTo(before);
+    }
+
+    @Test
+    void filesAreLookedAtOnceASecond() throws Exception {
+        // Given
+        identity = new ImageIdentity(folder.resolve("memory"), SYSTEM, () -> nanos);
+        String before = name(sdk);
+        Files.writeString(sdk.resolve("dotnet"), "another one");
+
+        // When, Then
+        nanos = 1_000_000_000L;
+        assertThat(name(sdk)).isEqualTo(before);
+        nanos++;
+        assertThat(name(sdk)).isNotEqualTo(before);
+    }
+
+    private long later() {
+        nanos += 2_000_000_000L;
+        return nanos;
     }
 
     private String name(Path root) throws Exception {

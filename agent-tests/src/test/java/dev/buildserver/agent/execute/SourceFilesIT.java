@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Source files that come and go: a solution describes itself anew where that can matter. */
 class SourceFilesIT {
@@ -54,19 +56,36 @@ class SourceFilesIT {
         assertThat(built.outputs()).isEqualTo(clean(edited));
     }
 
-    @Test
-    void theyMayDecideToWhichProjectsOneRefers() throws Exception {
+    /** By a condition, by a target that runs in time, by a property function. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                """
+                <ItemGroup><Marker Include="*.marker.cs" /></ItemGroup>
+                <ItemGroup Condition="'@(Marker)' != ''">
+                  <ProjectReference Include="../Up/Up.csproj" />
+                </ItemGroup>
+                """,
+                """
+                <Target Name="Find" BeforeTargets="AssignProjectConfiguration">
+                  <ItemGroup>
+                    <Marker Include="*.marker.cs" />
+                    <ProjectReference Include="../Up/Up.csproj" Condition="'@(Marker)' != ''" />
+                  </ItemGroup>
+                </Target>
+                """,
+                """
+                <PropertyGroup>
+                  <Count>$([System.IO.Directory]::GetFiles('$(MSBuildProjectDirectory)', '*.cs').Length)</Count>
+                </PropertyGroup>
+                <ItemGroup Condition="'$(Count)' == '2'">
+                  <ProjectReference Include="../Up/Up.csproj" />
+                </ItemGroup>
+                """
+            })
+    void theyMayDecideToWhichProjectsOneRefers(String logicOfLib) throws Exception {
         // Given
-        Tree plain =
-                root ->
-                        solution(
-                                root,
-                                """
-                                <ItemGroup><Marker Include="*.marker.cs" /></ItemGroup>
-                                <ItemGroup Condition="'@(Marker)' != ''">
-                                  <ProjectReference Include="../Up/Up.csproj" />
-                                </ItemGroup>
-                                """);
+        Tree plain = root -> solution(root, logicOfLib);
         cached(plain);
 
         // When
@@ -104,66 +123,6 @@ class SourceFilesIT {
         // Then
         assertThat(built.misses()).contains("src/Lib/Lib.csproj");
         assertThat(built.outputs()).isEqualTo(clean(edited));
-    }
-
-    @Test
-    void aTargetMayFindThemBeforeReferencesAreResolved() throws Exception {
-        // Given
-        Tree plain =
-                root ->
-                        solution(
-                                root,
-                                """
-                                <Target Name="Find" BeforeTargets="AssignProjectConfiguration">
-                                  <ItemGroup>
-                                    <Marker Include="*.marker.cs" />
-                                    <ProjectReference Include="../Up/Up.csproj" Condition="'@(Marker)' != ''" />
-                                  </ItemGroup>
-                                </Target>
-                                """);
-        cached(plain);
-
-        // When
-        Tree edited =
-                root -> {
-                    plain.write(root);
-                    new Source(root).file("src/Lib/Up.marker.cs", "class M : Up { }");
-                };
-        Built built = cached(edited);
-
-        // Then
-        assertThat(built.restore()).isEqualTo(CacheOutcome.MISS);
-        assertThat(built.outputs()).isEqualTo(clean(edited)).containsKey(output("Lib", "Up.dll"));
-    }
-
-    @Test
-    void aPropertyMayCountThem() throws Exception {
-        // Given
-        Tree plain =
-                root ->
-                        solution(
-                                root,
-                                """
-                                <PropertyGroup>
-                                  <Count>$([System.IO.Directory]::GetFiles('$(MSBuildProjectDirectory)', '*.cs').Length)</Count>
-                                </PropertyGroup>
-                                <ItemGroup Condition="'$(Count)' == '2'">
-                                  <ProjectReference Include="../Up/Up.csproj" />
-                                </ItemGroup>
-                                """);
-        cached(plain);
-
-        // When
-        Tree edited =
-                root -> {
-                    plain.write(root);
-                    new Source(root).file("src/Lib/Second.cs", "class Second : Up { }");
-                };
-        Built built = cached(edited);
-
-        // Then
-        assertThat(built.restore()).isEqualTo(CacheOutcome.MISS);
-        assertThat(built.outputs()).isEqualTo(clean(edited)).containsKey(output("Lib", "Up.dll"));
     }
 
     /** App refers to Lib and to Up. */

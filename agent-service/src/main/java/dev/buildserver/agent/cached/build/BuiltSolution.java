@@ -5,6 +5,7 @@ import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Tree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,29 @@ public record BuiltSolution(
         Map<String, List<String>> closures,
         Set<String> built,
         Set<String> packages) {
+
+    /** The same, of what a build knows. */
+    static BuiltSolution of(
+            Setting setting,
+            CacheLevel cache,
+            Keeper keeper,
+            KeyHistory history,
+            Room room,
+            Listener listener,
+            Tree tree,
+            List<ProjectState> states,
+            Set<String> built,
+            Set<String> packages) {
+        Map<String, DescribedProject> projects = new HashMap<>();
+        Map<String, List<String>> closures = new HashMap<>();
+        for (ProjectState state : states) {
+            projects.put(state.path(), state.project());
+            closures.put(state.path(), state.closure().stream().map(ProjectState::path).toList());
+        }
+        return new BuiltSolution(
+                setting, cache, keeper, history, room, listener, tree, projects, closures, built,
+                packages);
+    }
 
     /** Whether only the next build in the same place could use the file. */
     public static boolean isPrivate(String file) {

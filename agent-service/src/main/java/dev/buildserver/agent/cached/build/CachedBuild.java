@@ -2,7 +2,6 @@ package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.build.Phases.Phase;
 import dev.buildserver.agent.cached.build.ProjectState.Status;
-import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
@@ -213,11 +212,7 @@ public final class CachedBuild {
      * @param untouched whether nothing has run in the tree since; else all files are read
      */
     public BuiltSolution built(boolean untouched) throws IOException {
-        Map<String, List<String>> closures = new HashMap<>();
-        for (ProjectState state : projects) {
-            closures.put(state.path(), state.closure().stream().map(ProjectState::path).toList());
-        }
-        return new BuiltSolution(
+        return BuiltSolution.of(
                 setting,
                 cache,
                 keeper,
@@ -225,8 +220,7 @@ public final class CachedBuild {
                 room,
                 listener,
                 tree(untouched),
-                byPath(),
-                closures,
+                projects,
                 wanted(),
                 described.description().packages().keySet());
     }
@@ -239,15 +233,9 @@ public final class CachedBuild {
     }
 
     private Set<String> wanted() {
-        return byPath().containsKey(setting.solution())
+        return projects.stream().anyMatch(state -> state.path().equals(setting.solution()))
                 ? Set.of(setting.solution())
                 : SolutionConfigurations.of(described.description(), setting.inside()).built();
-    }
-
-    private Map<String, DescribedProject> byPath() {
-        Map<String, DescribedProject> byPath = new HashMap<>();
-        projects.forEach(state -> byPath.put(state.path(), state.project()));
-        return byPath;
     }
 
     // Where a project did what it should not, it may have changed anything.

@@ -10,6 +10,7 @@ import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Lookup {
     private final KeyHistory history;
     private final Policy policy;
     private final Tree tree;
+    private final Map<Entry, Optional<Observed>> changes = new IdentityHashMap<>();
 
     /**
      * @param solution tells the keys of a project's solutions apart
@@ -73,7 +75,7 @@ final class Lookup {
         }
         String why = null;
         for (Entry entry : entries) {
-            Optional<Observed> changed = entry.changed(tree);
+            Optional<Observed> changed = changed(entry);
             if (changed.isPresent()) {
                 why = "what it looked at is not as it was";
                 state.changes(List.of(changed.get().path() + " changed"));
@@ -91,7 +93,17 @@ final class Lookup {
     }
 
     private boolean serves(ProjectState state, Entry entry) throws IOException {
-        return entry.changed(tree).isEmpty() && files(state, entry).isPresent();
+        return changed(entry).isEmpty() && files(state, entry).isPresent();
+    }
+
+    // Whoever finds entries asks, and so does whoever chooses one of them.
+    private Optional<Observed> changed(Entry entry) throws IOException {
+        Optional<Observed> known = changes.get(entry);
+        if (known == null) {
+            known = entry.changed(tree);
+            changes.put(entry, known);
+        }
+        return known;
     }
 
     // No entry of its key is known.

@@ -10,17 +10,20 @@ import java.util.List;
 /**
  * The canonical text of a key: one fact per line, the schema's number first, lines of one kind
  * sorted. Words are separated by one space; whatever in them could be taken for something else is
- * written as {@code %XX} of its UTF-8 bytes, so that no two sets of facts have the same text.
+ * written as {@code %XX} of its UTF-8 bytes, so that no two sets of facts have the same text. Not
+ * thread-safe.
  */
 public final class KeyText {
     /** Changes with the meaning of any line, so that no old entry is taken for a new one. */
     public static final int SCHEMA = 4;
 
     private final StringBuilder text = new StringBuilder("schema " + SCHEMA + "\n");
+    private String sha256;
 
     /** One line. */
     public KeyText line(String kind, String... words) {
         text.append(of(kind, words)).append('\n');
+        sha256 = null;
         return this;
     }
 
@@ -29,6 +32,7 @@ public final class KeyText {
         List<String> sorted = new ArrayList<>(lines);
         Collections.sort(sorted);
         sorted.forEach(line -> text.append(line).append('\n'));
+        sha256 = null;
         return this;
     }
 
@@ -44,7 +48,10 @@ public final class KeyText {
 
     /** The key. */
     public String sha256() {
-        return Sha256.of(text.toString());
+        if (sha256 == null) {
+            sha256 = Sha256.of(text.toString());
+        }
+        return sha256;
     }
 
     @Override

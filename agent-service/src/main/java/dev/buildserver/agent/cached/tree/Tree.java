@@ -33,11 +33,13 @@ public final class Tree {
     private final String git;
     private final NavigableMap<String, Node> nodes;
     private final Map<String, NavigableSet<String>> children = new HashMap<>();
+    private final boolean links;
     private Set<String> others;
 
     private Tree(String git, NavigableMap<String, Node> nodes) {
         this.git = git;
         this.nodes = nodes;
+        this.links = nodes.values().stream().anyMatch(Node::isLink);
         nodes.keySet().forEach(this::addToParent);
     }
 
@@ -280,6 +282,9 @@ public final class Tree {
 
     // A link among the folders on the way, or at its end.
     private String firstLink(String path) {
+        if (!links) {
+            return null;
+        }
         for (int end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
             String part = end < 0 ? path : path.substring(0, end);
             Node node = nodes.get(part);
