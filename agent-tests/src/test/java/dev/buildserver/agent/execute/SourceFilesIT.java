@@ -56,7 +56,7 @@ class SourceFilesIT {
         assertThat(built.outputs()).isEqualTo(clean(edited));
     }
 
-    /** By a condition, by a target that runs in time, by a property function. */
+    /** By a condition, by a target that runs in time or only then, by a property function. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -71,6 +71,13 @@ class SourceFilesIT {
                   <ItemGroup>
                     <Marker Include="*.marker.cs" />
                     <ProjectReference Include="../Up/Up.csproj" Condition="'@(Marker)' != ''" />
+                  </ItemGroup>
+                </Target>
+                """,
+                """
+                <Target Name="Find" BeforeTargets="AssignProjectConfiguration" Condition="'@(Compile->WithMetadataValue('Filename', 'Up.marker'))' != ''">
+                  <ItemGroup>
+                    <ProjectReference Include="../Up/Up.csproj" />
                   </ItemGroup>
                 </Target>
                 """,
@@ -99,6 +106,57 @@ class SourceFilesIT {
         // Then
         assertThat(built.restore()).isEqualTo(CacheOutcome.MISS);
         assertThat(built.outputs()).isEqualTo(clean(edited)).containsKey(output("Lib", "Up.dll"));
+    }
+
+    @Test
+    void contentsBehindALinkAreInputs() throws Exception {
+        // Given
+        Tree plain =
+                root -> {
+                    solution(root, "").file("shared/S.cs", "class S { const int X = 1; }");
+                    Files.createSymbolicLink(root.resolve("src/Lib/more"), Path.of("../../shared"));
+                };
+        cached(plain);
+
+        // When
+        Tree edited =
+                root -> {
+                    plain.write(root);
+                    new Source(root).file("shared/S.cs", "class S { const int X = 2; }");
+                };
+        Built built = cached(edited);
+
+        // Then
+        assertThat(built.misses()).contains("src/Lib/Lib.csproj");
+        assertThat(built.outputs()).isEqualTo(clean(edited));
+    }
+
+    @Test
+    void thoseOfAnotherProjectAreInputsWhereATargetCompilesThem() throws Exception {
+        // Given
+        Tree plain =
+                root ->
+                        solution(
+                                        root,
+                                        """
+                                        <Target Name="More" BeforeTargets="CoreCompile">
+                                          <ItemGroup><Compile Include="../Up/Shared.cs" /></ItemGroup>
+                                        </Target>
+                                        """)
+                                .file("src/Up/Shared.cs", "class S { const int X = 1; }");
+        cached(plain);
+
+        // When
+        Tree edited =
+                root -> {
+                    plain.write(root);
+                    new Source(root).file("src/Up/Shared.cs", "class S { const int X = 2; }");
+                };
+        Built built = cached(edited);
+
+        // Then
+        assertThat(built.misses()).contains("src/Lib/Lib.csproj", "src/Up/Up.csproj");
+        assertThat(built.outputs()).isEqualTo(clean(edited));
     }
 
     @Test

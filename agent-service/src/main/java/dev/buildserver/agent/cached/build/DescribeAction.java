@@ -177,7 +177,7 @@ final class DescribeAction {
         List<String> obstacles = new ArrayList<>(description.obstacles());
         Entry entry =
                 new Entry(
-                        accesses(trace, reader.sources(), obstacles),
+                        accesses(trace, sources(reader), obstacles),
                         files,
                         List.of(),
                         Map.of(),
@@ -256,6 +256,14 @@ final class DescribeAction {
             }
         }
         return accesses.values().stream().sorted().toList();
+    }
+
+    private SourceFolders sources(DescriptionReader reader) {
+        boolean plain =
+                ProjectKeys.responseFile(setting.solution(), fresh) == null
+                        && setting.describe().stream().allMatch(SourceFolders::isPlain)
+                        && setting.environment().values().stream().allMatch(SourceFolders::isPlain);
+        return plain ? reader.sources() : SourceFolders.NONE;
     }
 
     private static Observed.Kind kind(Access access, String path, SourceFolders sources) {

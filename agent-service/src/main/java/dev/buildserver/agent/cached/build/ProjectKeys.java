@@ -114,7 +114,11 @@ public final class ProjectKeys {
         paths.add(project.path());
         // Those in its folder may have come or gone since it was described.
         project.items().stream()
-                .filter(item -> !TreePath.isWithin(item, project.folder()) || tree.has(item))
+                .filter(
+                        item ->
+                                !TreePath.isWithin(item, project.folder())
+                                        || tree.has(item)
+                                        || tree.leadsOverLink(item))
                 .forEach(paths::add);
         paths.addAll(project.imports());
         // What is there already is no output, nor is it replayed.

@@ -20,14 +20,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts together what targets and the logger wrote while a solution described itself. */
 public final class DescriptionReader {
     private static final String FACTS = ".txt";
-
-    /** MSBuild makes such a project of a solution, in memory. */
-    private static final String OF_SOLUTION = ".metaproj";
 
     private final Path folder;
     private final InsidePaths paths;
@@ -88,19 +86,15 @@ public final class DescriptionReader {
             }
         }
         RestoredPackages packages = RestoredPackages.of(source, tree);
-        Map<String, OwnLogic> logic = logic(byProject.keySet());
-        Map<String, SourceGlobs.Reach> reaches = new HashMap<>();
+        Set<String> evaluated = new HashSet<>(events.evaluated());
+        evaluated.addAll(byProject.keySet());
+        Map<String, OwnLogic> logic = logic(evaluated);
         List<DescribedProject> projects = new ArrayList<>();
         for (Map.Entry<String, List<InputsFile>> project : byProject.entrySet()) {
             String file = project.getKey();
-            DescribedProject described =
-                    project(file, project.getValue(), packages, logic.get(file));
-            projects.add(described);
-            reaches.merge(described.folder(), logic.get(file).sources(), SourceGlobs.Reach::or);
+            projects.add(project(file, project.getValue(), packages, logic.get(file)));
         }
-        if (!events.targets().isEmpty() && !ownTargetsRan()) {
-            sources = new SourceFolders(reaches);
-        }
+        sources = sources(tree, projects, logic);
         return new Description(
                 withSharedFolders(projects),
                 events.configurations(),
@@ -176,10 +170,25 @@ public final class DescriptionReader {
         }
     }
 
-    // Whatever they look at: a few lines of a script are enough.
+    private SourceFolders sources(
+            Tree tree, List<DescribedProject> projects, Map<String, OwnLogic> logic) {
+        boolean plain =
+                !tree.hasLinks()
+                        && events.evaluated().containsAll(logic.keySet())
+                        && logic.values().stream().allMatch(OwnLogic::plain)
+                        && !ownTargetsRan();
+        return plain
+                ? new SourceFolders(
+                        projects.stream().map(DescribedProject::folder).collect(Collectors.toSet()))
+                : SourceFolders.NONE;
+    }
+
+    // Whatever they look at: a few lines of a script are enough. None at all is not known.
     private boolean ownTargetsRan() {
-        return events.targets().stream()
-                .anyMatch(file -> !file.endsWith(OF_SOLUTION) && files.apply(file).isPresent());
+        return events.targets().isEmpty()
+                || events.targets().stream()
+                        .map(files)
+                        .anyMatch(file -> file.isPresent() && isPlain(file.get()));
     }
 
     // The build can put links there, which lead anywhere on this machine.

@@ -62,6 +62,11 @@ final class EvaluationEvents {
         return targets;
     }
 
+    /** Projects of which it is known what they import. */
+    Set<String> evaluated() {
+        return imports.keySet();
+    }
+
     /** Empty where no solution file is built. */
     String configurations() {
         return configurations;

@@ -103,7 +103,7 @@ final class OwnLogic {
     private static final int NONE = -1;
 
     private final Set<String> obstacles = new TreeSet<>();
-    private final SourceGlobs globs = new SourceGlobs();
+    private final PlainTexts plain = new PlainTexts();
     private boolean tasks;
     private boolean solution;
     private String unfit;
@@ -123,9 +123,9 @@ final class OwnLogic {
         return unfit;
     }
 
-    /** Where it can matter to an evaluation which source files there are. */
-    SourceGlobs.Reach sources() {
-        return globs.reach();
+    /** Whether nothing outside of targets that run can decide by which source files there are. */
+    boolean plain() {
+        return plain.arePlain();
     }
 
     /** Why outputs may differ from build to build. */
@@ -143,7 +143,9 @@ final class OwnLogic {
             return;
         }
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        globs.text(text);
+        if (!ofPackage) {
+            plain.ofTree(text);
+        }
         solution |= SOLUTION.matcher(text).find();
         Matcher alone = ALONE.matcher(text);
         if (alone.find()) {
@@ -162,7 +164,7 @@ final class OwnLogic {
             readElements(in, ofPackage);
         } catch (XMLStreamException e) {
             tasks = true;
-            globs.unknown();
+            plain.unknown();
         }
     }
 
@@ -183,11 +185,11 @@ final class OwnLogic {
                 if (name.equals("target") && target == NONE) {
                     target = depth;
                 }
-                if (target == NONE) {
-                    globs.element(xml, ofPackage);
+                for (int i = 0; ofPackage && target == NONE && i < xml.getAttributeCount(); i++) {
+                    plain.ofPackage(xml.getAttributeValue(i));
                 }
-            } else if (event == XMLStreamConstants.CHARACTERS && target == NONE) {
-                globs.value(xml.getText());
+            } else if (ofPackage && target == NONE && xml.hasText()) {
+                plain.ofPackage(xml.getText());
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 target = depth == target ? NONE : target;
                 depth--;

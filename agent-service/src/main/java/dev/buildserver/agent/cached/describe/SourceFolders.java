@@ -1,24 +1,28 @@
 package dev.buildserver.agent.cached.describe;
 
 import dev.buildserver.agent.cached.tree.TreePath;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * The folders in which source files may come and go without changing how a solution describes
  * itself: they are compiled with the project in whose folder they lie, and that is all.
  */
 public final class SourceFolders {
-    static final SourceFolders NONE = new SourceFolders(Map.of());
+    /** None at all. */
+    public static final SourceFolders NONE = new SourceFolders(Set.of());
 
-    private final Map<String, SourceGlobs.Reach> projects;
-    private final boolean all;
+    private final Set<String> projects;
 
     /**
-     * @param projects by folder, where it can matter to them which sources there are
+     * @param projects folders of projects
      */
-    SourceFolders(Map<String, SourceGlobs.Reach> projects) {
-        this.projects = Map.copyOf(projects);
-        this.all = !projects.containsValue(SourceGlobs.Reach.ANYWHERE);
+    SourceFolders(Set<String> projects) {
+        this.projects = Set.copyOf(projects);
+    }
+
+    /** Whether projects that see a value can't find sources by it. */
+    public static boolean isPlain(String value) {
+        return PlainTexts.isPlain(value);
     }
 
     /**
@@ -27,17 +31,10 @@ public final class SourceFolders {
      * @param folder a path in the tree
      */
     public boolean contains(String folder) {
-        boolean ofProject = false;
-        for (String at = folder; all; at = TreePath.parent(at)) {
-            SourceGlobs.Reach reach = projects.get(at);
-            if (reach == SourceGlobs.Reach.OWN_FOLDER) {
-                return false;
-            }
-            ofProject |= reach != null;
-            if (at.isEmpty()) {
-                return ofProject;
-            }
+        String at = folder;
+        while (!projects.contains(at) && !at.isEmpty()) {
+            at = TreePath.parent(at);
         }
-        return false;
+        return projects.contains(at);
     }
 }

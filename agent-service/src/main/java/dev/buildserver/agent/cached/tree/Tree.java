@@ -245,6 +245,11 @@ public final class Tree {
         return others;
     }
 
+    /** Whether any link is in it. */
+    public boolean hasLinks() {
+        return links;
+    }
+
     /** Whether the way to the path, or the path itself, leads over a link. */
     public boolean leadsOverLink(String path) {
         return firstLink(path) != null;

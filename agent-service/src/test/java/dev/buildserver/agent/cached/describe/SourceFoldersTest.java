@@ -2,42 +2,30 @@ package dev.buildserver.agent.cached.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.buildserver.agent.cached.describe.SourceGlobs.Reach;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SourceFoldersTest {
     @Test
-    void areThoseOfPlainProjects() {
+    void areThoseOfProjectsAndAllBelow() {
         // Given
-        SourceFolders folders =
-                new SourceFolders(Map.of("src/A", Reach.NOWHERE, "src/B", Reach.OWN_FOLDER));
+        SourceFolders folders = new SourceFolders(Set.of("src/A"));
 
         // Then
         assertThat(folders.contains("src/A")).isTrue();
         assertThat(folders.contains("src/A/deep/down")).isTrue();
-        assertThat(folders.contains("src/B/deep")).isFalse();
         assertThat(folders.contains("src")).isFalse();
         assertThat(folders.contains("src/AB")).isFalse();
+        assertThat(SourceFolders.NONE.contains("")).isFalse();
     }
 
     @Test
-    void aProjectAboveHasAWord() {
+    void aProjectAtTheRootHasTheWholeTree() {
         // Given
-        SourceFolders folders =
-                new SourceFolders(Map.of("", Reach.OWN_FOLDER, "src/A", Reach.NOWHERE));
+        SourceFolders folders = new SourceFolders(Set.of(""));
 
         // Then
-        assertThat(folders.contains("src/A")).isFalse();
-    }
-
-    @Test
-    void thereAreNoneWhereSomebodyLooksAnywhere() {
-        // Given
-        SourceFolders folders =
-                new SourceFolders(Map.of("src/A", Reach.NOWHERE, "src/B", Reach.ANYWHERE));
-
-        // Then
-        assertThat(folders.contains("src/A")).isFalse();
+        assertThat(folders.contains("")).isTrue();
+        assertThat(folders.contains("any/where")).isTrue();
     }
 }
