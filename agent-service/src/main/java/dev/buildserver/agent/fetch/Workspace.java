@@ -72,7 +72,7 @@ public final class Workspace implements AutoCloseable {
         FolderRemoval.moveAway(source, root);
         if (warm.isPresent() && !Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
             // Its place on the disk is where it is made: in a spread folder.
-            Path made = Files.createDirectories(root.resolve("made"));
+            Path made = Files.createDirectories(root.resolveSibling(root.getFileName() + ".new"));
             Files.createDirectories(source.getParent());
             Files.move(made, source);
         }

@@ -132,6 +132,26 @@ class SourceFilesIT {
     }
 
     @Test
+    void aProjectWhoseFolderIsALinkIsBuiltEachTime() throws Exception {
+        // Given
+        Tree linked =
+                root -> {
+                    solution(root, "");
+                    Files.createDirectories(root.resolve("real"));
+                    Files.move(root.resolve("src/Lib"), root.resolve("real/Lib"));
+                    Files.createSymbolicLink(root.resolve("src/Lib"), Path.of("../real/Lib"));
+                };
+
+        // When
+        cached(linked);
+        Built again = cached(linked);
+
+        // Then
+        assertThat(again.misses()).doesNotContain("src/Up/Up.csproj");
+        assertThat(again.outputs()).isEqualTo(clean(linked)).isNotEmpty();
+    }
+
+    @Test
     void thoseOfAnotherProjectAreInputsWhereATargetCompilesThem() throws Exception {
         // Given
         Tree plain =

@@ -80,8 +80,9 @@ final class Provenance {
     private static String nameInFolder(ProjectState state, String path) {
         for (ProjectOutputs outputs : state.project().outputs()) {
             String folder = outputs.folder();
-            if (folder != null && TreePath.isWithin(path, folder)) {
-                return path.substring(folder.length() + 1);
+            // The folder itself stands for outputs that can't be read.
+            if (folder != null && !path.equals(folder) && TreePath.isWithin(path, folder)) {
+                return folder.isEmpty() ? path : path.substring(folder.length() + 1);
             }
         }
         return null;
