@@ -52,19 +52,22 @@ final class OwnLogic {
 
     private static final Pattern TIME =
             Pattern.compile(
-                    "\\b(DateTime|DateTimeOffset)\\]?(::|\\.)(UtcNow|Now|Today)\\b|\\bTickCount");
+                    "\\b(DateTime|DateTimeOffset)\\]?(::|\\.)(UtcNow|Now|Today)\\b|\\bTickCount",
+                    Pattern.CASE_INSENSITIVE);
 
     private static final Pattern CHANCE =
             Pattern.compile(
                     "\\bGuid\\]?(::|\\.)NewGuid\\b|\\bnew\\s+(System\\.)?Random\\b"
                             + "|\\bGet(RandomFileName|TempFileName)\\b|\\bRandomNumberGenerator\\b"
-                            + "|\\$\\{?RANDOM\\b");
+                            + "|\\$\\{?RANDOM\\b",
+                    Pattern.CASE_INSENSITIVE);
 
     /** When files were written: in a fresh tree, that is when it was made. */
     private static final Pattern AGE =
             Pattern.compile(
                     "\\bGet(LastWrite|Creation|LastAccess)Time(Utc)?\\b"
-                            + "|%\\((\\w+\\.)?(Modified|Created|Accessed)Time\\)");
+                            + "|%\\((\\w+\\.)?(Modified|Created|Accessed)Time\\)",
+                    Pattern.CASE_INSENSITIVE);
 
     /** Properties that say by which solution a project is built, and whatever sounds like them. */
     private static final Pattern SOLUTION = Pattern.compile("solution", Pattern.CASE_INSENSITIVE);
@@ -142,7 +145,7 @@ final class OwnLogic {
         if (!Files.isRegularFile(file)) {
             return;
         }
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String text = text(Files.readAllBytes(file));
         if (!ofPackage) {
             plain.ofTree(text);
         }
@@ -166,6 +169,13 @@ final class OwnLogic {
             tasks = true;
             plain.unknown();
         }
+    }
+
+    // Names are ASCII in all but one encoding that XML files come in.
+    private static String text(byte[] bytes) {
+        int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        boolean wide = mark == 0xFEFF || mark == 0xFFFE;
+        return new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1);
     }
 
     private void readElements(InputStream in, boolean ofPackage) throws XMLStreamException {

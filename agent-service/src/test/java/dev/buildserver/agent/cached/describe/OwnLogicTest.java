@@ -87,6 +87,8 @@ class OwnLogicTest {
         "$([System.DateTime]::Today), time",
         "$([System.Environment]::TickCount), time",
         "$([System.Guid]::NewGuid()), chance",
+        "$([system.datetime]::now), time",
+        "$([System.Guid]::newguid()), chance",
         "Code = DateTime.UtcNow.ToString();, time",
         "x = new System.Random(), chance",
         "$([System.IO.Path]::GetRandomFileName()), chance",

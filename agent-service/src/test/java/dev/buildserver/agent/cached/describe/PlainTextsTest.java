@@ -50,8 +50,10 @@ class PlainTextsTest {
     }
 
     @Test
-    void anotherEncodingIsNotLookedInto() throws IOException {
-        assertThat(isPlain("<PropertyGroup />", false, StandardCharsets.UTF_16)).isFalse();
+    void inAnotherEncoding() throws IOException {
+        assertThat(isPlain("<PropertyGroup />", false, StandardCharsets.UTF_16)).isTrue();
+        assertThat(isPlain("<Own Include='*.cs' />", false, StandardCharsets.UTF_16)).isFalse();
+        assertThat(isPlain("<Own Include='*.cs' />", false, StandardCharsets.UTF_16LE)).isFalse();
     }
 
     @ParameterizedTest
