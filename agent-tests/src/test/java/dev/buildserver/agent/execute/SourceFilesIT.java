@@ -105,7 +105,7 @@ class SourceFilesIT {
 
         // Then
         assertThat(built.restore()).isEqualTo(CacheOutcome.MISS);
-        assertThat(built.outputs()).containsKey(output("Lib", "Up.dll"));
+        assertThat(built.outputs()).isEqualTo(clean(edited)).containsKey(output("Lib", "Up.dll"));
     }
 
     @Test
