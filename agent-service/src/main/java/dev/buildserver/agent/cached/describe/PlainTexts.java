@@ -37,7 +37,7 @@ final class PlainTexts {
         return plain;
     }
 
-    /** A text of the repository as a whole, byte by byte. */
+    /** A text of the repository as a whole. */
     void ofTree(String text) {
         String said = COMMENT.matcher(text).replaceAll(" ");
         said = DECLARATION.matcher(said).replaceFirst(" ");

@@ -12,11 +12,12 @@ final class OtherFiles {
 
     private OtherFiles() {}
 
-    /** Files and links that are no sources, and all folders above them. */
+    /** Files that are no sources, links, whatever their names, and all folders above them. */
     static Set<String> of(Map<String, Node> nodes) {
         Set<String> others = new HashSet<>();
         for (Map.Entry<String, Node> node : nodes.entrySet()) {
-            if (!node.getValue().isFolder() && !SOURCE.matcher(node.getKey()).matches()) {
+            boolean source = !node.getValue().isLink() && SOURCE.matcher(node.getKey()).matches();
+            if (!node.getValue().isFolder() && !source) {
                 String at = node.getKey();
                 while (others.add(at) && !at.isEmpty()) {
                     at = TreePath.parent(at);

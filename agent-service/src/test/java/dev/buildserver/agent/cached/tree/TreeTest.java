@@ -64,6 +64,21 @@ class TreeTest {
     }
 
     @Test
+    void aLinkIsNoSourceWhateverItsName() throws IOException {
+        // Given
+        write("src/P.csproj", "");
+        write("other/a.props", "");
+        Tree before = Tree.of(folder, COMMIT);
+
+        // When
+        Files.createSymbolicLink(folder.resolve("src/x.cs"), Path.of("../other"));
+
+        // Then
+        assertThat(Tree.of(folder, COMMIT).listingButSources("src"))
+                .isNotEqualTo(before.listingButSources("src"));
+    }
+
+    @Test
     void whatIsWrittenLaterIsNotInTheTree() throws IOException {
         // Given
         write("src/a.cs", "a");
