@@ -89,7 +89,7 @@ final class BuildRun implements Feed {
     }
 
     @Override
-    public Optional<Order> next() throws IOException {
+    public Optional<Order> next(String driver) throws IOException {
         placement.place();
         Optional<ProjectState> next = turns.next();
         if (next.isPresent()) {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A project of no use for each driver: once it is built, the code of MSBuild and of the compiler is
@@ -49,7 +51,9 @@ final class WarmUp implements Feed {
 
     private final DriverEvents events;
     private final Iterator<Order> orders;
+    private final Set<String> served = new HashSet<>();
     private int waiting;
+    private int ready;
 
     private WarmUp(DriverEvents events, List<Order> orders) {
         this.events = events;
@@ -79,8 +83,8 @@ final class WarmUp implements Feed {
     }
 
     @Override
-    public Optional<Order> next() {
-        if (!orders.hasNext()) {
+    public Optional<Order> next(String driver) {
+        if (!orders.hasNext() || !served.add(driver)) {
             return Optional.empty();
         }
         waiting--;
@@ -101,7 +105,13 @@ final class WarmUp implements Feed {
     @Override
     public void done(Order order, String driver, boolean succeeded, long millis)
             throws IOException {
+        ready++;
         events.skip(driver);
+    }
+
+    /** How many drivers have got ready. */
+    int ready() {
+        return ready;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -46,7 +47,9 @@ final class Workshop {
         return events;
     }
 
-    /** Starts all drivers, and has them get ready whenever {@link #pulse} is called. */
+    /**
+     * Starts drivers one after the other, and has them get ready whenever {@link #pulse} is called.
+     */
     void warmUp() throws IOException {
         if (setting.drivers() < 2) {
             // Whatever else runs would be held up by as much as is won.
@@ -60,7 +63,7 @@ final class Workshop {
     /** Looks after those that get ready. */
     void pulse() {
         if (warmUp != null) {
-            pulse(warmUp);
+            pulse(warmUp, this::oneMoreMayGetReady);
         }
     }
 
@@ -111,14 +114,14 @@ final class Workshop {
 
     private void end(Feed feed) throws AttemptEnded, IOException, InterruptedException {
         try {
-            running.end(() -> pulse(feed));
+            running.end(() -> pulse(feed, () -> isShort(feed)));
         } finally {
             running = null;
             drivers.close();
         }
     }
 
-    private void pulse(Feed feed) {
+    private void pulse(Feed feed, BooleanSupplier isShort) {
         try {
             running.poll();
             List<Integer> ended = endedUnseen();
@@ -130,7 +133,7 @@ final class Workshop {
             closing = failed || feed.exhausted();
             if (closing) {
                 running.tellNoMore();
-            } else if (isShort(feed)) {
+            } else if (isShort.getAsBoolean()) {
                 startDriver();
             }
         } catch (IOException e) {
@@ -141,6 +144,11 @@ final class Workshop {
     private void startDriver() throws IOException {
         script.prepare(++started, events);
         running.tell(Integer.toString(started));
+    }
+
+    // What they wait for is the work of one process, which is to have a processor of its own.
+    private boolean oneMoreMayGetReady() {
+        return started < setting.drivers() && started - warmUp.ready() < setting.drivers() - 1;
     }
 
     private boolean isShort(Feed feed) {

@@ -119,7 +119,7 @@ public final class Drivers implements AutoCloseable {
     private void feed(Feed feed) throws IOException {
         for (Driver driver : List.copyOf(drivers)) {
             if (driver.idle()) {
-                Optional<Order> next = feed.next();
+                Optional<Order> next = feed.next(driver.name().orElseThrow());
                 if (next.isPresent()) {
                     idleNanos += driver.waitedFor(feed);
                     driver.begin(next.get(), feed);

@@ -5,8 +5,12 @@ import java.util.Optional;
 
 /** Where drivers get their work. */
 public interface Feed {
-    /** The next project; empty where there is none now. */
-    Optional<Order> next() throws IOException;
+    /**
+     * The next project; empty where there is none now.
+     *
+     * @param driver name of the one that is to build it
+     */
+    Optional<Order> next(String driver) throws IOException;
 
     /** How many projects could be given out now. */
     int waiting();

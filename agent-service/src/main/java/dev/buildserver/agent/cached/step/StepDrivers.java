@@ -59,7 +59,7 @@ public final class StepDrivers implements Feed {
     }
 
     @Override
-    public Optional<Order> next() {
+    public Optional<Order> next(String driver) {
         return waiting.next();
     }
 

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.buildserver.agent.cached.describe.InsidePaths;
@@ -56,10 +57,34 @@ class WorkshopTest {
         }
     }
 
+    @Test
+    void oneProcessorIsLeftToWhatDriversWaitForWhileTheyGetReady() throws Exception {
+        // Given
+        Path dotnet = program("echo started; exec sleep 1000");
+        try (AttemptProcesses processes = processes()) {
+            List<String> said = new ArrayList<>();
+            Workshop workshop = new Workshop(setting(dotnet), room(processes, said), tree());
+            workshop.warmUp();
+            // When
+            await().pollInSameThread()
+                    .until(
+                            () -> {
+                                workshop.pulse();
+                                return !said.isEmpty();
+                            });
+            for (int more = 0; more < 20; more++) {
+                workshop.pulse();
+            }
+            // Then
+            assertThat(said).containsExactly("started");
+            workshop.close();
+        }
+    }
+
     /** One project waits, and nobody gets it. */
     private static final class Waiting implements Feed {
         @Override
-        public Optional<Order> next() {
+        public Optional<Order> next(String driver) {
             return Optional.empty();
         }
 

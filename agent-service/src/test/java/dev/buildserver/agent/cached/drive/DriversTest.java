@@ -109,7 +109,7 @@ class DriversTest {
     /** Once a project is settled, another one is queued: its number with ten more. */
     private final class Recorded implements Feed {
         @Override
-        public Optional<Order> next() {
+        public Optional<Order> next(String driver) {
             Integer number = queued.poll();
             if (number == null) {
                 return Optional.empty();
