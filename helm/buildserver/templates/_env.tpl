@@ -81,7 +81,7 @@
 {{- $settings := dict
       "QUARKUS_HTTP_PORT" "8080"
       "QUARKUS_MANAGEMENT_PORT" "9000"
-      "JAVA_OPTS_APPEND" "-Xmx256m"
+      "JAVA_OPTS_APPEND" "-Xmx384m"
       "BUILDSERVER_INTERNAL_PUBLIC_KEY_FILE" "/var/run/buildserver/internal/public.pem"
       "BUILDSERVER_REPOSITORIES_ALLOW_PRIVATE" (toString $root.Values.repositories.allowPrivate)
       "BUILDSERVER_AGENT_POOL" (index . 1)

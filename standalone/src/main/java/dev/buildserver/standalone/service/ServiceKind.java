@@ -8,7 +8,7 @@ public enum ServiceKind {
     CACHE("cache", "cache-service", 80),
     ORCHESTRATOR("orchestrator", "orchestrator-service", 128),
     GATEWAY("gateway", "api-gateway", 112),
-    AGENT("agent", "agent-service", 160);
+    AGENT("agent", "agent-service", 384);
 
     private final String label;
     private final String module;

@@ -40,7 +40,7 @@ class ServiceLaunchTest {
         assertThat(words(launch, ServiceKind.ORCHESTRATOR))
                 .contains("-Xmx1g", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError")
                 .doesNotContain("-Xmx128m", "-XX:TieredStopAtLevel=1", "");
-        assertThat(words(launch, ServiceKind.AGENT)).contains("-Xmx160m").doesNotContain("-Xmx1g");
+        assertThat(words(launch, ServiceKind.AGENT)).contains("-Xmx384m").doesNotContain("-Xmx1g");
     }
 
     private List<String> words(ServiceLaunch launch, ServiceKind kind) {

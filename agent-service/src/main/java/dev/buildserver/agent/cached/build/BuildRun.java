@@ -55,7 +55,7 @@ final class BuildRun implements Feed {
         long begin = System.nanoTime();
         this.projects = projects;
         ProjectKeys keys = new ProjectKeys(setting, tree, projects, configurations, policy);
-        Lookup lookup = new Lookup(setting.historyOf(), cache, history, policy, tree);
+        Lookup lookup = new Lookup(setting.historyOf(), cache, history, policy, tree, projects);
         this.hits = new Hits(projects, keys, lookup, phases, listener);
         this.placement = new Placement(projects, new Materials(setting.source(), cache), phases);
         this.turns = new Turns(projects);
@@ -150,7 +150,7 @@ final class BuildRun implements Feed {
             state.failDoubtfully(millis);
         }
         projects.stream()
-                .filter(other -> other.closure().contains(state))
+                .filter(other -> other.isBuiltOn(state))
                 .filter(other -> !other.done())
                 .forEach(ProjectState::leaveOut);
     }

@@ -6,6 +6,7 @@ import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Checkout;
+import dev.buildserver.agent.cached.tree.Leftovers;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
@@ -262,7 +263,7 @@ public final class CachedBuild {
     /** Removes from the tree all that was not there before the build. */
     public void freshen() throws IOException {
         checkout.write();
-        fresh.removeOthers(setting.source());
+        Leftovers.remove(setting.source(), fresh);
     }
 
     private void drive() throws AttemptEnded, IOException, InterruptedException {

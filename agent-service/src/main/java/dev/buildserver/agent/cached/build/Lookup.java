@@ -22,18 +22,29 @@ final class Lookup {
     private final KeyHistory history;
     private final Policy policy;
     private final Tree tree;
+    private final Map<Observed, Boolean> holding = new HashMap<>();
     private final Map<Entry, Optional<Observed>> changes = new IdentityHashMap<>();
+    private final Map<Entry, Optional<Map<String, StoredFile>>> files = new IdentityHashMap<>();
+    private final Map<String, ProjectState> byPath = new HashMap<>();
 
     /**
      * @param solution tells the keys of a project's solutions apart
      * @param tree with what restore wrote
+     * @param projects all of the build
      */
-    Lookup(String solution, CacheLevel cache, KeyHistory history, Policy policy, Tree tree) {
+    Lookup(
+            String solution,
+            CacheLevel cache,
+            KeyHistory history,
+            Policy policy,
+            Tree tree,
+            Collection<ProjectState> projects) {
         this.solution = solution;
         this.cache = cache;
         this.history = history;
         this.policy = policy;
         this.tree = tree;
+        projects.forEach(state -> byPath.put(state.path(), state));
     }
 
     /** From now on, changes are those since this build. */
@@ -100,8 +111,18 @@ final class Lookup {
     private Optional<Observed> changed(Entry entry) throws IOException {
         Optional<Observed> known = changes.get(entry);
         if (known == null) {
-            known = entry.changed(tree);
+            known = entry.changed(this::holds);
             changes.put(entry, known);
+        }
+        return known;
+    }
+
+    // Most projects of a solution look at the same files.
+    private boolean holds(Observed access) throws IOException {
+        Boolean known = holding.get(access);
+        if (known == null) {
+            known = access.holds(tree);
+            holding.put(access, known);
         }
         return known;
     }
@@ -115,10 +136,9 @@ final class Lookup {
                 : "its inputs are not those of any earlier build";
     }
 
-    private static List<String> changedPins(ProjectState state, Entry entry) {
-        Map<String, ProjectState> references = byPath(state.closure());
+    private List<String> changedPins(ProjectState state, Entry entry) {
         return entry.pins().stream()
-                .filter(pin -> !holds(references, pin))
+                .filter(pin -> !holds(state, pin))
                 .map(pin -> pin.fromPath() + " changed")
                 .distinct()
                 .sorted()
@@ -126,28 +146,26 @@ final class Lookup {
                 .toList();
     }
 
-    private static boolean holds(Map<String, ProjectState> references, StoredFile pin) {
-        StoredFile now = origin(references, pin);
+    private boolean holds(ProjectState state, StoredFile pin) {
+        StoredFile now = origin(state, pin);
         return now != null && now.sha256().equals(pin.sha256());
     }
 
-    private static Map<String, ProjectState> byPath(List<ProjectState> projects) {
-        Map<String, ProjectState> byPath = new HashMap<>();
-        projects.forEach(project -> byPath.put(project.path(), project));
-        return byPath;
+    // Asked by whoever finds the entry, and by whoever takes it; references have their outputs.
+    private Optional<Map<String, StoredFile>> files(ProjectState state, Entry entry) {
+        return files.computeIfAbsent(entry, one -> current(state, one));
     }
 
     // Copies follow the projects that they are copies of.
-    private static Optional<Map<String, StoredFile>> files(ProjectState state, Entry entry) {
-        Map<String, ProjectState> references = byPath(state.closure());
-        if (!entry.pins().stream().allMatch(pin -> holds(references, pin))) {
+    private Optional<Map<String, StoredFile>> current(ProjectState state, Entry entry) {
+        if (!entry.pins().stream().allMatch(pin -> holds(state, pin))) {
             return Optional.empty();
         }
         Map<String, StoredFile> files = new HashMap<>();
         for (StoredFile file : entry.files()) {
             StoredFile current = file;
             if (file.from() != null) {
-                StoredFile now = origin(references, file);
+                StoredFile now = origin(state, file);
                 if (now == null) {
                     return Optional.empty();
                 }
@@ -158,8 +176,10 @@ final class Lookup {
         return Optional.of(files);
     }
 
-    private static StoredFile origin(Map<String, ProjectState> references, StoredFile copy) {
-        ProjectState origin = references.get(copy.from());
-        return origin == null ? null : origin.files().get(copy.fromPath());
+    private StoredFile origin(ProjectState state, StoredFile copy) {
+        ProjectState origin = byPath.get(copy.from());
+        return origin != null && state.isBuiltOn(origin)
+                ? origin.files().get(copy.fromPath())
+                : null;
     }
 }

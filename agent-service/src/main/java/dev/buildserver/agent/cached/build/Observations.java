@@ -169,9 +169,7 @@ final class Observations {
         private void checkOthers(Access access, String path) {
             for (ProjectState writer : writers.of(access)) {
                 boolean covered =
-                        path != null
-                                && writer.project().owns(path)
-                                && state.closure().contains(writer);
+                        path != null && writer.project().owns(path) && state.isBuiltOn(writer);
                 if (writer != state && !covered) {
                     obstacles.add(
                             "it reads " + access.path() + ", which " + writer.title() + " wrote");
@@ -218,7 +216,7 @@ final class Observations {
         private void othersOutput(Access access, String path, ProjectState owner) {
             if (Traces.changes(access.kind()) && access.errno() == 0) {
                 obstacles.add("it writes " + path + " among the outputs of " + owner.title());
-            } else if (!state.closure().contains(owner) && Traces.looks(access.kind())) {
+            } else if (!state.isBuiltOn(owner) && Traces.looks(access.kind())) {
                 obstacles.add(
                         "it looks at %s, an output of %s, to which it does not refer"
                                 .formatted(path, owner.title()));

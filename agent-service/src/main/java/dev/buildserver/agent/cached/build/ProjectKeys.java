@@ -32,6 +32,9 @@ public final class ProjectKeys {
     private final Tree tree;
     private final Map<String, List<String>> files = new HashMap<>();
     private final Map<String, String> evaluations = new HashMap<>();
+    private final Map<String, Reference> references = new HashMap<>();
+    private final List<String> environment;
+    private final List<String> options;
     private final List<String> responseFiles;
     private final SolutionConfigurations configurations;
     private final Policy policy;
@@ -53,6 +56,8 @@ public final class ProjectKeys {
         this.policy = policy;
         this.tree = tree;
         this.responseFiles = responseFiles(setting.solution(), tree);
+        this.environment = environment(setting);
+        this.options = setting.options().stream().map(o -> KeyText.of("option", o)).toList();
         for (ProjectState state : projects) {
             files.put(state.path(), files(state.project()));
             evaluations.put(state.path(), evaluation(state.project()));
@@ -65,11 +70,8 @@ public final class ProjectKeys {
         KeyText text =
                 new KeyText()
                         .line("image", setting.image())
-                        .lines(environment(setting))
-                        .lines(
-                                setting.options().stream()
-                                        .map(o -> KeyText.of("option", o))
-                                        .toList())
+                        .lines(environment)
+                        .lines(options)
                         .line("project", project.path())
                         .line("target", "Build")
                         .line("mode", project.hasFace() ? "ref" : "full");
@@ -84,17 +86,28 @@ public final class ProjectKeys {
                     });
         }
         text.lines(configurations.linesFor(state)).lines(policy.linesFor(state));
-        List<String> references = new ArrayList<>();
-        for (ProjectState reference : state.closure()) {
-            references.add(
-                    KeyText.of(
-                            "ref",
-                            reference.path(),
-                            reference.outputId(),
-                            evaluations.get(reference.path())));
-        }
-        return text.lines(responseFiles).lines(files.get(project.path())).lines(references);
+        return text.lines(responseFiles)
+                .lines(files.get(project.path()))
+                .lines(state.closure().stream().map(this::reference).toList());
     }
+
+    // In the keys of all its users. It may be built although it was a hit, and come out otherwise.
+    private String reference(ProjectState state) {
+        return references
+                .compute(
+                        state.path(),
+                        (path, known) ->
+                                known != null && known.outputId().equals(state.outputId())
+                                        ? known
+                                        : reference(path, state.outputId()))
+                .line();
+    }
+
+    private Reference reference(String path, String outputId) {
+        return new Reference(outputId, KeyText.of("ref", path, outputId, evaluations.get(path)));
+    }
+
+    private record Reference(String outputId, String line) {}
 
     // Evaluating a reference may give other items to its users.
     private static boolean isBlind(ProjectState state) {

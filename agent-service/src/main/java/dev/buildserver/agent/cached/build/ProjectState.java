@@ -9,8 +9,10 @@ import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,7 +39,7 @@ final class ProjectState {
 
     private final DescribedProject project;
     private final int number;
-    private final List<ProjectState> closure = new ArrayList<>();
+    private final Set<ProjectState> closure = new LinkedHashSet<>();
     private final List<String> diagnostics = new ArrayList<>();
     private final SortedMap<String, StoredFile> files = new TreeMap<>();
     private final SortedMap<String, String> faces = new TreeMap<>();
@@ -91,8 +93,13 @@ final class ProjectState {
     }
 
     /** All projects to which it refers, directly or not. */
-    List<ProjectState> closure() {
+    Set<ProjectState> closure() {
         return closure;
+    }
+
+    /** Whether the other one is among these. */
+    boolean isBuiltOn(ProjectState other) {
+        return closure.contains(other);
     }
 
     void refersTo(ProjectState other) {

@@ -29,6 +29,7 @@ final class SolutionConfigurations {
     private final String text;
     private final Map<String, String> byProject = new HashMap<>();
     private final Set<String> built = new HashSet<>();
+    private final Map<String, String> lines = new HashMap<>();
 
     private SolutionConfigurations(String text) {
         this.text = text;
@@ -71,6 +72,8 @@ final class SolutionConfigurations {
     }
 
     private String line(ProjectState state) {
-        return KeyText.of("config", state.path(), byProject.getOrDefault(state.path(), "-"));
+        return lines.computeIfAbsent(
+                state.path(),
+                path -> KeyText.of("config", path, byProject.getOrDefault(path, "-")));
     }
 }

@@ -62,11 +62,27 @@ public record Entry(
 
     /** The first access that would find something else; empty where the entry holds. */
     public Optional<Observed> changed(Tree tree) throws IOException {
+        return changed(access -> access.holds(tree));
+    }
+
+    /**
+     * The same for somebody who knows what many would find.
+     *
+     * @param holds whether an access would find the same
+     */
+    public Optional<Observed> changed(Check holds) throws IOException {
         for (Observed access : accesses) {
-            if (!access.holds(tree)) {
+            if (!holds.test(access)) {
                 return Optional.of(access);
             }
         }
         return Optional.empty();
+    }
+
+    /** Looks into a tree. */
+    @FunctionalInterface
+    public interface Check {
+        /** Whether the access would find what it found. */
+        boolean test(Observed access) throws IOException;
     }
 }

@@ -32,6 +32,7 @@ public final class Tree {
 
     private final String git;
     private final NavigableMap<String, Node> nodes;
+    private final Map<String, Node> index;
     private final Map<String, NavigableSet<String>> children = new HashMap<>();
     private final boolean links;
     private Set<String> others;
@@ -39,6 +40,7 @@ public final class Tree {
     private Tree(String git, NavigableMap<String, Node> nodes) {
         this.git = git;
         this.nodes = nodes;
+        this.index = new HashMap<>(nodes);
         this.links = nodes.values().stream().anyMatch(Node::isLink);
         nodes.keySet().forEach(this::addToParent);
     }
@@ -119,38 +121,6 @@ public final class Tree {
         nodes.put(path, node);
     }
 
-    /** Removes whatever is in the folder and not in the tree, but for Git's own folders. */
-    public void removeOthers(Path root) throws IOException {
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
-                        return folder.endsWith(GitState.FOLDER)
-                                ? FileVisitResult.SKIP_SUBTREE
-                                : FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
-                            throws IOException {
-                        if (!file.endsWith(GitState.FOLDER) && !has(TreePath.of(root, file))) {
-                            Files.delete(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                            throws IOException {
-                        if (!has(TreePath.of(root, folder))) {
-                            Files.delete(folder);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-    }
-
     /**
      * The same tree, without reading files whose contents somebody knows.
      *
@@ -180,7 +150,7 @@ public final class Tree {
 
     /** Whether there is a file, folder or link. */
     public boolean has(String path) {
-        return nodes.containsKey(path);
+        return index.containsKey(path);
     }
 
     /**
@@ -200,7 +170,7 @@ public final class Tree {
         if (place.at() == null) {
             return place.links();
         }
-        Node node = nodes.get(place.at());
+        Node node = index.get(place.at());
         return place.links() + (node == null ? ABSENT : node.state());
     }
 
@@ -226,7 +196,7 @@ public final class Tree {
             return state;
         }
         Place place = follow(path);
-        Node node = nodes.get(place.at());
+        Node node = index.get(place.at());
         if (node == null || !node.isFolder()) {
             return state;
         }
@@ -271,7 +241,7 @@ public final class Tree {
             if (link == null) {
                 return new Place(links.toString(), at);
             }
-            String target = nodes.get(link).target();
+            String target = index.get(link).target();
             links.append("->").append(target).append(' ');
             String rest = at.substring(link.length());
             at =
@@ -292,7 +262,7 @@ public final class Tree {
         }
         for (int end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
             String part = end < 0 ? path : path.substring(0, end);
-            Node node = nodes.get(part);
+            Node node = index.get(part);
             if (node != null && node.isLink()) {
                 return part;
             }

@@ -113,7 +113,8 @@ class LookupTest {
                         cache,
                         new KeyHistory(folder.resolve("keys")),
                         Policy.ALL,
-                        Tree.of(folder, "commit"))
+                        Tree.of(folder, "commit"),
+                        List.of(projects.get("Lib"), app()))
                 .decide(List.of(app()));
     }
 
