@@ -188,8 +188,11 @@ class AttemptProcessesIT {
         // Given
         AttemptProcesses processes = processes(scratch, Duration.ofMinutes(1));
         Path tidy = scratch.resolve("tidy");
+        // It does not end because its child did, which may be told first.
         String daemon =
-                "trap \"touch " + tidy + "; kill %1; exit\" TERM; sleep 71 & touch up; wait";
+                "trap \"touch "
+                        + tidy
+                        + "; kill %1; exit\" TERM; sleep 71 & touch up; while :; do wait; done";
         run(processes, "sh -c '" + daemon + "' >/dev/null 2>&1 & " + deafDaemon("/nodemode:1"));
         await().until(() -> Files.exists(source.resolve("up")));
         await().until(() -> Files.exists(scratch.resolve("deaf")));
