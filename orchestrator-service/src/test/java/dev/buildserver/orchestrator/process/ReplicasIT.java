@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas on one database and one Redis: whichever is asked, the rows decide. */
 class ReplicasIT {
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(20);
 
     @TempDir static Path folder;
 
