@@ -12,7 +12,6 @@ import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.fixture.TestPools;
 import dev.buildserver.testing.tokens.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -24,19 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Limits that come from the configuration. */
 @QuarkusTest
-@TestProfile(DefaultLimitsIT.Settings.class)
+@TestProfile(ChosenSettings.class)
 class DefaultLimitsIT extends ServiceTest {
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "buildserver.orchestrator.queue.timeout", "PT1M",
-                    "buildserver.orchestrator.logs.max-waiting", "1",
-                    "buildserver.orchestrator.limits.running-per-project", "1",
-                    "buildserver.orchestrator.limits.running-per-tenant", "2");
-        }
-    }
-
     @Test
     void defaultsCountForAllWhoHaveNoLimitOfTheirOwn() {
         // Given

@@ -13,28 +13,19 @@ import dev.buildserver.orchestrator.fixture.Requests;
 import dev.buildserver.orchestrator.fixture.TestAgent;
 import dev.buildserver.orchestrator.fixture.TestPools;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A server that is set to say at once that no agent has what a build needs. */
 @QuarkusTest
-@TestProfile(MissingCapabilityIT.Settings.class)
+@TestProfile(ChosenSettings.class)
 class MissingCapabilityIT extends ServiceTest {
     private static final Requirements NINE =
             new Requirements(SdkRequirement.of("9.0"), null, null, null, 0, null, null);
     private static final Requirements PINS_NINE =
             Requirements.pinned(new SdkRequirement("9.0.100", RollForward.LATEST_PATCH, true));
-
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("buildserver.orchestrator.queue.missing-capability", "fail");
-        }
-    }
 
     private final String pool = TestPools.next();
 

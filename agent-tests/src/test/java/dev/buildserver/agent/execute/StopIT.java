@@ -95,7 +95,8 @@ class StopIT {
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);
 
         // Then
-        await().atMost(Duration.ofSeconds(1)).until(() -> processes().isEmpty());
+        await("those that were killed have gone")
+                .untilAsserted(() -> assertThat(processes()).isEmpty());
         assertThat(taken).isLessThan(Duration.ofSeconds(1));
         assertThat(result.outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(entries()).as("that of restore alone").hasSize(1);

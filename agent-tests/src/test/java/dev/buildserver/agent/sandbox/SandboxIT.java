@@ -96,11 +96,11 @@ class SandboxIT {
     @Test
     void theImageHasOneNameOnOneMachine(@TempDir Path other) throws Exception {
         // When
-        String name = fixture.sandbox().image(fixture.plan());
+        String name = fixture.sandbox().image(fixture.planWithHostAlone());
 
         // Then
         try (SandboxFixture second = new SandboxFixture(other)) {
-            assertThat(second.sandbox().image(second.plan()))
+            assertThat(second.sandbox().image(second.planWithHostAlone()))
                     .isEqualTo(name)
                     .matches("sha256:[0-9a-f]{64}");
         }

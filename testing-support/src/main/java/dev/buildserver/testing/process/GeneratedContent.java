@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Content of any size that is never held in memory: the same for the same seed.
@@ -15,9 +17,14 @@ import java.util.HexFormat;
  */
 public record GeneratedContent(int seed, long sizeBytes) {
     private static final int BLOCK = 4096;
+    private static final Map<GeneratedContent, String> DIGESTS = new ConcurrentHashMap<>();
 
-    /** In lower-case hexadecimal. */
+    /** In lower-case hexadecimal. Large contents take a while, the first time. */
     public String sha256() {
+        return DIGESTS.computeIfAbsent(this, GeneratedContent::digest);
+    }
+
+    private String digest() {
         try (InputStream content = open()) {
             return sha256(content);
         } catch (IOException e) {
