@@ -7,6 +7,7 @@ import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.execute.warm.Leftovers;
+import dev.buildserver.agent.execute.warm.SourceTimes;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
@@ -224,6 +225,7 @@ public class DotnetBuild {
             memory.forget();
             if (decision.anew() && context.warm()) {
                 Leftovers.remove(attempt.source());
+                SourceTimes.level(attempt.source(), clock.instant());
             } else if (!decision.anew()) {
                 List<String> projects = memory.prepare();
                 if (!projects.isEmpty()) {

@@ -9,6 +9,8 @@ import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,33 @@ class WarmBuildIT {
         ExecutionResult result = workspace.incremental(JOB);
 
         // Then
+        assertEqualToClean(result);
+    }
+
+    @Test
+    void contentOfOneNameIsThatOfACleanBuildThoughTheOtherIsNewer() throws Exception {
+        // Given: a build from nothing, in which the app's own counts
+        for (String project : List.of("Greeter", "Greeter.App")) {
+            Path folder = source.resolve("src/" + project);
+            Files.writeString(folder.resolve("data.json"), "\"" + project + "\"");
+            String copied = "<ItemGroup><None Update=\"data.json\" CopyToOutputDirectory=\"%s\" />";
+            workspace.edit(
+                    "src/" + project + "/" + project + ".csproj",
+                    text ->
+                            text.replace(
+                                    "</Project>",
+                                    copied.formatted("PreserveNewest") + "</ItemGroup></Project>"));
+        }
+        Files.setLastModifiedTime(
+                source.resolve("src/Greeter.App/data.json"), FileTime.from(Instant.EPOCH));
+        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        workspace.edit("src/Greeter.App/Program.cs", text -> text + "// changed");
+
+        // When
+        ExecutionResult result = workspace.incremental(JOB);
+
+        // Then
+        assertThat(bench.report.text()).contains("1 changed source file(s)");
         assertEqualToClean(result);
     }
 
