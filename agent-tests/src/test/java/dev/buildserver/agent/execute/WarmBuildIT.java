@@ -191,16 +191,14 @@ class WarmBuildIT {
     @Test
     void contentOfOneNameIsThatOfACleanBuildThoughTheOtherIsNewer() throws Exception {
         // Given: a build from nothing, in which the app's own counts
+        String copied =
+                "<ItemGroup><None Update=\"data.json\" CopyToOutputDirectory=\"PreserveNewest\" />"
+                        + "</ItemGroup></Project>";
         for (String project : List.of("Greeter", "Greeter.App")) {
-            Path folder = source.resolve("src/" + project);
-            Files.writeString(folder.resolve("data.json"), "\"" + project + "\"");
-            String copied = "<ItemGroup><None Update=\"data.json\" CopyToOutputDirectory=\"%s\" />";
+            String folder = "src/" + project + "/";
+            Files.writeString(source.resolve(folder + "data.json"), "\"" + project + "\"");
             workspace.edit(
-                    "src/" + project + "/" + project + ".csproj",
-                    text ->
-                            text.replace(
-                                    "</Project>",
-                                    copied.formatted("PreserveNewest") + "</ItemGroup></Project>"));
+                    folder + project + ".csproj", text -> text.replace("</Project>", copied));
         }
         Files.setLastModifiedTime(
                 source.resolve("src/Greeter.App/data.json"), FileTime.from(Instant.EPOCH));
