@@ -60,15 +60,6 @@ public final class SandboxFixture implements AutoCloseable {
 
     /** Without network and without a trace. */
     public SandboxPlan plan() {
-        return plan(sdk.root());
-    }
-
-    /** Shows a part of the SDK, which is quicker to look at. */
-    SandboxPlan planWithHostAlone() {
-        return plan(sdk.root().resolve("host"));
-    }
-
-    private SandboxPlan plan(Path tools) {
         LibraryFolders libraries =
                 LibraryFolders.of(sdk.environment().getOrDefault("LD_LIBRARY_PATH", ""));
         Map<String, String> environment = new HashMap<>(SandboxEnvironment.fixed());
@@ -76,7 +67,7 @@ public final class SandboxFixture implements AutoCloseable {
         environment.put("LD_LIBRARY_PATH", libraries.variable());
         return new SandboxPlan(
                 workspace(),
-                tools,
+                sdk.root(),
                 root.resolve("home"),
                 root.resolve("packages"),
                 libraries.mounts(),

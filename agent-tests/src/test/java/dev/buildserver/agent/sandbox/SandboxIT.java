@@ -96,11 +96,11 @@ class SandboxIT {
     @Test
     void theImageHasOneNameOnOneMachine(@TempDir Path other) throws Exception {
         // When
-        String name = fixture.sandbox().image(fixture.planWithHostAlone());
+        String name = fixture.sandbox().image(fixture.plan());
 
         // Then
         try (SandboxFixture second = new SandboxFixture(other)) {
-            assertThat(second.sandbox().image(second.planWithHostAlone()))
+            assertThat(second.sandbox().image(second.plan()))
                     .isEqualTo(name)
                     .matches("sha256:[0-9a-f]{64}");
         }
