@@ -5,9 +5,9 @@ import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
 import dev.buildserver.agent.execute.warm.BuildMemory;
+import dev.buildserver.agent.execute.warm.CopyTimes;
 import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.execute.warm.Leftovers;
-import dev.buildserver.agent.execute.warm.SourceTimes;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
@@ -225,7 +225,6 @@ public class DotnetBuild {
             memory.forget();
             if (decision.anew() && context.warm()) {
                 Leftovers.remove(attempt.source());
-                SourceTimes.level(attempt.source(), clock.instant());
             } else if (!decision.anew()) {
                 List<String> projects = memory.prepare();
                 if (!projects.isEmpty()) {
@@ -238,6 +237,7 @@ public class DotnetBuild {
             }
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
             run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, earlier));
+            CopyTimes.settle(attempt.source());
             memory.remember(diagnostics.all());
         }
 

@@ -190,7 +190,7 @@ class WarmBuildIT {
 
     @Test
     void contentOfOneNameIsThatOfACleanBuildThoughTheOtherIsNewer() throws Exception {
-        // Given: a build from nothing, in which the app's own counts
+        // Given: a build in a fresh tree, in which the app's own counts
         String copied =
                 "<ItemGroup><None Update=\"data.json\" CopyToOutputDirectory=\"PreserveNewest\" />"
                         + "</ItemGroup></Project>";
@@ -202,7 +202,7 @@ class WarmBuildIT {
         }
         Files.setLastModifiedTime(
                 source.resolve("src/Greeter.App/data.json"), FileTime.from(Instant.EPOCH));
-        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(workspace.fresh(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
         workspace.edit("src/Greeter.App/Program.cs", text -> text + "// changed");
 
         // When

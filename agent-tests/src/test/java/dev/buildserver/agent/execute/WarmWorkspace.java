@@ -57,6 +57,11 @@ final class WarmWorkspace {
         return build(options, BuildStrategy.INCREMENTAL);
     }
 
+    /** A build that does not know of earlier ones. */
+    ExecutionResult fresh(JobOptions options) throws InterruptedException {
+        return bench.run(source(), options, BuildStrategy.INCREMENTAL, false);
+    }
+
     ExecutionResult build(JobOptions options, BuildStrategy strategy) throws InterruptedException {
         return bench.run(source(), options, strategy, true);
     }
