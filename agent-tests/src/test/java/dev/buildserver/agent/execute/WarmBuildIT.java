@@ -214,6 +214,29 @@ class WarmBuildIT {
     }
 
     @Test
+    void aVersionThatStandsInASourceIsRestoredAgain() throws Exception {
+        // Given: restore writes it down for whoever refers to the project
+        workspace.edit(
+                "src/Greeter/Greeter.csproj",
+                text ->
+                        text.replace(
+                                "</Project>",
+                                "<PropertyGroup><Version>$([System.IO.File]::ReadAllText('$(MSBuildProjectDirectory)/version.md'))</Version>"
+                                        + "</PropertyGroup></Project>"));
+        Files.writeString(source.resolve("src/Greeter/version.md"), "1.2.3");
+        workspace.commit();
+        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        workspace.edit("src/Greeter/version.md", text -> "1.2.4");
+
+        // When
+        ExecutionResult result = workspace.incremental(JOB);
+
+        // Then
+        assertThat(bench.report.text()).contains("version.md changed, which projects may look at");
+        assertEqualToClean(result);
+    }
+
+    @Test
     void aSourceThatIsGoneIsNoLongerInTheOutputs() throws Exception {
         // Given: MSBuild by itself does not notice
         Files.writeString(source.resolve("src/Greeter/Extra.cs"), "public class Extra { }");

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -54,14 +55,9 @@ public final class BuildMemory {
             return Decision.everything(named(critical) + " changed");
         }
         List<String> changes = now.get().changesSince(before);
-        critical = new ContentFiles(source, now.get().ids().keySet()).critical(changes);
-        if (!critical.isEmpty()) {
-            return Decision.everything(named(critical) + " changed, which MSBuild may not notice");
-        }
-        Optional<String> targets = OwnTargets.of(source, now.get().ids().keySet()).shared();
-        if (targets.isPresent()) {
-            return Decision.everything(
-                    targets.get() + " has targets that may depend on what they made before");
+        Optional<String> unsure = unsure(before, now.get(), changes);
+        if (unsure.isPresent()) {
+            return Decision.everything(unsure.get());
         }
         Map<String, String> restored = last.get().restored();
         boolean intact =
@@ -77,16 +73,32 @@ public final class BuildMemory {
                                 + " changed source file(s), packages to be looked at again");
     }
 
+    /** Why MSBuild might leave something as it was that a fresh build makes otherwise. */
+    private Optional<String> unsure(TrackedFiles before, TrackedFiles now, List<String> changes)
+            throws IOException {
+        Set<String> paths = now.ids().keySet();
+        List<String> content = new ContentFiles(source, paths).critical(changes);
+        if (!content.isEmpty()) {
+            return Optional.of(named(content) + " changed, which MSBuild may not notice");
+        }
+        ProjectTexts texts = ProjectTexts.of(source, paths);
+        List<String> evaluated = new EvaluatedFiles(texts).critical(changes, before.ids().keySet());
+        if (!evaluated.isEmpty()) {
+            return Optional.of(named(evaluated) + " changed, which projects may look at");
+        }
+        return new OwnTargets(source, texts)
+                .shared()
+                .map(file -> file + " has targets that may depend on what they made before");
+    }
+
     /**
      * Removes the outputs of projects whose targets may depend on what they made before.
      *
      * @return the projects
      */
     public List<String> prepare() throws IOException {
-        Optional<TrackedFiles> now = TrackedFiles.of(source);
-        return now.isEmpty()
-                ? List.of()
-                : OwnTargets.of(source, now.get().ids().keySet()).removeOutputs();
+        Set<String> tracked = TrackedFiles.paths(source);
+        return new OwnTargets(source, ProjectTexts.of(source, tracked)).removeOutputs();
     }
 
     /** From now on, the workspace is not to be built upon. */

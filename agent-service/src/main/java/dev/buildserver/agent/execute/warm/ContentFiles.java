@@ -7,18 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Files that no compiler reads by itself. MSBuild copies the newest of one name, where in a fresh
- * tree the last one wins; and it does not look at files that are named in a {@code .resx}.
+ * Files that are copied or compiled in as they are. MSBuild copies the newest of one name, where in
+ * a fresh tree the last one wins; and it does not look at files that are named in a {@code .resx}.
  */
 final class ContentFiles {
-    private static final Set<String> COMPILED =
-            Set.of("cs", "vb", "fs", "fsi", "resx", "razor", "cshtml", "vbhtml");
     private static final String RESOURCES = ".resx";
 
     private final Path source;
@@ -27,6 +25,9 @@ final class ContentFiles {
     /** Names of files that are no sources; null until somebody asks. */
     private Set<String> made;
 
+    /** Null until somebody asks. */
+    private List<String> resources;
+
     ContentFiles(Path source, Collection<String> tracked) {
         this.source = source;
         this.tracked = tracked;
@@ -34,18 +35,17 @@ final class ContentFiles {
 
     /** Those of the changed files that a build on earlier outputs may treat otherwise. */
     List<String> critical(Collection<String> changed) throws IOException {
+        Map<String, Long> count =
+                tracked.stream()
+                        .collect(Collectors.groupingBy(ProjectTexts::name, Collectors.counting()));
         List<String> critical = new ArrayList<>();
         for (String path : changed) {
-            String name = name(path);
-            if (!isCompiled(path) && (isInResources(name) || hasNamesake(path) && isCopied(name))) {
+            String name = ProjectTexts.name(path);
+            if (isInResources(name) || count.get(name) > 1 && isCopied(name)) {
                 critical.add(path);
             }
         }
         return critical;
-    }
-
-    private boolean hasNamesake(String path) {
-        return tracked.stream().anyMatch(o -> !o.equals(path) && name(o).equals(name(path)));
     }
 
     // Under another name, it has no namesake that anybody could know of.
@@ -64,23 +64,15 @@ final class ContentFiles {
     }
 
     private boolean isInResources(String name) throws IOException {
-        for (String path : tracked) {
-            Path file = source.resolve(path);
-            if (path.endsWith(RESOURCES)
-                    && Files.isRegularFile(file)
-                    && Files.readString(file, StandardCharsets.ISO_8859_1).contains(name)) {
-                return true;
+        if (resources == null) {
+            resources = new ArrayList<>();
+            for (String path : tracked) {
+                Path file = source.resolve(path);
+                if (path.endsWith(RESOURCES) && Files.isRegularFile(file)) {
+                    resources.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+                }
             }
         }
-        return false;
-    }
-
-    private static boolean isCompiled(String path) {
-        return COMPILED.contains(
-                path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-    }
-
-    private static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return resources.stream().anyMatch(text -> text.contains(name));
     }
 }

@@ -1,7 +1,6 @@
 package dev.buildserver.agent.execute.warm;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,34 +21,16 @@ import java.util.stream.Stream;
  * their outputs, scripts look whether a file is there, and lines are added to those of last time.
  */
 final class OwnTargets {
-    private static final List<String> PROJECTS = List.of(".csproj", ".fsproj", ".vbproj");
-    private static final List<String> IMPORTS = List.of(".props", ".targets");
     private static final Pattern WILDCARD_IMPORT = Pattern.compile("<Import\\b[^>]*\\*");
     private static final String FOR_ALL = "directory.build.";
     private static final List<String> OUTPUT_FOLDERS = List.of("bin", "obj");
 
     private final Path source;
-    private final Map<String, String> texts = new TreeMap<>();
+    private final Map<String, String> texts;
 
-    private OwnTargets(Path source) {
+    OwnTargets(Path source, ProjectTexts texts) {
         this.source = source;
-    }
-
-    /**
-     * Reads all project files of a tree, and what they may import.
-     *
-     * @param tracked paths in the tree
-     */
-    static OwnTargets of(Path source, Iterable<String> tracked) throws IOException {
-        OwnTargets targets = new OwnTargets(source);
-        for (String path : tracked) {
-            Path file = source.resolve(path);
-            if ((endsWith(path, PROJECTS) || endsWith(path, IMPORTS))
-                    && Files.isRegularFile(file)) {
-                targets.texts.put(path, Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        }
-        return targets;
+        this.texts = texts.byPath();
     }
 
     /** A file with such targets, of which it is not known which projects import it. */
@@ -63,7 +43,7 @@ final class OwnTargets {
         List<String> above =
                 imports().filter(OwnTargets::isForAll).map(OwnTargets::folder).toList();
         return texts.keySet().stream()
-                .filter(path -> endsWith(path, PROJECTS))
+                .filter(ProjectTexts::isProject)
                 .filter(
                         path ->
                                 TargetText.dependsOnThePast(texts.get(path))
@@ -73,7 +53,7 @@ final class OwnTargets {
 
     private Stream<String> imports() {
         return texts.keySet().stream()
-                .filter(path -> endsWith(path, IMPORTS))
+                .filter(path -> !ProjectTexts.isProject(path))
                 .filter(path -> TargetText.dependsOnThePast(texts.get(path)));
     }
 
@@ -99,7 +79,7 @@ final class OwnTargets {
     // Those that a repository only ships to others are not its own. Those for all projects of a
     // folder are found there, but may be imported elsewhere, too.
     private boolean isImported(String path) {
-        String name = name(path);
+        String name = ProjectTexts.name(path);
         return texts.entrySet().stream()
                 .filter(other -> !other.getKey().equals(path))
                 .map(Map.Entry::getValue)
@@ -110,20 +90,12 @@ final class OwnTargets {
     }
 
     private static boolean isForAll(String path) {
-        return name(path).toLowerCase(Locale.ROOT).startsWith(FOR_ALL);
-    }
-
-    private static String name(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return ProjectTexts.name(path).toLowerCase(Locale.ROOT).startsWith(FOR_ALL);
     }
 
     /** With a slash at the end; the root is empty. */
     private static String folder(String path) {
         return path.substring(0, path.lastIndexOf('/') + 1);
-    }
-
-    private static boolean endsWith(String path, List<String> endings) {
-        return endings.stream().anyMatch(path::endsWith);
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {

@@ -17,15 +17,16 @@ class ContentFilesTest {
     @Test
     void oneOfSeveralOfANameIsCriticalWhereItIsCopied() throws IOException {
         // Given
-        track("a/notes.md", "b/notes.md", "c/other.md", "a/C.cs", "b/C.cs");
+        track("a/notes.md", "b/notes.md", "c/other.md", "a/T.cs", "b/T.cs", "a/C.cs", "b/C.cs");
 
         // When / Then
         assertThat(critical("a/notes.md")).isEmpty();
 
         write("app/bin/notes.md", "");
         write("app/bin/other.md", "");
-        write("app/bin/C.cs", "");
-        assertThat(critical("a/notes.md", "c/other.md", "a/C.cs")).containsExactly("a/notes.md");
+        write("app/bin/T.cs", "");
+        assertThat(critical("a/notes.md", "c/other.md", "a/T.cs", "a/C.cs"))
+                .containsExactly("a/notes.md", "a/T.cs");
     }
 
     @Test

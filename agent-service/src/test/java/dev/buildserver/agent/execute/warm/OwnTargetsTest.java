@@ -99,15 +99,15 @@ class OwnTargetsTest {
     }
 
     private OwnTargets targets() throws IOException {
-        return OwnTargets.of(
-                tree,
+        List<String> tracked =
                 List.of(
                         "a/A.csproj",
                         "b/B.csproj",
                         "build/Own.targets",
                         "package/Shipped.targets",
                         "src/b/B.csproj",
-                        "src/Directory.Build.targets"));
+                        "src/Directory.Build.targets");
+        return new OwnTargets(tree, ProjectTexts.of(tree, tracked));
     }
 
     private void write(String path, String text) throws IOException {

@@ -1,0 +1,68 @@
+package dev.buildserver.agent.execute.warm;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sources at which projects look while they are evaluated, by conditions and functions: what is
+ * found there may be a version that restore writes down, or decide on packages. MSBuild's own
+ * bookkeeping of what is up to date knows nothing of it.
+ */
+final class EvaluatedFiles {
+    private static final Pattern READS = ignoringCase("\\[System\\.IO\\.File\\]::");
+    private static final Pattern LOOKS = ignoringCase("\\bExists\\s*\\(|OfFileAbove\\s*\\(");
+    private static final Pattern LISTS = ignoringCase("\\[System\\.IO\\.Directory\\]::");
+
+    /** The end of a name that begins with the value of a property, a metadatum or a function. */
+    private static final Pattern COMPOSED = Pattern.compile("\\)([\\w.-]*\\.\\w+)");
+
+    /** Items by their plain names: properties, which decide, know nothing of them. */
+    private static final Pattern PLAIN_ITEMS =
+            ignoringCase("\\b(?:Include|Update|Remove|Exclude)\\s*=\\s*(?:\"[^\":]*\"|'[^':]*')");
+
+    private final String text;
+
+    EvaluatedFiles(ProjectTexts texts) {
+        String all = String.join("\n", texts.byPath().values());
+        this.text = PLAIN_ITEMS.matcher(all).replaceAll("");
+    }
+
+    /**
+     * Those of the changed files of which an evaluation may depend.
+     *
+     * @param before the paths that there were
+     */
+    List<String> critical(List<String> changed, Set<String> before) {
+        boolean reads = READS.matcher(text).find();
+        boolean looks = reads || LOOKS.matcher(text).find();
+        boolean lists = LISTS.matcher(text).find();
+        Predicate<String> isAdded = path -> !before.contains(path);
+        return changed.stream()
+                .filter(
+                        path ->
+                                lists && isAdded.test(path)
+                                        || (reads || looks && isAdded.test(path)) && isNamed(path))
+                .toList();
+    }
+
+    private boolean isNamed(String path) {
+        String name = ProjectTexts.name(path);
+        if (text.contains(name)) {
+            return true;
+        }
+        Matcher composed = COMPOSED.matcher(text);
+        while (composed.find()) {
+            if (name.endsWith(composed.group(1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Pattern ignoringCase(String pattern) {
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+    }
+}

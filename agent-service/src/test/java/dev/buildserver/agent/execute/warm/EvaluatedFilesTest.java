@@ -1,0 +1,57 @@
+package dev.buildserver.agent.execute.warm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluatedFilesTest {
+    private static final Set<String> BEFORE = Set.of("src/A.cs", "src/App.Version.cs", "notes.md");
+
+    @ParameterizedTest
+    @CsvSource({
+        "<V>$([System.IO.File]::ReadAllText('$(Here)notes.md'))</V>, notes.md, true",
+        "<V>$([system.io.file]::ReadAllText('$(Here)notes.md'))</V>, notes.md, true",
+        "<V>$([System.IO.File]::ReadAllText('$(Name).Version.cs'))</V>, src/App.Version.cs, true",
+        "<V>$([System.IO.File]::ReadAllText('$(Name).Version.cs'))</V>, src/A.cs, false",
+        "<V Condition=\"Exists('notes.md')\" />, notes.md, false",
+        "<V Condition=\"Exists('feature.md')\" />, feature.md, true",
+        "<V Condition=\"Exists('feature.md')\" />, other.md, false",
+        "<V Condition=\"Exists('$(Name).feature.md')\" />, src/App.feature.md, true",
+        "<V>$([MSBuild]::GetDirectoryNameOfFileAbove('x'; 'root.md'))</V>, src/root.md, true",
+        "<V>$([System.IO.Directory]::GetFiles('src').Length)</V>, src/B.cs, true",
+        "<V>$([System.IO.Directory]::GetFiles('src').Length)</V>, src/A.cs, false",
+        "<L Include=\"$([System.IO.File]::ReadAllLines('notes.md'))\" />, notes.md, true",
+        "<V>$([System.IO.File]::Exists('x'))</V><C Include='../src/A.cs' />, src/A.cs, false",
+        "<None Update='notes.md' />, notes.md, false",
+        "<None Update='feature.md' />, feature.md, false",
+    })
+    void whatAnEvaluationMayDependOnIsCritical(String text, String changed, boolean critical) {
+        assertThat(critical(text, changed)).isEqualTo(critical);
+    }
+
+    @Test
+    void theNameMayStandInAnotherFileThanTheFunction() {
+        // Given
+        ProjectTexts texts =
+                new ProjectTexts(
+                        Map.of(
+                                "a.props",
+                                "<Version>$([System.IO.File]::ReadAllText($(VersionFile)))</Version>",
+                                "a.csproj",
+                                "<VersionFile>notes.md</VersionFile>"));
+
+        // When / Then
+        assertThat(new EvaluatedFiles(texts).critical(List.of("notes.md", "src/A.cs"), BEFORE))
+                .containsExactly("notes.md");
+    }
+
+    private static boolean critical(String text, String changed) {
+        ProjectTexts texts = new ProjectTexts(Map.of("a.csproj", text));
+        return !new EvaluatedFiles(texts).critical(List.of(changed), BEFORE).isEmpty();
+    }
+}
