@@ -4,17 +4,13 @@ import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.output.OutputManifest;
 import dev.buildserver.agent.execute.test.TestSummary;
-import dev.buildserver.agent.execute.warm.BuildMemory;
-import dev.buildserver.agent.execute.warm.CopyTimes;
 import dev.buildserver.agent.execute.warm.Decision;
-import dev.buildserver.agent.execute.warm.Leftovers;
 import dev.buildserver.agent.execute.warm.TrackedFiles;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.process.AttemptProcesses;
 import dev.buildserver.contract.agent.Lease;
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.BuildJob;
-import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Requirements;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
@@ -97,7 +93,7 @@ public class DotnetBuild {
         private Diagnostics diagnostics;
         private CachedStages cached;
         private Shadow shadow;
-        private BuildMemory memory;
+        private TreeUpkeep tree;
         private List<OutputFile> outputs = List.of();
 
         Run(BuildContext context) {
@@ -163,10 +159,7 @@ public class DotnetBuild {
                 // Before tests run: these may leave what is no output.
                 manifest.addTree(attempt.source(), TrackedFiles.paths(attempt.source()));
             }
-            run(
-                    cached == null
-                            ? AffectedTestsStage.of(attempt, dotnet, commands, diagnostics, tests)
-                            : cached.test(tests));
+            tests(attempt, dotnet, commands);
             packages(attempt, dotnet, commands);
             if (attempt.job().outputManifest()) {
                 manifest.addPackages(attempt.packages())
@@ -175,19 +168,31 @@ public class DotnetBuild {
             }
         }
 
+        private void tests(Attempt attempt, DotnetCli dotnet, SolutionCommands commands)
+                throws AttemptEnded, IOException, InterruptedException {
+            if (cached != null) {
+                run(cached.test(tests));
+                return;
+            }
+            try {
+                run(AffectedTestsStage.of(attempt, dotnet, commands, diagnostics, tests));
+            } catch (AttemptEnded end) {
+                tree.tested();
+                tree.keep();
+                throw end;
+            }
+            tree.tested();
+        }
+
         private void packages(Attempt attempt, DotnetCli dotnet, SolutionCommands commands)
                 throws AttemptEnded, IOException, InterruptedException {
             if (cached != null) {
                 run(cached.packages());
                 return;
             }
-            try {
-                run(new PackageStage(attempt, dotnet, commands, diagnostics));
-            } catch (AttemptEnded end) {
-                // A target that fails can leave an output that is newer than its inputs.
-                memory.forget();
-                throw end;
-            }
+            // A target that fails can leave an output that is newer than its inputs.
+            run(new PackageStage(attempt, dotnet, commands, diagnostics));
+            tree.keep();
         }
 
         private void cached(
@@ -219,36 +224,11 @@ public class DotnetBuild {
         private void plain(
                 Attempt attempt, DotnetCli dotnet, SolutionCommands commands, Narrowing narrowing)
                 throws AttemptEnded, IOException, InterruptedException {
-            memory = new BuildMemory(attempt.source(), commands.fingerprint(), attempt::outside);
-            Decision decision = decide();
-            List<Diagnostic> earlier = decision.anew() ? List.of() : memory.diagnostics();
-            memory.forget();
-            if (decision.anew() && context.warm()) {
-                Leftovers.remove(attempt.source());
-            } else if (!decision.anew()) {
-                List<String> projects = memory.prepare();
-                if (!projects.isEmpty()) {
-                    context.report()
-                            .log(
-                                    LogLevel.INFO,
-                                    "Built anew for the targets in them: "
-                                            + String.join(", ", projects));
-                }
-            }
+            tree = new TreeUpkeep(attempt, commands.fingerprint());
+            Decision decision = tree.begin();
             run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
-            run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, earlier));
-            CopyTimes.settle(attempt.source());
-            memory.remember(diagnostics.all());
-        }
-
-        private Decision decide() throws IOException {
-            if (!context.warm()) {
-                return Decision.everything("a fresh tree");
-            }
-            Decision decision = memory.decide();
-            String what = decision.anew() ? "Building all anew: " : "Building what changed: ";
-            context.report().log(LogLevel.INFO, what + decision.reason());
-            return decision;
+            run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, tree.earlier()));
+            tree.built(diagnostics.all());
         }
 
         private void run(Stage stage) throws AttemptEnded, IOException, InterruptedException {

@@ -119,6 +119,30 @@ class AffectedTestsIT {
     }
 
     @Test
+    void whatTestsLeaveIsNotThereWhenTheyRunAgain() throws Exception {
+        // Given
+        String tests = "src/Plain.Tests/PlainTests.cs";
+        String writes =
+                "public class PlainTests { [Test] public void Writes() {"
+                        + " using (System.IO.File.Open(\"left.txt\", System.IO.FileMode.CreateNew)) { } }";
+        workspace.edit(tests, text -> text.replace("public class PlainTests {", writes));
+        assertThat(workspace.incremental(job()).outcome())
+                .as(bench.report.text())
+                .isEqualTo(Outcome.SUCCEEDED);
+        workspace.edit(tests, text -> text + "// again");
+
+        // When
+        ExecutionResult result = workspace.incremental(job());
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.testResults())
+                .extracting(TestResults::total, TestResults::cached)
+                .containsExactly(6, 4);
+        assertThat(bench.report.text()).contains("1 changed source file(s)");
+    }
+
+    @Test
     void whoMendsATestGoesOnFromTheFailedBuild() throws Exception {
         // Given
         String tests = "src/Plain.Tests/PlainTests.cs";

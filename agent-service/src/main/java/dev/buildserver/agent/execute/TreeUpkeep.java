@@ -1,0 +1,87 @@
+package dev.buildserver.agent.execute;
+
+import dev.buildserver.agent.execute.warm.BuildMemory;
+import dev.buildserver.agent.execute.warm.CopyTimes;
+import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.execute.warm.Leftovers;
+import dev.buildserver.agent.execute.warm.TreeBefore;
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.log.LogLevel;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The tree of an attempt that is built without the cache, and what becomes of it: whether outputs
+ * that lie there are built upon, and whether the next build may build upon those of this one. From
+ * its beginning to {@link #keep}, nobody may.
+ */
+final class TreeUpkeep {
+    private final Attempt attempt;
+    private final BuildMemory memory;
+    private List<Diagnostic> diagnostics = List.of();
+    private TreeBefore built;
+    private TreeBefore.Since tested;
+
+    /**
+     * @param options everything besides the files that outputs depend on
+     */
+    TreeUpkeep(Attempt attempt, String options) {
+        this.attempt = attempt;
+        this.memory = new BuildMemory(attempt.source(), options, attempt::outside);
+    }
+
+    /** Decides on what lies there, and removes what can't be built upon. */
+    Decision begin() throws IOException {
+        BuildContext context = attempt.context();
+        if (!context.warm()) {
+            memory.forget();
+            return Decision.everything("a fresh tree");
+        }
+        Decision decision = memory.decide();
+        String what = decision.anew() ? "Building all anew: " : "Building what changed: ";
+        context.report().log(LogLevel.INFO, what + decision.reason());
+        diagnostics = decision.anew() ? List.of() : memory.diagnostics();
+        memory.forget();
+        if (decision.anew()) {
+            Leftovers.remove(attempt.source());
+            return decision;
+        }
+        List<String> projects = memory.prepare();
+        if (!projects.isEmpty()) {
+            context.report()
+                    .log(
+                            LogLevel.INFO,
+                            "Built anew for the targets in them: " + String.join(", ", projects));
+        }
+        return decision;
+    }
+
+    /** Those of the build that is built upon. */
+    List<Diagnostic> earlier() {
+        return diagnostics;
+    }
+
+    /**
+     * All is built.
+     *
+     * @param said while it was
+     */
+    void built(List<Diagnostic> said) throws IOException {
+        diagnostics = List.copyOf(said);
+        CopyTimes.settle(attempt.source());
+        built = TreeBefore.of(attempt.source());
+    }
+
+    /** Tests have ended, well or not. */
+    void tested() throws IOException {
+        tested = built.since();
+    }
+
+    /** The next build may build upon this one, unless its tests changed what it made. */
+    void keep() throws IOException {
+        tested.removeAdded();
+        if (tested.intact()) {
+            memory.remember(diagnostics);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.buildserver.agent.execute.warm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TreeBeforeTest {
+    @TempDir private Path tree;
+    private Path output;
+    private TreeBefore before;
+
+    @BeforeEach
+    void aTreeWithAnOutput() throws Exception {
+        output = write("bin/a.json", "old");
+        Files.setLastModifiedTime(output, FileTime.from(Instant.EPOCH));
+        before = TreeBefore.of(tree);
+    }
+
+    @Test
+    void whatHasComeIsRemoved() throws Exception {
+        // Given
+        Path left = write("bin/log/left.txt", "");
+        write(".git/index", "");
+
+        // When
+        TreeBefore.Since since = before.since();
+        since.removeAdded();
+
+        // Then
+        assertThat(since.intact()).isTrue();
+        assertThat(since.added()).containsExactly(left);
+        assertThat(left).doesNotExist();
+        assertThat(output).exists();
+    }
+
+    @Test
+    void whatIsChangedOrGoneIsNotIntact() throws Exception {
+        assertThat(before.since().intact()).isTrue();
+
+        write("bin/a.json", "new");
+        assertThat(before.since().intact()).isFalse();
+
+        Files.delete(output);
+        assertThat(before.since().intact()).isFalse();
+    }
+
+    private Path write(String path, String text) throws Exception {
+        Path file = tree.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}
