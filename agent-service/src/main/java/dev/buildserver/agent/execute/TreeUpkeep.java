@@ -79,8 +79,7 @@ final class TreeUpkeep {
 
     /** The next build may build upon this one, unless its tests changed what it made. */
     void keep() throws IOException {
-        tested.removeAdded();
-        if (tested.intact()) {
+        if (tested.removeAdded() && tested.intact()) {
             memory.remember(diagnostics);
         }
     }

@@ -1,16 +1,15 @@
 package dev.buildserver.agent.execute.warm;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Files that are copied or compiled in as they are. MSBuild copies the newest of one name, where in
@@ -53,12 +52,14 @@ final class ContentFiles {
         if (made == null) {
             Set<Path> sources =
                     tracked.stream().map(source::resolve).collect(Collectors.toUnmodifiableSet());
-            try (Stream<Path> files = Files.walk(source)) {
-                made =
-                        files.filter(file -> !sources.contains(file))
-                                .map(file -> file.getFileName().toString())
-                                .collect(Collectors.toUnmodifiableSet());
-            }
+            made = new HashSet<>();
+            TreeWalk.files(
+                    source,
+                    (file, attributes) -> {
+                        if (!sources.contains(file)) {
+                            made.add(file.getFileName().toString());
+                        }
+                    });
         }
         return made.contains(name);
     }
@@ -69,7 +70,7 @@ final class ContentFiles {
             for (String path : tracked) {
                 Path file = source.resolve(path);
                 if (path.endsWith(RESOURCES) && Files.isRegularFile(file)) {
-                    resources.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+                    resources.add(ProjectTexts.read(file));
                 }
             }
         }

@@ -1,12 +1,9 @@
 package dev.buildserver.agent.execute.warm;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,8 +16,6 @@ import java.util.Set;
  * after the other, and in a warm tree on different days.
  */
 public final class CopyTimes {
-    private static final Set<String> LEFT_ALONE = Set.of(".git", "node_modules");
-
     private CopyTimes() {}
 
     /**
@@ -40,38 +35,17 @@ public final class CopyTimes {
             }
         }
         Optional<FileTime> newest = times.stream().max(FileTime::compareTo);
-        if (newest.isPresent()) {
-            Files.walkFileTree(source, new Settling(sources, times, newest.get()));
+        if (newest.isEmpty()) {
+            return;
         }
-    }
-
-    private static final class Settling extends SimpleFileVisitor<Path> {
-        private final Set<Path> sources;
-        private final Set<FileTime> times;
-        private final FileTime newest;
-
-        Settling(Set<Path> sources, Set<FileTime> times, FileTime newest) {
-            this.sources = sources;
-            this.times = times;
-            this.newest = newest;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return LEFT_ALONE.contains(folder.getFileName().toString())
-                    ? FileVisitResult.SKIP_SUBTREE
-                    : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            if (attributes.isRegularFile()
-                    && times.contains(attributes.lastModifiedTime())
-                    && !sources.contains(file)) {
-                Files.setLastModifiedTime(file, newest);
-            }
-            return FileVisitResult.CONTINUE;
-        }
+        TreeWalk.files(
+                source,
+                (file, attributes) -> {
+                    if (attributes.isRegularFile()
+                            && times.contains(attributes.lastModifiedTime())
+                            && !sources.contains(file)) {
+                        Files.setLastModifiedTime(file, newest.get());
+                    }
+                });
     }
 }

@@ -3,8 +3,8 @@ package dev.buildserver.agent.execute.warm;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Sources at which projects look while they are evaluated, by conditions and functions: what is
@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 final class EvaluatedFiles {
     private static final Pattern READS = ignoringCase("\\[System\\.IO\\.File\\]::");
     private static final Pattern LOOKS = ignoringCase("\\bExists\\s*\\(|OfFileAbove\\s*\\(");
-    private static final Pattern LISTS = ignoringCase("\\[System\\.IO\\.Directory\\]::");
+    private static final Pattern LISTS =
+            ignoringCase(
+                    "\\[System\\.IO\\.Directory\\]::"
+                            + "(?:Get(?:Files|Directories|FileSystemEntries)|Enumerate|Exists)");
 
     /** The end of a name that begins with the value of a property, a metadatum or a function. */
     private static final Pattern COMPOSED = Pattern.compile("\\)([\\w.-]*\\.\\w+)");
@@ -24,10 +27,16 @@ final class EvaluatedFiles {
             ignoringCase("\\b(?:Include|Update|Remove|Exclude)\\s*=\\s*(?:\"[^\":]*\"|'[^':]*')");
 
     private final String text;
+    private final Set<String> ends;
 
     EvaluatedFiles(ProjectTexts texts) {
         String all = String.join("\n", texts.byPath().values());
         this.text = PLAIN_ITEMS.matcher(all).replaceAll("");
+        this.ends =
+                COMPOSED.matcher(text)
+                        .results()
+                        .map(end -> end.group(1))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -50,16 +59,7 @@ final class EvaluatedFiles {
 
     private boolean isNamed(String path) {
         String name = ProjectTexts.name(path);
-        if (text.contains(name)) {
-            return true;
-        }
-        Matcher composed = COMPOSED.matcher(text);
-        while (composed.find()) {
-            if (name.endsWith(composed.group(1))) {
-                return true;
-            }
-        }
-        return false;
+        return text.contains(name) || ends.stream().anyMatch(name::endsWith);
     }
 
     private static Pattern ignoringCase(String pattern) {

@@ -41,8 +41,7 @@ record ProjectTexts(Map<String, String> byPath) {
             for (String path : added) {
                 Path file = source.resolve(path);
                 if (Files.isRegularFile(file)) {
-                    // ISO 8859-1 takes any byte.
-                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    String text = read(file);
                     texts.put(path, text);
                     imported(text, names);
                 }
@@ -54,6 +53,11 @@ record ProjectTexts(Map<String, String> byPath) {
                             .collect(Collectors.toSet());
         }
         return new ProjectTexts(texts);
+    }
+
+    /** A file's text, where it is UTF-8; other bytes are replaced. */
+    static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     static boolean isProject(String path) {

@@ -3,11 +3,8 @@ package dev.buildserver.agent.execute.warm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -22,24 +19,11 @@ final class RestoredFiles {
     /** Digest of each file by its path in the tree. */
     static Map<String, String> digests(Path source) throws IOException {
         Map<String, String> digests = new TreeMap<>();
-        Files.walkFileTree(
+        TreeWalk.files(
                 source,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes a) {
-                        String name = folder.getFileName().toString();
-                        return name.equals(".git") || name.equals("node_modules")
-                                ? FileVisitResult.SKIP_SUBTREE
-                                : FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes a)
-                            throws IOException {
-                        if (isRestored(file.getFileName().toString())) {
-                            digests.put(source.relativize(file).toString(), Digests.of(file));
-                        }
-                        return FileVisitResult.CONTINUE;
+                (file, attributes) -> {
+                    if (isRestored(file.getFileName().toString())) {
+                        digests.put(source.relativize(file).toString(), Digests.of(file));
                     }
                 });
         return digests;

@@ -27,6 +27,7 @@ class EvaluatedFilesTest {
         "<V>$([System.IO.Directory]::GetFiles('src').Length)</V>, src/A.cs, false",
         "<L Include=\"$([System.IO.File]::ReadAllLines('notes.md'))\" />, notes.md, true",
         "<V>$([System.IO.File]::Exists('x'))</V><C Include='../src/A.cs' />, src/A.cs, false",
+        "<V>$([System.IO.Directory]::GetParent('src'))</V>, src/B.cs, false",
         "<None Update='notes.md' />, notes.md, false",
         "<None Update='feature.md' />, feature.md, false",
     })

@@ -30,13 +30,28 @@ class TreeBeforeTest {
 
         // When
         TreeBefore.Since since = before.since();
-        since.removeAdded();
+        boolean removed = since.removeAdded();
 
         // Then
+        assertThat(removed).isTrue();
         assertThat(since.intact()).isTrue();
         assertThat(since.added()).containsExactly(left);
         assertThat(left).doesNotExist();
         assertThat(output).exists();
+    }
+
+    @Test
+    void whatCannotBeRemovedIsNoFailure() throws Exception {
+        // Given
+        Path left = write("bin/left", "");
+        Path other = write("bin/other", "");
+        TreeBefore.Since since = before.since();
+        Files.delete(left);
+        write("bin/left/inside", "");
+
+        // When / Then
+        assertThat(since.removeAdded()).isFalse();
+        assertThat(other).doesNotExist();
     }
 
     @Test

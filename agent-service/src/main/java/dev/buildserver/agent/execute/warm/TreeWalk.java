@@ -1,0 +1,57 @@
+package dev.buildserver.agent.execute.warm;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+
+/** Goes through all files of a tree in which builds and tests worked. */
+final class TreeWalk extends SimpleFileVisitor<Path> {
+    private static final Set<String> LEFT_OUT = Set.of(".git", "node_modules");
+
+    private final Visit visit;
+    private boolean complete = true;
+
+    private TreeWalk(Visit visit) {
+        this.visit = visit;
+    }
+
+    /** What is done with each file; links are not followed. */
+    @FunctionalInterface
+    interface Visit {
+        void file(Path file, BasicFileAttributes attributes) throws IOException;
+    }
+
+    /**
+     * Visits the files, Git's own and those of npm left out.
+     *
+     * @return false where one has gone meanwhile, or a folder can't be read
+     */
+    static boolean files(Path source, Visit visit) throws IOException {
+        TreeWalk walk = new TreeWalk(visit);
+        Files.walkFileTree(source, walk);
+        return walk.complete;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        return LEFT_OUT.contains(folder.getFileName().toString())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        visit.file(file, attributes);
+        return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+        complete = false;
+        return FileVisitResult.CONTINUE;
+    }
+}
