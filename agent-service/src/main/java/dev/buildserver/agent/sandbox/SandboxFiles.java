@@ -1,6 +1,7 @@
 package dev.buildserver.agent.sandbox;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +30,15 @@ public final class SandboxFiles {
      */
     public static SandboxFiles write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("passwd"), PASSWD);
-        Files.writeString(folder.resolve("group"), GROUP);
-        Files.writeString(folder.resolve("nsswitch.conf"), NSSWITCH);
-        Files.writeString(folder.resolve("hosts"), HOSTS);
+        put(folder, "passwd", PASSWD);
+        put(folder, "group", GROUP);
+        put(folder, "nsswitch.conf", NSSWITCH);
+        put(folder, "hosts", HOSTS);
         return new SandboxFiles(folder, Tracer.unpack(folder));
+    }
+
+    private static void put(Path folder, String name, String text) throws IOException {
+        FixedFile.put(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
     List<Mount> mounts(boolean network) {

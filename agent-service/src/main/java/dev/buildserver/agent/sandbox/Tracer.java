@@ -2,10 +2,7 @@ package dev.buildserver.agent.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,13 +38,7 @@ final class Tracer {
             if (in == null) {
                 throw new IOException("the agent lacks its own file native/" + name);
             }
-            byte[] library = in.readAllBytes();
-            // Processes have it in their memory: it must never be written over.
-            if (!Files.exists(file) || !Arrays.equals(library, Files.readAllBytes(file))) {
-                Path unfinished = Files.createTempFile(folder, "tracer", "");
-                Files.write(unfinished, library);
-                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            }
+            FixedFile.put(file, in.readAllBytes());
         }
         return new Tracer(file, null);
     }

@@ -41,7 +41,9 @@ class ShadowBuildIT {
         ExecutionResult first = build();
         assertThat(outcomes(first).values()).containsOnly(MISS);
         assertThat(outcomes(build()).values()).containsOnly(HIT);
-        assertThat(bench.known(TREE, JOB)).isPresent();
+        assertThat(bench.known(TREE, JOB))
+                .as("%s%n%s", first.cache().whole(), bench.report.text())
+                .isPresent();
 
         // When
         first.shadow().run(new ManualStop());

@@ -3,11 +3,28 @@ package dev.buildserver.testing.dotnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The package feed that tests of the samples need on an SDK without a feed, made on demand. */
 public final class TestKit {
     private static final int WITHIN_MINUTES = 5;
+
+    private static final String CONFIGURATION =
+            """
+            <?xml version="1.0" encoding="utf-8"?>
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="testkit" value="%s" />
+              </packageSources>
+            </configuration>
+            """;
+
+    /** By folder; to look whether a feed is up to date takes several processes. */
+    private static final Map<Path, Path> MADE = new HashMap<>();
 
     private TestKit() {}
 
@@ -17,9 +34,20 @@ public final class TestKit {
      * @param repository root of this project, with the folder {@code samples}
      * @param folder where the feed is made, or taken from when it is up to date
      */
-    public static Path nugetConfig(DotnetSdk sdk, Path repository, Path folder)
+    public static synchronized Path nugetConfig(DotnetSdk sdk, Path repository, Path folder)
             throws IOException, InterruptedException {
-        Path feed = Files.createDirectories(folder.resolve("feed")).toAbsolutePath();
+        Path absolute = folder.toAbsolutePath();
+        Path known = MADE.get(absolute);
+        if (known == null) {
+            known = configuration(absolute, feed(sdk, repository, absolute));
+            MADE.put(absolute, known);
+        }
+        return known;
+    }
+
+    private static Path feed(DotnetSdk sdk, Path repository, Path folder)
+            throws IOException, InterruptedException {
+        Path feed = Files.createDirectories(folder.resolve("feed"));
         Path log = folder.resolve("make-feed.log");
         ProcessBuilder builder =
                 new ProcessBuilder(
@@ -36,19 +64,18 @@ public final class TestKit {
             process.destroyForcibly();
             throw new IOException("the test kit was not made: " + Files.readString(log));
         }
+        return feed;
+    }
+
+    // Other processes may read it now: it is there as a whole at any time.
+    static Path configuration(Path folder, Path feed) throws IOException {
         Path config = folder.resolve("NuGet.Config");
-        Files.writeString(
-                config,
-                """
-                <?xml version="1.0" encoding="utf-8"?>
-                <configuration>
-                  <packageSources>
-                    <clear />
-                    <add key="testkit" value="%s" />
-                  </packageSources>
-                </configuration>
-                """
-                        .formatted(feed));
+        String text = CONFIGURATION.formatted(feed);
+        if (!Files.exists(config) || !Files.readString(config).equals(text)) {
+            Path unfinished = Files.createTempFile(folder, "config", "");
+            Files.writeString(unfinished, text);
+            Files.move(unfinished, config, StandardCopyOption.ATOMIC_MOVE);
+        }
         return config;
     }
 }
