@@ -62,9 +62,9 @@ final class WarmUp implements Feed {
     }
 
     /** Writes a project for each driver. */
-    static WarmUp prepare(Setting setting, DriverEvents events) throws IOException {
+    static WarmUp prepare(Setting setting, int drivers, DriverEvents events) throws IOException {
         List<Order> orders = new ArrayList<>();
-        for (int number = 1; number <= setting.drivers(); number++) {
+        for (int number = 1; number <= drivers; number++) {
             Path folder = setting.scratch().resolve("warm-" + number);
             Files.createDirectories(folder.resolve("obj"));
             Path project = folder.resolve("Warm.csproj");

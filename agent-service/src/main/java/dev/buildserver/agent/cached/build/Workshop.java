@@ -3,6 +3,7 @@ package dev.buildserver.agent.cached.build;
 import dev.buildserver.agent.cached.drive.Drivers;
 import dev.buildserver.agent.cached.drive.Feed;
 import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.WorkEstimate;
 import dev.buildserver.agent.failure.AttemptEnded;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Program;
@@ -20,11 +21,15 @@ import java.util.stream.IntStream;
  * of no use. Not thread-safe.
  */
 final class Workshop {
+    /** What one driver does sooner than two, of which the second has to get ready first. */
+    private static final long ALONE_MILLIS = 1_000;
+
     private final Setting setting;
     private final Room room;
     private final Tree fresh;
     private final DriverScript script;
     private final DriverEvents events;
+    private final int most;
     private Room.Running running;
     private Drivers drivers;
     private Path trace;
@@ -41,6 +46,13 @@ final class Workshop {
         this.fresh = fresh;
         this.script = new DriverScript(setting);
         this.events = new DriverEvents();
+        this.most = isSmall(fresh) ? 1 : setting.drivers();
+    }
+
+    private static boolean isSmall(Tree fresh) {
+        WorkEstimate all = new WorkEstimate();
+        fresh.filesBelow("").forEach(all::add);
+        return all.millis() <= ALONE_MILLIS;
     }
 
     DriverEvents events() {
@@ -55,7 +67,7 @@ final class Workshop {
             // Whatever else runs would be held up by as much as is won.
             return;
         }
-        warmUp = WarmUp.prepare(setting, events);
+        warmUp = WarmUp.prepare(setting, most, events);
         open();
         pulse();
     }
@@ -148,13 +160,12 @@ final class Workshop {
 
     // What they wait for is the work of one process, which is to have a processor of its own.
     private boolean oneMoreMayGetReady() {
-        return started < setting.drivers() && started - warmUp.ready() < setting.drivers() - 1;
+        return started < most && started - warmUp.ready() < setting.drivers() - 1;
     }
 
     private boolean isShort(Feed feed) {
         int starting = started - drivers.seen();
-        return starting + drivers.present() < setting.drivers()
-                && starting + drivers.idle() < feed.waiting();
+        return starting + drivers.present() < most && starting + drivers.idle() < feed.waiting();
     }
 
     // What such a driver may have said before is there to be read.
