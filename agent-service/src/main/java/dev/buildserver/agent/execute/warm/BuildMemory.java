@@ -92,12 +92,14 @@ public final class BuildMemory {
     }
 
     /**
-     * Removes the outputs of projects whose targets may depend on what they made before.
+     * Removes the outputs of projects whose targets may depend on what they made before, and has
+     * MSBuild make again what it would not.
      *
      * @return the projects
      */
     public List<String> prepare() throws IOException {
         Set<String> tracked = TrackedFiles.paths(source);
+        FixedInputs.age(source, tracked);
         return new OwnTargets(source, ProjectTexts.of(source, tracked)).removeOutputs();
     }
 
