@@ -3,6 +3,7 @@ package dev.buildserver.agent.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.domain.build.StageStatus;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,25 @@ import org.junit.jupiter.api.io.TempDir;
 class UnnamedInputsIT {
     private static final JobOptions JOB =
             JobOptions.of("All.sln").withoutTests().withoutPackages().manifest();
+
+    private static final String RULE =
+            """
+            using System.Collections.Immutable;
+            using Microsoft.CodeAnalysis;
+            using Microsoft.CodeAnalysis.Diagnostics;
+
+            [DiagnosticAnalyzer(LanguageNames.CSharp)]
+            public class Rule : DiagnosticAnalyzer {
+              private static readonly DiagnosticDescriptor Told =
+                  new DiagnosticDescriptor("OWN001", "x", "too short", "x", DiagnosticSeverity.Warning, true);
+              public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics =>
+                  ImmutableArray.Create(Told);
+              public override void Initialize(AnalysisContext context) =>
+                  context.RegisterSymbolAction(
+                      c => c.ReportDiagnostic(Diagnostic.Create(Told, c.Symbol.Locations[0])),
+                      SymbolKind.NamedType);
+            }
+            """;
 
     @TempDir private static Path work;
     private static Bench bench;
@@ -39,13 +59,29 @@ class UnnamedInputsIT {
 
     private static void write(Source source, String framework) throws Exception {
         source.file(".gitignore", "bin/\nobj/\n")
-                .file("All.sln", CachedSolution.solution("", "Parts", "Web"))
+                .file("All.sln", CachedSolution.solution("", "Rules", "Parts", "Web"))
+                .file(
+                        "src/Rules/Rules.csproj",
+                        """
+                        <Project Sdk="Microsoft.NET.Sdk">
+                          <PropertyGroup><TargetFramework>%s</TargetFramework></PropertyGroup>
+                          <ItemGroup>
+                            <Reference Include="$(RoslynTargetsPath)/bincore/Microsoft.CodeAnalysis.dll" Private="false" />
+                          </ItemGroup>
+                        </Project>
+                        """
+                                .formatted(framework))
+                .file("src/Rules/Rule.cs", RULE)
                 .file(
                         "src/Parts/Parts.csproj",
                         """
                         <Project Sdk="Microsoft.NET.Sdk">
                           <PropertyGroup><TargetFramework>%s</TargetFramework></PropertyGroup>
-                          <ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>
+                          <ItemGroup>
+                            <FrameworkReference Include="Microsoft.AspNetCore.App" />
+                            <ProjectReference Include="../Rules/Rules.csproj"
+                                OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
+                          </ItemGroup>
                         </Project>
                         """
                                 .formatted(framework))
@@ -92,6 +128,22 @@ class UnnamedInputsIT {
 
         // Then
         assertBuiltUponAndEqualToClean(result);
+    }
+
+    @Test
+    void whatAnAnalyzerSaysNowIsTold() throws Exception {
+        // Given
+        workspace.edit("src/Rules/Rule.cs", text -> text.replace("too short", "too long"));
+
+        // When
+        ExecutionResult result = workspace.incremental(JOB);
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.diagnostics())
+                .filteredOn(warning -> warning.code().equals("OWN001"))
+                .extracting(Diagnostic::message)
+                .containsExactly("too long");
     }
 
     private static void assertBuiltUponAndEqualToClean(ExecutionResult result) throws Exception {
