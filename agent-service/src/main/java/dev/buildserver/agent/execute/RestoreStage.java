@@ -49,7 +49,7 @@ final class RestoreStage implements Stage {
 
     @Override
     public String title() {
-        return "Restoring NuGet packages...";
+        return decision.restore() ? "Restoring NuGet packages..." : "Restoring local tools...";
     }
 
     @Override
@@ -59,11 +59,17 @@ final class RestoreStage implements Stage {
 
     @Override
     public Optional<String> reasonToSkip() {
-        return decision.restore() ? Optional.empty() : Optional.of(decision.reason());
+        return decision.restore() || toolManifest().isPresent()
+                ? Optional.empty()
+                : Optional.of(decision.reason());
     }
 
     @Override
     public String run() throws AttemptEnded, IOException, InterruptedException {
+        if (!decision.restore()) {
+            // Packages lie where they did, but tools are found by the home, which is new.
+            return decision.reason() + restoreTools();
+        }
         attempt.supply().beforeRestore();
         String tools = restoreTools();
         List<String> arguments = new ArrayList<>(commands.restore());

@@ -78,4 +78,26 @@ class ToolManifestIT {
         assertThat(result.failureReason()).isEqualTo(FailureReason.COMPILE_ERRORS);
         assertThat(result.message()).contains("MSB3073").contains("no-such-tool");
     }
+
+    @Test
+    void itIsLookedForAgainThoughPackagesNeedNotBe() throws Exception {
+        // Given: where tools are restored to is new in each build
+        WarmWorkspace workspace = new WarmWorkspace(bench);
+        Source.app(workspace.source(), bench)
+                .file(".config/dotnet-tools.json", MANIFEST)
+                .file(".gitignore", "bin/\nobj/\n");
+        workspace.commit();
+        JobOptions job = JobOptions.of("App.csproj").buildOnly();
+        ExecutionResult first = workspace.incremental(job);
+        assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+
+        // When
+        ExecutionResult result = workspace.incremental(job);
+
+        // Then
+        assertThat(result.stages().get(0).message())
+                .contains("nothing that restore reads")
+                .contains("without the tools");
+        assertThat(result.diagnostics()).isEqualTo(first.diagnostics());
+    }
 }
