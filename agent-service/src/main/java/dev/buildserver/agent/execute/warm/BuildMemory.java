@@ -49,6 +49,11 @@ public final class BuildMemory {
         if (!last.get().options().equals(options)) {
             return Decision.everything("the last build here had other options or another SDK");
         }
+        Optional<String> submodule = now.get().submodule();
+        if (submodule.isPresent()) {
+            return Decision.everything(
+                    submodule.get() + " is a submodule, of which it is not known what changed");
+        }
         TrackedFiles before = new TrackedFiles(last.get().files());
         List<String> critical = now.get().criticalChangesSince(before);
         if (!critical.isEmpty()) {

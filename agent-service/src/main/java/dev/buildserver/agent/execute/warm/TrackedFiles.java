@@ -98,6 +98,15 @@ public record TrackedFiles(Map<String, String> ids, Set<String> linked) {
         return critical;
     }
 
+    /** A submodule, of which the index knows the commit but no file. */
+    Optional<String> submodule() {
+        String mode = FileMode.TYPE_GITLINK + " ";
+        return ids.entrySet().stream()
+                .filter(entry -> entry.getValue().startsWith(mode))
+                .map(Map.Entry::getKey)
+                .min(String::compareTo);
+    }
+
     /** Files that differ, those that are gone left out. */
     List<String> changesSince(TrackedFiles before) {
         return ids.entrySet().stream()
