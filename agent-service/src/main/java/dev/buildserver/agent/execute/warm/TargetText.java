@@ -23,6 +23,9 @@ final class TargetText {
                     "makedir",
                     "readlinesfromfile");
 
+    /** Properties whose value is a script that runs before or after the compiler. */
+    private static final Set<String> SCRIPTS = Set.of("prebuildevent", "postbuildevent");
+
     private static final int NONE = -1;
 
     private final XMLStreamReader xml;
@@ -32,6 +35,9 @@ final class TargetText {
 
     private boolean writes;
 
+    /** Whether what is read is the value of a script. */
+    private boolean script;
+
     private TargetText(XMLStreamReader xml) {
         this.xml = xml;
     }
@@ -40,6 +46,7 @@ final class TargetText {
     static boolean dependsOnThePast(String text) {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
             int begin = Math.max(0, text.indexOf('<'));
@@ -59,6 +66,7 @@ final class TargetText {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 depth++;
                 String name = xml.getLocalName().toLowerCase(Locale.ROOT);
+                script = SCRIPTS.contains(name);
                 if (target == NONE && name.equals("target")) {
                     target = depth;
                     conditional = !attribute("Inputs").isEmpty();
@@ -71,8 +79,11 @@ final class TargetText {
                     return true;
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT) {
+                script = false;
                 target = depth == target ? NONE : target;
                 depth--;
+            } else if (script && xml.isCharacters() && !xml.getText().isBlank()) {
+                return true;
             }
         }
         return false;

@@ -25,6 +25,8 @@ class OwnTargetsTest {
                 "<Target Name='T' Inputs='a' Outputs='b'><Copy SourceFiles='a' /></Target>",
                 "<Target Name='T'><Copy SourceFiles='a' Condition=\"!Exists('b')\" /></Target>",
                 "<Target Name='T'><OwnTask /></Target>",
+                "<PropertyGroup><PostBuildEvent>x</PostBuildEvent></PropertyGroup>",
+                "<PropertyGroup><preBuildEvent><![CDATA[x]]></preBuildEvent></PropertyGroup>",
                 "<Target Name='T'>"
             })
     void somethingElseMayComeOutTheSecondTime(String text) throws IOException {
@@ -35,6 +37,7 @@ class OwnTargetsTest {
     @ValueSource(
             strings = {
                 "<PropertyGroup Condition=\"Exists('a')\"><Exec>x</Exec></PropertyGroup>",
+                "<PropertyGroup><PostBuildEvent>\n<!-- x --></PostBuildEvent><PreBuildEvent /></PropertyGroup>",
                 "<Target Name='T'><Message Text='x' /><ItemGroup><Exec Include='x' /></ItemGroup></Target>",
                 "<Target Name='T'><WriteLinesToFile File='a' Overwrite='True' /></Target>",
                 "<Target Name='T'><Copy SourceFiles='a' /></Target>",
