@@ -91,6 +91,10 @@ public final class BuildMemory {
         if (!evaluated.isEmpty()) {
             return Optional.of(named(evaluated) + " changed, which projects may look at");
         }
+        Optional<String> caught = new OutputGlobs(source, paths, texts).caught();
+        if (caught.isPresent()) {
+            return caught;
+        }
         return new OwnTargets(source, texts)
                 .shared()
                 .map(file -> file + " has targets that may depend on what they made before");

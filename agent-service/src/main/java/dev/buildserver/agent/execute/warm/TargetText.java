@@ -1,9 +1,7 @@
 package dev.buildserver.agent.execute.warm;
 
-import java.io.StringReader;
 import java.util.Locale;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -44,15 +42,8 @@ final class TargetText {
 
     /** Whether what a target leaves may depend on what it left before. */
     static boolean dependsOnThePast(String text) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
-            int begin = Math.max(0, text.indexOf('<'));
-            return new TargetText(
-                            factory.createXMLStreamReader(new StringReader(text.substring(begin))))
-                    .read();
+            return new TargetText(ProjectXml.reader(text)).read();
         } catch (XMLStreamException e) {
             return true;
         }

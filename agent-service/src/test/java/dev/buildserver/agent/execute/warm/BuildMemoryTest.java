@@ -39,6 +39,26 @@ class BuildMemoryTest {
     }
 
     @Test
+    void outputsThatAPatternOfItemsMatchesAreNotBuiltUpon() throws Exception {
+        // Given
+        Files.writeString(
+                tree.resolve("A.csproj"),
+                "<Project><ItemGroup><Content Include='**/*.md' /></ItemGroup></Project>");
+        Files.createDirectories(tree.resolve("bin"));
+        Files.writeString(tree.resolve("bin/notes.md"), "");
+        memory.remember(List.of());
+
+        // When
+        Decision decision = memory.decide();
+
+        // Then
+        assertThat(decision)
+                .isEqualTo(
+                        Decision.everything(
+                                "**/*.md in A.csproj matches bin/notes.md of the last build"));
+    }
+
+    @Test
     void filesOfASubmoduleAreNotKnown() throws Exception {
         // Given
         try (Git git = Git.open(tree.toFile())) {

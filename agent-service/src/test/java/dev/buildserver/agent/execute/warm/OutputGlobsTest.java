@@ -1,0 +1,80 @@
+package dev.buildserver.agent.execute.warm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutputGlobsTest {
+    private static final Set<String> TRACKED = Set.of("src/A/A.csproj", "src/A/docs/a.md");
+
+    @TempDir private Path tree;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Include='**/*.md'",
+                "Include='x.cs;**\\*.MD' Exclude='docs/**'",
+                "Include='../B/bin/**'",
+                "Include='$(OutDir)**'",
+                "Include='$(OutputPath)/*.md'",
+                "Include='$([System.IO.Path]::GetFullPath(`$(Root)x`))/**/notes.*'",
+                "Include='$(MSBuildProjectDirectory)/bin/*/notes.md'",
+                "Include='**/*.md' Exclude='$(Own)'",
+                "Include='$(Root)**/*.md' Exclude='$(DefaultItemExcludes)'"
+            })
+    void patternsThatMatchOutputs(String item) throws IOException {
+        assertThat(caught("src/A/A.csproj", item)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Include='**/*.proto'",
+                "Include='docs/**/*.md'",
+                "Include='../shared/**'",
+                "Include='**/*.json'",
+                "Include='bin/Release/notes.md'",
+                "Update='**/*.md'",
+                "Include='@(Other)'",
+                "Include='$(Root)shared/**/*.md'",
+                "Include='**/*.md' Exclude='$(DefaultItemExcludes)'",
+                "Include='**/*.md' Exclude='**/bin/**;**/obj/**'",
+                "Include='**/*.md' Exclude='$(BaseOutputPath)**;$(BaseIntermediateOutputPath)**'"
+            })
+    void patternsThatMatchNone(String item) throws IOException {
+        assertThat(caught("src/A/A.csproj", item)).isFalse();
+    }
+
+    @Test
+    void importsAreOfAnyProject() throws IOException {
+        assertThat(caught("build/Own.props", "Include='**/*.md'")).isTrue();
+        assertThat(caught("build/Own.props", "Include='bin/**'")).isTrue();
+        assertThat(caught("build/Own.props", "Include='docs/**'")).isFalse();
+        assertThat(caught("build/Own.props", "Include='*.md' Exclude='$(DefaultItemExcludes)'"))
+                .isFalse();
+    }
+
+    private boolean caught(String file, String item) throws IOException {
+        for (String path :
+                List.of(
+                        "src/A/docs/a.md",
+                        "src/A/bin/Release/notes.md",
+                        "src/A/obj/project.assets.json",
+                        "src/B/bin/B.dll")) {
+            Files.createDirectories(tree.resolve(path).getParent());
+            Files.writeString(tree.resolve(path), "");
+        }
+        String text = "<Project><ItemGroup><None " + item + " /></ItemGroup></Project>";
+        ProjectTexts texts = new ProjectTexts(Map.of(file, text));
+        return new OutputGlobs(tree, TRACKED, texts).caught().isPresent();
+    }
+}
