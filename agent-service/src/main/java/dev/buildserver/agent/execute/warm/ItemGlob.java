@@ -23,7 +23,8 @@ final class ItemGlob {
     private static final String OWN_FOLDER = "$(MSBuildProjectDirectory)/";
 
     /** A property, a metadatum or a function of one; its value may be anything. */
-    private static final String VALUE = "[$%@]\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\)";
+    private static final String VALUE =
+            "[$%@]\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\)";
 
     private static final Pattern PART = Pattern.compile(VALUE + "|\\*\\*/|\\*\\*|\\*|\\?");
 
@@ -80,8 +81,8 @@ final class ItemGlob {
     }
 
     boolean matches(String path) {
-        return included.matcher(path).matches()
-                && excluded.stream().noneMatch(pattern -> pattern.matcher(path).matches());
+        return BoundedText.matches(included, path, true)
+                && excluded.stream().noneMatch(one -> BoundedText.matches(one, path, false));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,27 @@ class OutputGlobsTest {
         assertThat(caught("build/Own.props", "Include='docs/**'")).isFalse();
         assertThat(caught("build/Own.props", "Include='*.md' Exclude='$(DefaultItemExcludes)'"))
                 .isFalse();
+    }
+
+    @Test
+    @Timeout(10)
+    void aPatternThatTakesForEverToMatchCountsAsOneThatDoes() throws IOException {
+        // Given
+        Path output = tree.resolve("src/A/bin/" + "a".repeat(200) + ".txt");
+        Files.createDirectories(output.getParent());
+        Files.writeString(output, "");
+
+        // Then
+        assertThat(caught("src/A/A.csproj", "Include='bin/" + "*a".repeat(30) + "b'")).isTrue();
+    }
+
+    @Test
+    void aLongFunctionIsAValueAsAnyOther() throws IOException {
+        // Given
+        String function = "$(Own.Replace('" + "x (y) ".repeat(5_000) + "', ''))";
+
+        // Then
+        assertThat(caught("src/A/A.csproj", "Include=\"" + function + "/**/*.md\"")).isTrue();
     }
 
     private boolean caught(String file, String item) throws IOException {
