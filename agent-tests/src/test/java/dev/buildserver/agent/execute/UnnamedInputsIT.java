@@ -16,6 +16,18 @@ class UnnamedInputsIT {
     private static final JobOptions JOB =
             JobOptions.of("All.sln").withoutTests().withoutPackages().manifest();
 
+    private static final String TOLD_OF_TWICE =
+            """
+            <root>
+              <resheader name="resmimetype"><value>text/microsoft-resx</value></resheader>
+              <resheader name="version"><value>2.0</value></resheader>
+              <resheader name="reader"><value>System.Resources.ResXResourceReader, System.Windows.Forms</value></resheader>
+              <resheader name="writer"><value>System.Resources.ResXResourceWriter, System.Windows.Forms</value></resheader>
+              <data name="x" xml:space="preserve"><value>text</value></data>
+              <data name="x" xml:space="preserve"><value>text</value></data>
+            </root>
+            """;
+
     private static final String RULE =
             """
             using System.Collections.Immutable;
@@ -86,6 +98,7 @@ class UnnamedInputsIT {
                         """
                                 .formatted(framework))
                 .file("src/Parts/Part.cs", "public class Part { }")
+                .file("src/Parts/Texts.resx", TOLD_OF_TWICE)
                 .file(
                         "src/Web/Web.csproj",
                         """
@@ -131,7 +144,7 @@ class UnnamedInputsIT {
     }
 
     @Test
-    void whatAnAnalyzerSaysNowIsTold() throws Exception {
+    void whatAnAnalyzerSaysNowIsToldAndWhatWasSaidOfResources() throws Exception {
         // Given
         workspace.edit("src/Rules/Rule.cs", text -> text.replace("too short", "too long"));
 
@@ -140,10 +153,15 @@ class UnnamedInputsIT {
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
+        assertThat(result.diagnostics())
+                .as(bench.report.text())
+                .extracting(Diagnostic::code)
+                .containsExactlyInAnyOrder("OWN001", "MSB3568");
         assertThat(result.diagnostics())
                 .filteredOn(warning -> warning.code().equals("OWN001"))
                 .extracting(Diagnostic::message)
-                .containsExactly("too long");
+                .containsOnly("too long");
     }
 
     private static void assertBuiltUponAndEqualToClean(ExecutionResult result) throws Exception {

@@ -64,9 +64,19 @@ public final class BuildMemory {
         if (unsure.isPresent()) {
             return Decision.everything(unsure.get());
         }
-        Map<String, String> restored = last.get().restored();
+        List<String> unclear = EarlierWarnings.unclearAfter(changes, last.get().diagnostics());
+        if (!unclear.isEmpty()) {
+            return Decision.everything(
+                    named(unclear) + " changed, and the last build warned of such");
+        }
+        return goOn(last.get(), changes);
+    }
+
+    private Decision goOn(Content last, List<String> changes) throws IOException {
+        Map<String, String> restored = last.restored();
         boolean intact =
-                !restored.isEmpty()
+                !EarlierWarnings.needRestore(last.diagnostics())
+                        && !restored.isEmpty()
                         && restored.equals(RestoredFiles.digests(source))
                         && RestoredFiles.stillHold(source, restored, outside);
         return new Decision(

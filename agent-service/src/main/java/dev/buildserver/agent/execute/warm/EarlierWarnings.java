@@ -5,6 +5,7 @@ import dev.buildserver.contract.build.Diagnostic.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Warnings of the last build that hold still: MSBuild says nothing of a project that it need not
@@ -16,7 +17,34 @@ public final class EarlierWarnings {
     // what restore wrote down.
     private static final Set<String> TOLD_AGAIN = Set.of("MSB", "NETSDK", "NU");
 
+    /** Told by the task that makes resources, which leaves out files that are as they were. */
+    private static final Pattern OF_RESOURCES = Pattern.compile("MSB3(5[5-7]|8[12])\\d");
+
+    /** Written down nowhere. */
+    private static final Pattern OF_RESTORE_ALONE = Pattern.compile("NU150\\d");
+
+    private static final String RESOURCES = ".resx";
+
+    /** Compiled into an assembly of their own, after that of the project. */
+    private static final List<String> VIEWS = List.of(".cshtml", ".vbhtml");
+
     private EarlierWarnings() {}
+
+    /** Whether some are told by no other step than restore. */
+    static boolean needRestore(List<Diagnostic> earlier) {
+        return earlier.stream().anyMatch(warning -> has(warning, OF_RESTORE_ALONE));
+    }
+
+    /**
+     * Those of the changed files after which it can't be told which earlier warnings hold still.
+     */
+    static List<String> unclearAfter(List<String> changed, List<Diagnostic> earlier) {
+        boolean resources = earlier.stream().anyMatch(warning -> has(warning, OF_RESOURCES));
+        boolean views = earlier.stream().anyMatch(warning -> isView(warning.file()));
+        return changed.stream()
+                .filter(path -> resources && path.endsWith(RESOURCES) || views && isView(path))
+                .toList();
+    }
 
     /**
      * @param earlier of the last build, of any severity
@@ -25,9 +53,20 @@ public final class EarlierWarnings {
     public static List<Diagnostic> stillTrue(List<Diagnostic> earlier, Set<String> skipped) {
         return earlier.stream()
                 .filter(diagnostic -> diagnostic.severity() == Severity.WARNING)
-                .filter(warning -> skipped.contains(String.valueOf(warning.project())))
-                .filter(EarlierWarnings::isOfCompiler)
+                .filter(
+                        warning ->
+                                has(warning, OF_RESOURCES)
+                                        || skipped.contains(String.valueOf(warning.project()))
+                                                && isOfCompiler(warning))
                 .toList();
+    }
+
+    private static boolean has(Diagnostic warning, Pattern code) {
+        return code.matcher(String.valueOf(warning.code())).matches();
+    }
+
+    private static boolean isView(String file) {
+        return file != null && VIEWS.stream().anyMatch(file::endsWith);
     }
 
     private static boolean isOfCompiler(Diagnostic warning) {

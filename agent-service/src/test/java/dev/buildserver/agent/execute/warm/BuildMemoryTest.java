@@ -2,6 +2,8 @@ package dev.buildserver.agent.execute.warm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.contract.build.Diagnostic;
+import dev.buildserver.contract.build.Diagnostic.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildMemoryTest {
     @TempDir private Path tree;
@@ -59,6 +63,43 @@ class BuildMemoryTest {
     }
 
     @Test
+    void warningsThatOnlyRestoreTellsHaveItRunAgain() throws Exception {
+        // Given
+        Files.createDirectories(tree.resolve("obj"));
+        Files.writeString(tree.resolve("obj/project.assets.json"), "{}");
+
+        // When / Then
+        memory.remember(List.of(warning("NU1701", "A.csproj")));
+        assertThat(memory.decide().restore()).isFalse();
+
+        memory.remember(List.of(warning("NU1503", "A.sln")));
+        assertThat(memory.decide().restore()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CS0219, Views/A.cshtml, Views/B.cshtml, true",
+        "CS0219, Views/A.cshtml, B.cs, false",
+        "CS0219, A.cs, Views/B.cshtml, false",
+        "MSB3568, A.resx, B.resx, true",
+        "MSB3568, A.resx, B.cs, false",
+        "MSB3277, A.csproj, B.resx, false"
+    })
+    void warningsOfFilesThatAreCompiledApartAreNotGuessed(
+            String code, String of, String changed, boolean anew) throws Exception {
+        // Given
+        memory.remember(List.of(warning(code, of)));
+        Files.createDirectories(tree.resolve("Views"));
+        Files.writeString(tree.resolve(changed), "");
+        try (Git git = Git.open(tree.toFile())) {
+            git.add().addFilepattern(".").call();
+        }
+
+        // When / Then
+        assertThat(memory.decide().anew()).isEqualTo(anew);
+    }
+
+    @Test
     void filesOfASubmoduleAreNotKnown() throws Exception {
         // Given
         try (Git git = Git.open(tree.toFile())) {
@@ -84,5 +125,9 @@ class BuildMemoryTest {
                 .isEqualTo(
                         Decision.everything(
                                 "libs/sub is a submodule, of which it is not known what changed"));
+    }
+
+    private static Diagnostic warning(String code, String file) {
+        return new Diagnostic(Severity.WARNING, code, "text", file, 1, 1, "A.csproj");
     }
 }

@@ -39,6 +39,16 @@ class EarlierWarningsTest {
     }
 
     @Test
+    void whatWasSaidOfResourcesHoldsThoughTheProjectWasCompiled() {
+        // Given: a build with other resources is none that goes on from this one
+        Diagnostic ofResources = warning("MSB3568", "src/B/B.resx", "src/B/B.csproj");
+
+        // When / Then
+        assertThat(EarlierWarnings.stillTrue(List.of(ofResources), Set.of(SKIPPED)))
+                .containsExactly(ofResources);
+    }
+
+    @Test
     void whatEachBuildTellsIsNotRepeated() {
         assertThat(
                         EarlierWarnings.stillTrue(
