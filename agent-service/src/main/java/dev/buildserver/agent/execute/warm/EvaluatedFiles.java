@@ -1,5 +1,7 @@
 package dev.buildserver.agent.execute.warm;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,7 +21,10 @@ final class EvaluatedFiles {
                     "\\[System\\.IO\\.Directory\\]::"
                             + "(?:Get(?:Files|Directories|FileSystemEntries)|Enumerate|Exists)");
 
-    /** The end of a name that begins with the value of a property, a metadatum or a function. */
+    /** Of items, which no property knows. */
+    private static final Pattern METADATA = Pattern.compile("%\\([\\w.]+\\)[\\w.-]*");
+
+    /** The end of a name that begins with the value of a property or a function. */
     private static final Pattern COMPOSED = Pattern.compile("\\)([\\w.-]*\\.\\w+)");
 
     /** Items by their plain names: properties, which decide, know nothing of them. */
@@ -33,7 +38,7 @@ final class EvaluatedFiles {
         String all = String.join("\n", texts.byPath().values());
         this.text = PLAIN_ITEMS.matcher(all).replaceAll("");
         this.ends =
-                COMPOSED.matcher(text)
+                COMPOSED.matcher(METADATA.matcher(text).replaceAll(""))
                         .results()
                         .map(end -> end.group(1))
                         .collect(Collectors.toUnmodifiableSet());
@@ -49,17 +54,34 @@ final class EvaluatedFiles {
         boolean looks = reads || LOOKS.matcher(text).find();
         boolean lists = LISTS.matcher(text).find();
         Predicate<String> isAdded = path -> !before.contains(path);
+        Set<String> folders = new HashSet<>();
+        before.forEach(path -> folders.addAll(folders(path)));
         return changed.stream()
                 .filter(
                         path ->
                                 lists && isAdded.test(path)
-                                        || (reads || looks && isAdded.test(path)) && isNamed(path))
+                                        || (reads || looks && isAdded.test(path)) && isNamed(path)
+                                        || looks && isFolderNamed(path, folders))
                 .toList();
     }
 
     private boolean isNamed(String path) {
         String name = ProjectTexts.name(path);
         return text.contains(name) || ends.stream().anyMatch(name::endsWith);
+    }
+
+    /** Whether a folder is named that has come with the file. */
+    private boolean isFolderNamed(String path, Set<String> before) {
+        return folders(path).stream()
+                .anyMatch(folder -> !before.contains(folder) && isNamed(folder));
+    }
+
+    private static List<String> folders(String path) {
+        List<String> folders = new ArrayList<>();
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            folders.add(path.substring(0, end));
+        }
+        return folders;
     }
 
     private static Pattern ignoringCase(String pattern) {

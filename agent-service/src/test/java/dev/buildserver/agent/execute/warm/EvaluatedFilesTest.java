@@ -28,6 +28,9 @@ class EvaluatedFilesTest {
         "<L Include=\"$([System.IO.File]::ReadAllLines('notes.md'))\" />, notes.md, true",
         "<V>$([System.IO.File]::Exists('x'))</V><C Include='../src/A.cs' />, src/A.cs, false",
         "<V>$([System.IO.Directory]::GetParent('src'))</V>, src/B.cs, false",
+        "<V Condition=\"Exists('feature')\" />, src/feature/x/y.md, true",
+        "<V Condition=\"Exists('src')\" />, src/x.md, false",
+        "<V>$([System.IO.File]::Exists('x'))</V><L>%(Filename).cs</L>, src/A.cs, false",
         "<None Update='notes.md' />, notes.md, false",
         "<None Update='feature.md' />, feature.md, false",
     })
