@@ -3,14 +3,17 @@ package dev.buildserver.agent.execute.warm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The files that a tree held before tests ran. What they leave beside them is no output: the next
- * build would find it there, and so would the tests that run again.
+ * What a tree held before tests ran. What they leave beside them is no output: the next build would
+ * find it there, and so would the tests that run again.
  */
 public final class TreeBefore {
     private final Path source;
@@ -31,51 +34,75 @@ public final class TreeBefore {
     public Since since() throws IOException {
         Map<Path, State> now = new HashMap<>();
         boolean complete = states(source, now);
-        List<Path> added = now.keySet().stream().filter(f -> !before.containsKey(f)).toList();
+        Map<Boolean, List<Path>> added =
+                now.keySet().stream()
+                        .filter(path -> !before.containsKey(path))
+                        .collect(Collectors.partitioningBy(p -> now.get(p) == State.FOLDER));
         boolean intact =
                 complete
                         && before.entrySet().stream()
                                 .allMatch(old -> old.getValue().equals(now.get(old.getKey())));
-        return new Since(added, intact);
+        return new Since(added.get(false), added.get(true), intact);
     }
 
     /**
      * What has happened since.
      *
      * @param added files that have come
+     * @param folders that have come
      * @param intact whether all those that there were are as they were; false where it can't be
      *     told
      */
-    public record Since(List<Path> added, boolean intact) {
+    public record Since(List<Path> added, List<Path> folders, boolean intact) {
         public Since {
             added = List.copyOf(added);
+            // What is in a folder comes before it: then it is empty in time.
+            folders = folders.stream().sorted(Comparator.reverseOrder()).toList();
         }
 
         /**
-         * Removes the files that have come; folders stay.
+         * Removes what has come.
          *
-         * @return whether all are gone; some may lie in a folder that was shut
+         * @return whether all files are gone; some may lie in a folder that was shut
          */
         public boolean removeAdded() {
             boolean removed = true;
             for (Path file : added) {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    removed = false;
-                }
+                removed &= remove(file);
             }
+            folders.forEach(Since::remove);
             return removed;
+        }
+
+        private static boolean remove(Path path) {
+            try {
+                Files.deleteIfExists(path);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
         }
     }
 
     private static boolean states(Path source, Map<Path, State> states) throws IOException {
         return TreeWalk.files(
                 source,
-                (file, attributes) ->
+                new TreeWalk.Visit() {
+                    @Override
+                    public void file(Path file, BasicFileAttributes attributes) {
                         states.put(
-                                file, new State(attributes.size(), attributes.lastModifiedTime())));
+                                file, new State(attributes.size(), attributes.lastModifiedTime()));
+                    }
+
+                    @Override
+                    public void folder(Path folder) {
+                        states.put(folder, State.FOLDER);
+                    }
+                });
     }
 
-    private record State(long sizeBytes, FileTime modified) {}
+    private record State(long sizeBytes, FileTime modified) {
+        /** Its time changes with what lies in it. */
+        static final State FOLDER = new State(0, FileTime.fromMillis(0));
+    }
 }

@@ -23,6 +23,9 @@ final class TreeWalk extends SimpleFileVisitor<Path> {
     @FunctionalInterface
     interface Visit {
         void file(Path file, BasicFileAttributes attributes) throws IOException;
+
+        /** Before what lies in it. */
+        default void folder(Path folder) {}
     }
 
     /**
@@ -38,9 +41,11 @@ final class TreeWalk extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        return LEFT_OUT.contains(folder.getFileName().toString())
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
+        if (LEFT_OUT.contains(folder.getFileName().toString())) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        visit.folder(folder);
+        return FileVisitResult.CONTINUE;
     }
 
     @Override

@@ -41,6 +41,25 @@ class TreeBeforeTest {
     }
 
     @Test
+    void foldersThatHaveComeAreRemoved() throws Exception {
+        // Given
+        Files.createDirectories(tree.resolve("bin/empty"));
+        TreeBefore empty = TreeBefore.of(tree);
+        write("bin/empty/left.txt", "");
+        write("left/more/left.txt", "");
+        Files.createDirectories(tree.resolve("bin/new/newer"));
+
+        // When
+        boolean removed = empty.since().removeAdded();
+
+        // Then
+        assertThat(removed).isTrue();
+        assertThat(tree.resolve("bin/empty")).isEmptyDirectory();
+        assertThat(tree.resolve("left")).doesNotExist();
+        assertThat(tree.resolve("bin/new")).doesNotExist();
+    }
+
+    @Test
     void whatCannotBeRemovedIsNoFailure() throws Exception {
         // Given
         Path left = write("bin/left", "");
