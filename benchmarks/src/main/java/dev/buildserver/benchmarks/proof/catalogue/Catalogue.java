@@ -33,11 +33,16 @@ public final class Catalogue {
                 .toList();
     }
 
-    /** The cases in groups that are built together. */
+    /** The cases in groups that are built together: one alone can have all of them built anew. */
     public static List<List<CatalogueCase>> solutions() {
         return List.copyOf(
                 cases().stream()
-                        .collect(Collectors.groupingBy(CatalogueCase::editsSourcesOnly))
+                        .collect(
+                                Collectors.groupingBy(
+                                        one ->
+                                                List.of(
+                                                        one.editsSourcesOnly(),
+                                                        one.editsSourcesOnly() && one.hasLinks())))
                         .values());
     }
 

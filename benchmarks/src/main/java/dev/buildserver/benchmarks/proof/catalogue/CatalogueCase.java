@@ -1,5 +1,6 @@
 package dev.buildserver.benchmarks.proof.catalogue;
 
+import dev.buildserver.benchmarks.proof.source.SourceFile;
 import dev.buildserver.benchmarks.proof.source.SourceTree;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -47,6 +48,12 @@ public record CatalogueCase(
                 && after.files().entrySet().stream()
                         .filter(file -> !file.getValue().equals(before.files().get(file.getKey())))
                         .allMatch(file -> SOURCE.matcher(file.getKey()).matches());
+    }
+
+    /** Whether a link leads to some of it: what changes there has Incremental build all anew. */
+    public boolean hasLinks() {
+        return before().files().values().stream()
+                .anyMatch(file -> file.kind() == SourceFile.Kind.LINK);
     }
 
     private SourceTree before() {

@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** Waits for builds, and gets what they say that they made. */
 public final class EndedBuilds {
-    private static final String WARM = "Warm workspace: building on the outputs";
+    private static final String WARM = "Building what changed: ";
 
     private final BuildServerClient client;
     private final Path downloads;
