@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute.warm;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -63,20 +64,30 @@ public final class TreeBefore {
         /**
          * Removes what has come.
          *
-         * @return whether all files are gone; some may lie in a folder that was shut
+         * @return whether all is gone; some may lie in a folder that was shut, or that is none of
+         *     the tree any more
          */
         public boolean removeAdded() {
             boolean removed = true;
-            for (Path file : added) {
-                removed &= remove(file);
+            for (Path path : added) {
+                removed &= remove(path);
             }
-            folders.forEach(Since::remove);
+            for (Path folder : folders) {
+                removed &= remove(folder);
+            }
             return removed;
         }
 
+        // A target may have put a link where the folder was, which leads anywhere.
         private static boolean remove(Path path) {
             try {
+                Path parent = path.getParent();
+                if (!parent.toRealPath().equals(parent)) {
+                    return false;
+                }
                 Files.deleteIfExists(path);
+                return true;
+            } catch (NoSuchFileException e) {
                 return true;
             } catch (IOException e) {
                 return false;

@@ -74,6 +74,34 @@ class TreeBeforeTest {
     }
 
     @Test
+    void aRepositoryThatATestLeftStaysAndIsToldOf() throws Exception {
+        // Given
+        write("bin/repository/.git/HEAD", "");
+
+        // When / Then
+        assertThat(before.since().removeAdded()).isFalse();
+    }
+
+    @Test
+    void nothingIsRemovedBehindALinkThatHasTakenAFoldersPlace(@TempDir Path outside)
+            throws Exception {
+        // Given
+        Path left = write("left/HEAD", "");
+        TreeBefore.Since since = before.since();
+        Files.delete(left);
+        Files.delete(left.getParent());
+        Path precious = Files.writeString(outside.resolve("HEAD"), "");
+        Files.createSymbolicLink(left.getParent(), outside);
+
+        // When
+        boolean removed = since.removeAdded();
+
+        // Then
+        assertThat(precious).exists();
+        assertThat(removed).isFalse();
+    }
+
+    @Test
     void whatIsChangedOrGoneIsNotIntact() throws Exception {
         assertThat(before.since().intact()).isTrue();
 
