@@ -17,8 +17,9 @@ public final class EarlierWarnings {
     // what restore wrote down.
     private static final Set<String> TOLD_AGAIN = Set.of("MSB", "NETSDK", "NU");
 
-    /** Told by the task that makes resources, which leaves out files that are as they were. */
-    private static final Pattern OF_RESOURCES = Pattern.compile("MSB3(5[5-7]|8[12])\\d");
+    /** Told by tasks that make resources or views, which leave out files that are as they were. */
+    private static final Pattern OF_FILES_LEFT_OUT =
+            Pattern.compile("MSB3(5[5-7]|8[12])\\d|RZ\\d+");
 
     /** Written down nowhere. */
     private static final Pattern OF_RESTORE_ALONE = Pattern.compile("NU150\\d");
@@ -26,7 +27,7 @@ public final class EarlierWarnings {
     private static final String RESOURCES = ".resx";
 
     /** Compiled into an assembly of their own, after that of the project. */
-    private static final List<String> VIEWS = List.of(".cshtml", ".vbhtml");
+    private static final List<String> VIEWS = List.of(".cshtml", ".vbhtml", ".razor");
 
     private EarlierWarnings() {}
 
@@ -39,7 +40,7 @@ public final class EarlierWarnings {
      * Those of the changed files after which it can't be told which earlier warnings hold still.
      */
     static List<String> unclearAfter(List<String> changed, List<Diagnostic> earlier) {
-        boolean resources = earlier.stream().anyMatch(warning -> has(warning, OF_RESOURCES));
+        boolean resources = earlier.stream().anyMatch(warning -> has(warning, OF_FILES_LEFT_OUT));
         boolean views = earlier.stream().anyMatch(warning -> isView(warning.file()));
         return changed.stream()
                 .filter(path -> resources && path.endsWith(RESOURCES) || views && isView(path))
@@ -55,7 +56,7 @@ public final class EarlierWarnings {
                 .filter(diagnostic -> diagnostic.severity() == Severity.WARNING)
                 .filter(
                         warning ->
-                                has(warning, OF_RESOURCES)
+                                has(warning, OF_FILES_LEFT_OUT)
                                         || skipped.contains(String.valueOf(warning.project()))
                                                 && isOfCompiler(warning))
                 .toList();

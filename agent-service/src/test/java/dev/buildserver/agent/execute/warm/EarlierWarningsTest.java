@@ -39,13 +39,14 @@ class EarlierWarningsTest {
     }
 
     @Test
-    void whatWasSaidOfResourcesHoldsThoughTheProjectWasCompiled() {
+    void whatWasSaidOfResourcesAndViewsHoldsThoughTheProjectWasCompiled() {
         // Given: a build with other resources is none that goes on from this one
         Diagnostic ofResources = warning("MSB3568", "src/B/B.resx", "src/B/B.csproj");
+        Diagnostic ofViews = warning("RZ10012", "src/B/B.razor", "src/B/B.csproj");
 
         // When / Then
-        assertThat(EarlierWarnings.stillTrue(List.of(ofResources), Set.of(SKIPPED)))
-                .containsExactly(ofResources);
+        assertThat(EarlierWarnings.stillTrue(List.of(ofResources, ofViews), Set.of(SKIPPED)))
+                .containsExactly(ofResources, ofViews);
     }
 
     @Test
