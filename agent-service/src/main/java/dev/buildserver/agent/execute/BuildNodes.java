@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.tree.WorkEstimate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,13 @@ final class BuildNodes {
     private BuildNodes() {}
 
     /** Arguments for a solution in a source tree; none where MSBuild is to take all processors. */
-    static List<String> arguments(Path source) throws IOException {
+    static List<String> arguments(Path source) {
         Work work = new Work();
-        Files.walkFileTree(source, work);
+        try {
+            Files.walkFileTree(source, work);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return work.isSmall() ? List.of("-m:1") : List.of();
     }
 

@@ -18,13 +18,11 @@ final class SolutionCommands {
     private final Attempt attempt;
     private final Narrowing narrowing;
     private final Map<String, String> properties;
-    private final List<String> nodes;
 
     SolutionCommands(Attempt attempt, Narrowing narrowing) throws IOException {
         this.attempt = attempt;
         this.narrowing = narrowing;
         this.properties = BuildArguments.properties(attempt);
-        this.nodes = BuildNodes.arguments(attempt.source());
         if (attempt.sdk().major() < FIRST_FRAMEWORK_DEPENDENT_MAJOR) {
             properties.put("BuildServerFrameworkDependent", "true");
         }
@@ -55,7 +53,7 @@ final class SolutionCommands {
 
     List<String> restore() {
         List<String> arguments = command("restore", file(attempt.solution()));
-        arguments.addAll(nodes);
+        arguments.addAll(nodes());
         arguments.addAll(runtime());
         return with(arguments, attempt.descriptions());
     }
@@ -85,7 +83,7 @@ final class SolutionCommands {
 
     List<String> build() {
         List<String> arguments = command("build", target(), "--no-restore", "-clp:NoSummary");
-        arguments.addAll(nodes);
+        arguments.addAll(nodes());
         arguments.addAll(narrowed());
         return with(arguments, attempt.descriptions());
     }
@@ -126,7 +124,7 @@ final class SolutionCommands {
      */
     List<String> generated(Path project) {
         List<String> arguments = command("msbuild", attempt.inside(project), "-v:m", "-m");
-        arguments.addAll(nodes);
+        arguments.addAll(nodes());
         arguments.add("-clp:NoSummary");
         arguments.addAll(solutionProperties());
         return with(arguments, attempt.descriptions());
@@ -135,7 +133,7 @@ final class SolutionCommands {
     /** Publishes an app by a build of its own. */
     List<String> publish(ProjectOutput app, Path folder) {
         List<String> arguments = command("publish", app.project().toString());
-        arguments.addAll(nodes);
+        arguments.addAll(nodes());
         arguments.add(PropertyArgument.of("PublishDir", attempt.inside(folder) + "/"));
         if (app.oneOfSeveral()) {
             arguments.add(PropertyArgument.of("TargetFramework", app.targetFramework()));
@@ -149,6 +147,11 @@ final class SolutionCommands {
         arguments.addAll(BuildArguments.of(properties));
         arguments.addAll(InjectedFiles.properties(attempt, descriptions));
         return arguments;
+    }
+
+    // Where the cache is used, sources come to the disk late.
+    private List<String> nodes() {
+        return BuildNodes.arguments(attempt.source());
     }
 
     private String target() {
