@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
@@ -26,18 +27,34 @@ final class ItemGlob {
     private static final String VALUE =
             "[$%@]\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\)";
 
-    private static final Pattern PART = Pattern.compile(VALUE + "|\\*\\*/|\\*\\*|\\*|\\?");
+    private static final Pattern ANY_VALUE = Pattern.compile(VALUE);
+    private static final Pattern PART = Pattern.compile("\\*\\*/|\\*\\*|\\*|\\?");
+    private static final Pattern WILDCARD = Pattern.compile("[*?]");
+    private static final int CASE = Pattern.CASE_INSENSITIVE;
+    private static final Pattern ANYTHING = Pattern.compile(".*");
+
+    /** Nobody writes longer ones, or such with more wildcards, to have something matched. */
+    private static final int MOST_CHARACTERS = 1_000;
+
+    private static final int MOST_WILDCARDS = 50;
 
     private final String file;
     private final String text;
+    private final String begin;
     private final Pattern included;
     private final List<Pattern> excluded;
 
-    private ItemGlob(String file, String text, Pattern included, List<Pattern> excluded) {
+    private ItemGlob(
+            String file, String text, String begin, Pattern included, List<Pattern> excluded) {
         this.file = file;
         this.text = text;
+        this.begin = begin;
         this.included = included;
         this.excluded = List.copyOf(excluded);
+    }
+
+    private static ItemGlob anything(String file, String text) {
+        return new ItemGlob(file, text, "", ANYTHING, List.of());
     }
 
     /**
@@ -54,35 +71,54 @@ final class ItemGlob {
                     String include = xml.getAttributeValue(null, "Include");
                     String exclude = xml.getAttributeValue(null, "Exclude");
                     for (String glob : split(include)) {
-                        of(file, glob, split(exclude)).ifPresent(globs::add);
+                        of(file, glob, exclude).ifPresent(globs::add);
                     }
                 }
             }
         } catch (XMLStreamException e) {
-            // MSBuild does not read such a file either.
-            return globs;
+            return List.of(anything(file, "something that can't be read"));
         }
         return globs;
     }
 
-    private static Optional<ItemGlob> of(String file, String glob, List<String> excludes) {
+    private static Optional<ItemGlob> of(String file, String glob, String exclude) {
         // Wildcards in the value of a property are found where that is written, or not at all.
-        if (glob.startsWith("@(") || glob.replaceAll(VALUE, "").indexOf('*') < 0) {
+        String plain = ANY_VALUE.matcher(glob).replaceAll("");
+        long wildcards = WILDCARD.matcher(plain).results().count();
+        if (glob.startsWith("@(") || wildcards == 0) {
             return Optional.empty();
+        }
+        if (glob.length() > MOST_CHARACTERS || wildcards > MOST_WILDCARDS || plain.contains("$(")) {
+            return Optional.of(anything(file, glob));
         }
         boolean project = ProjectTexts.isProject(file);
         List<Pattern> excluded = new ArrayList<>();
         if (isBelowProject(glob)) {
-            excludes.stream()
+            split(ofSdk(exclude)).stream()
                     .filter(ItemGlob::isBelowProject)
-                    .forEach(exclude -> excluded.add(pattern(project, file, exclude)));
+                    .filter(one -> one.length() <= MOST_CHARACTERS)
+                    .forEach(one -> excluded.add(pattern(project, file, one)));
         }
-        return Optional.of(new ItemGlob(file, glob, pattern(project, file, glob), excluded));
+        String begin = project && isBelowProject(glob) ? folder(file) : "";
+        return Optional.of(new ItemGlob(file, glob, begin, pattern(project, file, glob), excluded));
     }
 
-    boolean matches(String path) {
-        return BoundedText.matches(included, path, true)
-                && excluded.stream().noneMatch(one -> BoundedText.matches(one, path, false));
+    /**
+     * Whether it may be that a path matches.
+     *
+     * @throws Looks.NoneLeftException it takes too long to tell
+     */
+    boolean matches(String path, Looks looks) throws Looks.NoneLeftException {
+        if (!path.regionMatches(true, 0, begin, 0, begin.length())
+                || !looks.matches(included, path)) {
+            return false;
+        }
+        for (Pattern one : excluded) {
+            if (looks.matches(one, path)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -91,27 +127,40 @@ final class ItemGlob {
     }
 
     private static List<String> split(String items) {
-        if (items == null) {
-            return List.of();
-        }
-        String plain = items.replace('\\', '/').replace(OWN_FOLDER, "");
+        return items == null
+                ? List.of()
+                : Arrays.stream(items.replace('\\', '/').replace(OWN_FOLDER, "").split(";"))
+                        .map(String::strip)
+                        .toList();
+    }
+
+    private static String ofSdk(String exclude) {
+        String plain = exclude;
         for (Map.Entry<String, String> folder : SDK_FOLDERS.entrySet()) {
-            plain = plain.replace(folder.getKey(), folder.getValue());
+            plain = plain == null ? null : plain.replace(folder.getKey(), folder.getValue());
         }
-        return Arrays.stream(plain.split(";")).map(String::strip).toList();
+        return plain;
     }
 
     private static boolean isBelowProject(String glob) {
         return !glob.startsWith("/") && !glob.contains("..") && !glob.contains("(");
     }
 
+    private static String folder(String file) {
+        return file.substring(0, file.lastIndexOf('/') + 1);
+    }
+
     // What is relative in an import is so to each project that imports it.
     private static Pattern pattern(boolean project, String file, String glob) {
-        boolean known = project && !glob.startsWith("/") && !glob.matches(VALUE + ".*");
-        String folder = file.substring(0, file.lastIndexOf('/') + 1);
-        String path = normalized(known ? folder + glob : glob);
-        String anywhere = glob.matches(VALUE + ".*") ? "" : "(?:.*/)?";
-        return Pattern.compile((known ? "" : anywhere) + regex(path), Pattern.CASE_INSENSITIVE);
+        int value = ANY_VALUE.matcher(glob).results().mapToInt(MatchResult::end).max().orElse(0);
+        if (project && value == 0 && !glob.startsWith("/")) {
+            return Pattern.compile(regex(normalized(folder(file) + glob)), CASE);
+        }
+        // Of what stands before, nothing is known.
+        int known = Math.max(value, glob.lastIndexOf("../") + 1);
+        String end = glob.substring(known).replaceFirst("^\\.?/", "/");
+        boolean isName = known > 0 && !end.startsWith("/");
+        return Pattern.compile((isName ? ".*" : "(?:.*/)?") + regex(normalized(end)), CASE);
     }
 
     private static String normalized(String path) {
@@ -127,11 +176,15 @@ final class ItemGlob {
     }
 
     private static String regex(String glob) {
-        Matcher parts = PART.matcher(glob);
+        String plain =
+                glob.replaceAll("(^|/)\\*\\.\\*$", "$1*")
+                        .replaceAll("%\\p{XDigit}{2}", "?")
+                        .replaceAll("\\*{3,}", "**");
+        Matcher parts = PART.matcher(plain);
         StringBuilder regex = new StringBuilder();
         int end = 0;
         while (parts.find()) {
-            regex.append(Pattern.quote(glob.substring(end, parts.start())));
+            regex.append(Pattern.quote(plain.substring(end, parts.start())));
             regex.append(
                     switch (parts.group()) {
                         case "**/" -> "(?:.*/)?";
@@ -141,6 +194,6 @@ final class ItemGlob {
                     });
             end = parts.end();
         }
-        return regex.append(Pattern.quote(glob.substring(end))).toString();
+        return regex.append(Pattern.quote(plain.substring(end))).toString();
     }
 }

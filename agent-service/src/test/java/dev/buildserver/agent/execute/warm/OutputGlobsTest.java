@@ -30,6 +30,15 @@ class OutputGlobsTest {
                 "Include='$([System.IO.Path]::GetFullPath(`$(Root)x`))/**/notes.*'",
                 "Include='$(MSBuildProjectDirectory)/bin/*/notes.md'",
                 "Include='**/*.md' Exclude='$(Own)'",
+                "Include='$(MSBuildThisFileDirectory)../B/bin/**/*.dll'",
+                "Include='$(Root)/../B/bin/**'",
+                "Include='$(Root)/src/B/**'",
+                "Include='$([MSBuild]::NormalizePath(`$(A)/../bin`))/**'",
+                "Include='$([A]::B($([A]::B($([A]::B($(C)))))))**'",
+                "Include='$(BaseOutputPath)Release/*.md'",
+                "Include='bin/Release/note?.md'",
+                "Include='b%69n/Release/*.*'",
+                "Include='../B/bin/*.*'",
                 "Include='$(Root)**/*.md' Exclude='$(DefaultItemExcludes)'"
             })
     void patternsThatMatchOutputs(String item) throws IOException {
@@ -74,6 +83,33 @@ class OutputGlobsTest {
 
         // Then
         assertThat(caught("src/A/A.csproj", "Include='bin/" + "*a".repeat(30) + "b'")).isTrue();
+    }
+
+    @Test
+    @Timeout(10)
+    void manyPatternsThatTakeLongToMatchCountAsOneThatDoes() throws IOException {
+        // Given
+        Path output = tree.resolve("src/A/bin/" + "a".repeat(200) + ".txt");
+        Files.createDirectories(output.getParent());
+        Files.writeString(output, "");
+        String slow = "bin/" + "*a".repeat(4) + "*b;";
+
+        // Then
+        assertThat(
+                        caught(
+                                "src/A/A.csproj",
+                                "Include='**/*' Exclude='" + slow.repeat(2_000) + "**'"))
+                .isTrue();
+    }
+
+    @Test
+    void aPatternOfMoreWildcardsThanAnybodyNeedsCountsAsOneThatMatches() throws IOException {
+        assertThat(caught("src/A/A.csproj", "Include='x/" + "*?".repeat(100_000) + "'")).isTrue();
+    }
+
+    @Test
+    void aTextThatCanNotBeReadCountsAsOneThatMatches() throws IOException {
+        assertThat(caught("src/A/A.csproj", "Include=<")).isTrue();
     }
 
     @Test
