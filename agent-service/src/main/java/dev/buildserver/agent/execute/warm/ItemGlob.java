@@ -65,7 +65,7 @@ final class ItemGlob {
     static List<ItemGlob> of(String file, String text) {
         List<ItemGlob> globs = new ArrayList<>();
         try {
-            XMLStreamReader xml = ProjectXml.reader(text);
+            XMLStreamReader xml = ProjectReader.of(text);
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT) {
                     String include = xml.getAttributeValue(null, "Include");

@@ -43,7 +43,7 @@ final class TargetText {
     /** Whether what a target leaves may depend on what it left before. */
     static boolean dependsOnThePast(String text) {
         try {
-            return new TargetText(ProjectXml.reader(text)).read();
+            return new TargetText(ProjectReader.of(text)).read();
         } catch (XMLStreamException e) {
             return true;
         }

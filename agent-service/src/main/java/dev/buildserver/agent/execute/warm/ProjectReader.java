@@ -6,11 +6,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** How files of MSBuild are read, which a repository may have filled with anything. */
-final class ProjectXml {
-    private ProjectXml() {}
+final class ProjectReader {
+    private ProjectReader() {}
 
     /** All that is text comes as characters. */
-    static XMLStreamReader reader(String text) throws XMLStreamException {
+    static XMLStreamReader of(String text) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
