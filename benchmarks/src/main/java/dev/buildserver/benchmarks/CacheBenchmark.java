@@ -5,6 +5,7 @@ import dev.buildserver.benchmarks.cache.CacheLoad.Figure;
 import dev.buildserver.benchmarks.cache.CacheTarget;
 import dev.buildserver.benchmarks.cache.LookedUp;
 import dev.buildserver.benchmarks.cache.Peer;
+import dev.buildserver.benchmarks.cache.PlainFiles;
 import dev.buildserver.benchmarks.measure.Machine;
 import dev.buildserver.benchmarks.measure.ProcessMemory;
 import dev.buildserver.benchmarks.measure.Report;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
         name = "cache",
         description =
                 "Blobs put and got a second, small and large, and entries looked up a second; the"
-                        + " blobs also with bazel-remote or nginx, where there is one.",
+                        + " blobs also with bazel-remote or nginx, where there is one, and large"
+                        + " ones as plain files.",
         mixinStandardHelpOptions = true)
 final class CacheBenchmark implements Callable<Integer> {
     private static final int SMALL_BYTES = 4 << 10;
@@ -93,6 +95,7 @@ final class CacheBenchmark implements Callable<Integer> {
             WorkerExecutor threads = vertx.createSharedWorkerExecutor("load", connections);
             Map<String, Figure> ours = ours(folder.path(), threads, results);
             peer(folder.path(), threads, ours, results);
+            disk(folder.path(), threads, ours, results);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -126,14 +129,21 @@ final class CacheBenchmark implements Callable<Integer> {
                 small(new CacheLoad(target, threads, connections, Duration.ofSeconds(warmUp)));
             }
             CacheLoad load = load(target, threads);
+            Map<String, Long> memory = new LinkedHashMap<>();
+            memory.put("warmUp", memory(stack));
             List<String> all = LookedUp.store(load, keys, observed);
             Figure lookUps = load.lookUp(all, batch);
+            memory.put("lookUps", memory(stack));
             results.put("lookUpsPerSecond", lookUps.opsPerSecond());
             results.put("lookUpBatchP50Millis", lookUps.p50Millis());
             results.put("lookUpBatchP99Millis", lookUps.p99Millis());
             results.put("lookUpMegabytesPerSecond", lookUps.bytesPerSecond() / MEGABYTE);
-            Map<String, Figure> figures = blobs(load);
+            Map<String, Figure> figures = small(load);
+            memory.put("small", memory(stack));
+            figures.putAll(large(load));
+            memory.put("large", memory(stack));
             figures.forEach((name, figure) -> put(results, name, "", figure));
+            results.put("cacheServiceMebibytesAfter", memory);
             results.put("pssMebibytes", ProcessMemory.mebibytes(stack.launcher()));
             wrong += load.wrong();
             return figures;
@@ -155,16 +165,43 @@ final class CacheBenchmark implements Callable<Integer> {
         try (Peer peer = found.get()) {
             results.put("peer", peer.target().name());
             CacheLoad load = load(peer.target(), threads);
-            blobs(load)
-                    .forEach(
-                            (name, figure) -> {
-                                put(results, name, ".peer", figure);
-                                results.put(
-                                        name + "ToPeerRatio",
-                                        ours.get(name).opsPerSecond() / figure.opsPerSecond());
-                            });
+            Map<String, Figure> figures = small(load);
+            figures.putAll(large(load));
+            figures.forEach(
+                    (name, figure) -> {
+                        put(results, name, ".peer", figure);
+                        results.put(
+                                name + "ToPeerRatio",
+                                ours.get(name).opsPerSecond() / figure.opsPerSecond());
+                    });
             wrong += load.wrong();
         }
+    }
+
+    private void disk(
+            Path folder,
+            WorkerExecutor threads,
+            Map<String, Figure> ours,
+            Map<String, Object> results)
+            throws IOException {
+        PlainFiles files =
+                new PlainFiles(
+                        folder.resolve("plain"), threads, connections, Duration.ofSeconds(seconds));
+        disk(results, "putLarge", ours, files.write(LARGE_BYTES));
+        disk(results, "getLarge", ours, files.read());
+    }
+
+    private static void disk(
+            Map<String, Object> results,
+            String name,
+            Map<String, Figure> ours,
+            double bytesPerSecond) {
+        results.put(name + "MegabytesPerSecond.disk", bytesPerSecond / MEGABYTE);
+        results.put(name + "ToDiskRatio", ours.get(name).bytesPerSecond() / bytesPerSecond);
+    }
+
+    private static long memory(MeasuredStack stack) throws IOException {
+        return ProcessMemory.mebibytes(stack.launcher()).getOrDefault("cache-service", 0L);
     }
 
     private CacheLoad load(CacheTarget target, WorkerExecutor threads) {
@@ -178,8 +215,8 @@ final class CacheBenchmark implements Callable<Integer> {
         return figures;
     }
 
-    private static Map<String, Figure> blobs(CacheLoad load) throws IOException {
-        Map<String, Figure> figures = small(load);
+    private static Map<String, Figure> large(CacheLoad load) throws IOException {
+        Map<String, Figure> figures = new LinkedHashMap<>();
         figures.put("putLarge", load.put(LARGE_BYTES));
         figures.put("getLarge", load.get(LARGE_BYTES, LARGE_BLOBS));
         return figures;
