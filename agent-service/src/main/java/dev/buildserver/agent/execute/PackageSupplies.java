@@ -3,6 +3,7 @@ package dev.buildserver.agent.execute;
 import dev.buildserver.agent.http.Credential;
 import dev.buildserver.agent.http.JsonHttp;
 import dev.buildserver.agent.packages.LocalPackages;
+import dev.buildserver.agent.packages.OwnFeeds;
 import dev.buildserver.agent.packages.PackageFeed;
 import dev.buildserver.agent.packages.PackageFolder;
 import dev.buildserver.agent.packages.PackageSupply;
@@ -45,8 +46,27 @@ class PackageSupplies {
      */
     record Packages(PackageSupply supply, Path folder, List<Mount> mounts) {}
 
-    /** Of an attempt that restores into the shared folder itself. */
-    Packages open(BuildContext context, Path source) throws IOException {
+    /**
+     * Of an attempt that restores into the shared folder itself; where the source has packages of
+     * its own, into one that goes with it.
+     *
+     * @param source on disk
+     * @param sandboxed whether the attempt runs in a sandbox
+     */
+    Packages open(BuildContext context, Path source, Path scratch, boolean sandboxed)
+            throws IOException {
+        if (OwnFeeds.of(source).isEmpty()) {
+            return shared(context, source);
+        }
+        return sandboxed
+                ? apart(context, source, scratch)
+                : new Packages(
+                        supply(context, source, shared(context.lease()), View.SHARED),
+                        own(scratch),
+                        List.of());
+    }
+
+    private Packages shared(BuildContext context, Path source) throws IOException {
         Path shared = shared(context.lease());
         return new Packages(supply(context, source, shared, View.SHARED), shared, List.of());
     }
@@ -57,14 +77,22 @@ class PackageSupplies {
      */
     Packages closed(BuildContext context, Path source, Path scratch) throws IOException {
         if (context.cacheUrl() == null) {
-            return open(context, source);
+            return shared(context, source);
         }
+        return apart(context, source, scratch);
+    }
+
+    private Packages apart(BuildContext context, Path source, Path scratch) throws IOException {
         Path shared = shared(context.lease());
-        Path own = Files.createDirectories(scratch.resolve("restored"));
+        Path own = own(scratch);
         return new Packages(
                 supply(context, source, shared, new View(own, SandboxPlan.SHARED_PACKAGES)),
                 own,
                 List.of(Mount.readOnly(shared, SandboxPlan.SHARED_PACKAGES)));
+    }
+
+    private static Path own(Path scratch) throws IOException {
+        return Files.createDirectories(scratch.resolve("restored"));
     }
 
     private PackageSupply supply(BuildContext context, Path source, Path shared, View view) {

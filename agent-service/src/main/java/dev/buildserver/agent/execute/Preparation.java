@@ -84,7 +84,9 @@ class Preparation {
         }
         boolean closed = enclosures.isClosed(context, source);
         Packages packages =
-                cached ? supplies.closed(context, source, scratch) : supplies.open(context, source);
+                cached
+                        ? supplies.closed(context, source, scratch)
+                        : supplies.open(context, source, scratch, closed);
         Enclosure enclosure =
                 closed
                         ? enclosures.closed(context, source, scratch, temp, dotnet, packages)

@@ -77,7 +77,7 @@ public final class SharedPackages implements PackageSupply {
             if (listed) {
                 fetch(list.get().packages());
             }
-            show();
+            showAllBut(OwnFeeds.of(source));
         } catch (CallFailedException e) {
             silence(e);
         } catch (IOException e) {
@@ -97,9 +97,14 @@ public final class SharedPackages implements PackageSupply {
             if (!missing.isEmpty() && !silent) {
                 fetch(missing);
             }
-            show();
-            return items(chosen).size() == chosen.size()
-                    && items(chosen).stream().allMatch(this::holds);
+            boolean here =
+                    items(chosen).size() == chosen.size()
+                            && items(chosen).stream().allMatch(this::holds);
+            if (here) {
+                // Nothing is restored that could find others.
+                showAllBut(OwnFeeds.NONE);
+            }
+            return here;
         } catch (IOException e) {
             LOG.warnf("Packages can't be brought: %s", e);
             return false;
@@ -195,12 +200,15 @@ public final class SharedPackages implements PackageSupply {
         }
     }
 
-    /** Makes all shared packages appear in the attempt's own folder. */
-    private void show() throws IOException {
+    /** Makes shared packages appear in the attempt's own folder. */
+    private void showAllBut(OwnFeeds own) throws IOException {
         if (view.folder() == null) {
             return;
         }
         for (PackageId id : kept.all()) {
+            if (own.have(id)) {
+                continue;
+            }
             Path link = view.folder().resolve(id.id()).resolve(id.version());
             if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectories(link.getParent());

@@ -91,6 +91,20 @@ class SharedPackagesTest {
     }
 
     @Test
+    void restoreSeesNoSharedPackageThatTheSourceMayHaveItself() throws Exception {
+        // Given
+        server.has("a", "1.0.0", A).has("b", "2.0.0", B);
+        agent("kept", View.SHARED).bring(CHOSEN);
+        Files.write(Files.createDirectory(source.resolve("feed")).resolve("A.0.9.0.nupkg"), A);
+        Path own = Files.createDirectory(folder.resolve("own"));
+        // When
+        agent("kept", new View(own, "/packages")).beforeRestore();
+        // Then
+        assertThat(own.resolve("a/1.0.0")).doesNotExist();
+        assertThat(own.resolve("b/2.0.0")).isSymbolicLink();
+    }
+
+    @Test
     void aPackageWithAnotherHashIsRefused() throws Exception {
         // Given
         server.has("a", "1.0.0", A).has("b", "2.0.0", A);

@@ -47,7 +47,21 @@ final class PackageCases {
                         "PackageStays",
                         "Lib MISS, App HIT",
                         c -> uses(c, "Proof.Staying", "1.0.0"),
-                        BODY);
+                        BODY)
+                .add(
+                        "PackageReplaced",
+                        "Lib MISS, App MISS",
+                        c -> uses(c, "Proof.Replaced", "1.0.0"),
+                        c -> feed(c, "Proof.Replaced", "1.0.0", Binaries.SECOND))
+                .add(
+                        "NearestPackage",
+                        // What NuGet warned of comes back with what it chose.
+                        "Lib MISS, App MISS",
+                        c -> {
+                            uses(c, "Proof.Nearest", "1.0.0");
+                            c.changeProject("Lib", text -> text.replace("1.0.0", "0.9.0"));
+                        },
+                        c -> feed(c, "Proof.Nearest", "0.9.0", Binaries.SECOND));
     }
 
     private static void targets(Cases cases) {
