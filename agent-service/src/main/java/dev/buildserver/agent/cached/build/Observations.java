@@ -90,10 +90,18 @@ final class Observations {
     private void noteShared() {
         for (Access access : trace.rest().list()) {
             String path = Traces.inTree(access.path(), setting.inside().source());
-            if (path != null && Traces.looks(access.kind()) && !territory.isExplained(path)) {
+            if (path != null
+                    && Traces.looks(access.kind())
+                    && !territory.isExplained(path)
+                    && !isFolderOfAProject(path)) {
                 shared.add(new SharedLook(access.kind(), path));
             }
         }
+    }
+
+    // They begin in it, and find what it has by other names.
+    private boolean isFolderOfAProject(String path) {
+        return territory.isIncluded(path) && !tree.filesBelow(path).isEmpty();
     }
 
     private record SharedLook(AccessKind kind, String path) {}

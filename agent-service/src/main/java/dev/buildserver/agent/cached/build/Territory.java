@@ -15,9 +15,13 @@ final class Territory {
     private static final Pattern INCLUDED =
             Pattern.compile(".*\\.(xml|ruleset|rsp)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern SOURCE =
+            Pattern.compile(".*\\.(cs|vb|fs)", Pattern.CASE_INSENSITIVE);
+
     private final Map<String, ProjectState> outputFolders = new HashMap<>();
     private final Set<String> projectFolders = new HashSet<>();
     private final Set<String> items = new HashSet<>();
+    private final Set<String> compiled = new HashSet<>();
 
     Territory(Collection<ProjectState> projects) {
         for (ProjectState state : projects) {
@@ -28,7 +32,8 @@ final class Territory {
                     .forEach(folder -> outputFolders.putIfAbsent(folder, state));
             projectFolders.add(project.folder());
             items.addAll(project.items());
-            items.addAll(project.imports());
+            compiled.addAll(project.compiled());
+            compiled.addAll(project.imports());
         }
         // Everything would be in it.
         projectFolders.remove("");
@@ -45,26 +50,29 @@ final class Territory {
         return null;
     }
 
-    /** Whether it is a file of a kind that sources, rules and options of any project include. */
+    /**
+     * Whether it is one of those files that sources, rules and options of any project include: of a
+     * kind that is made for that, or any that lies among files of projects.
+     */
     boolean isIncluded(String path) {
-        return INCLUDED.matcher(path).matches();
+        return INCLUDED.matcher(path).matches() || items.contains(path) || isInAProject(path);
     }
 
     /**
-     * Whether some project names the path as its own, so that its key or its outputs hold it. Not
-     * so where any compilation may have asked for it: sources, rules and options include others of
-     * their kind, wherever these lie.
+     * Whether some project gives the path to compilers, so that its key or its outputs hold it. Not
+     * so where any compilation may have asked for it: sources, rules and options name keys,
+     * documentation, further rules and options, whatever their ending and wherever these lie.
      */
     boolean isExplained(String path) {
         if (owner(path) != null) {
             return true;
         }
-        if (isIncluded(path)) {
-            return false;
-        }
-        if (items.contains(path)) {
-            return true;
-        }
+        return !INCLUDED.matcher(path).matches()
+                && (compiled.contains(path)
+                        || SOURCE.matcher(path).matches() && isInAProject(path));
+    }
+
+    private boolean isInAProject(String path) {
         for (String at = path; !at.isEmpty(); at = TreePath.parent(at)) {
             if (projectFolders.contains(at)) {
                 return true;

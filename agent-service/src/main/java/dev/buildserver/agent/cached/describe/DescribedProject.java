@@ -13,7 +13,8 @@ import java.util.SortedMap;
  * @param variants global properties of each build of it, those that follow from another left out
  * @param imports what it imports from the tree
  * @param packageImports what it imports from packages, MSBuild's own kind included: lines of a key
- * @param items files that it takes from outside its folder
+ * @param items files that it names, wherever they lie
+ * @param compiled those of them that it gives to compilers
  * @param references projects that it refers to, directly or through others
  * @param outputs one per target framework
  * @param privateCompiler whether it brings analyzers, which may read anything
@@ -27,6 +28,7 @@ public record DescribedProject(
         List<String> imports,
         List<String> packageImports,
         List<String> items,
+        List<String> compiled,
         List<String> references,
         List<ProjectOutputs> outputs,
         boolean privateCompiler,
@@ -40,6 +42,7 @@ public record DescribedProject(
         imports = List.copyOf(imports);
         packageImports = List.copyOf(packageImports);
         items = List.copyOf(items);
+        compiled = List.copyOf(compiled);
         references = List.copyOf(references);
         outputs = List.copyOf(outputs);
         obstacles = List.copyOf(obstacles);

@@ -111,13 +111,15 @@ public final class DescriptionReader {
             throw new UnfitSolutionException(file + " is a project outside of the source");
         }
         String folder = file.substring(0, file.lastIndexOf('/'));
-        Set<String> items = new HashSet<>();
+        Set<String> loose = new HashSet<>();
+        Set<String> compiled = new HashSet<>();
         Set<String> references = new HashSet<>();
         List<ProjectOutputs> outputs = new ArrayList<>();
         List<String> obstacles = new ArrayList<>();
         boolean privateCompiler = packages.bringsAnalyzers(path);
         for (InputsFile inputs : frameworks) {
-            items.addAll(items(folder, inputs));
+            loose.addAll(inputs.all("Loose"));
+            compiled.addAll(compiled(folder, inputs));
             references.addAll(inputs.all("ProjectReference"));
             outputs.add(outputs(inputs, obstacles));
             privateCompiler |= !inputs.all("Analyzer").stream().allMatch(paths::inSdk);
@@ -133,7 +135,8 @@ public final class DescriptionReader {
                 events.variants(file),
                 paths.inTree(events.imports(file)),
                 packageImports(file),
-                paths.inTree(items),
+                paths.inTree(Stream.concat(loose.stream(), compiled.stream()).toList()),
+                paths.inTree(compiled),
                 paths.inTree(references),
                 outputs,
                 privateCompiler,
@@ -142,7 +145,7 @@ public final class DescriptionReader {
                 obstacles.stream().distinct().toList());
     }
 
-    private static Set<String> items(String folder, InputsFile inputs) {
+    private static Set<String> compiled(String folder, InputsFile inputs) {
         Set<String> items = new HashSet<>(inputs.all("Item"));
         items.addAll(inputs.all("Analyzer"));
         for (String kind : List.of("HintPath", "KeyFile", "CompilerFile")) {

@@ -54,6 +54,7 @@ final class Obstacles {
                 project.imports(),
                 project.packageImports(),
                 project.items(),
+                project.compiled(),
                 project.references(),
                 project.outputs(),
                 project.privateCompiler(),

@@ -367,6 +367,24 @@ class ObservationsTest {
                 .containsExactly("it changes src/App/a.cs, which is part of the source");
     }
 
+    @Test
+    void whatACompilerReadsAmongOthersFilesIsSeenByWhomNamesItWhateverItsKind() throws IOException {
+        // Given
+        Files.writeString(folder.resolve("src/Other/key.snk"), "key");
+        Files.writeString(
+                folder.resolve("src/App/a.cs"), "[AssemblyKeyFile(@\"..\\Other\\key.snk\")]");
+        build("App");
+        build("Lib");
+        rest.add(read("/src/src/Other"));
+        rest.add(read("/src/src/Other/key.snk"));
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .extracting(Observed::path)
+                .containsExactly("src/Other/key.snk");
+        assertThat(observe("Lib").accesses()).isEmpty();
+    }
+
     private Observations.Of observe(String name) throws IOException {
         return observe(name, Tree.of(folder, "c1"));
     }

@@ -40,6 +40,7 @@ final class Projects {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of(references).stream().map(Projects::path).toList(),
                         List.of(
                                 new ProjectOutputs(
@@ -60,6 +61,7 @@ final class Projects {
                 new DescribedProject(
                         name + ".csproj",
                         List.of(new TreeMap<>(Map.of("Configuration", "Release"))),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(),

@@ -225,6 +225,7 @@ class StepObservationsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(
                         new ProjectOutputs(
                                 name + "/bin",

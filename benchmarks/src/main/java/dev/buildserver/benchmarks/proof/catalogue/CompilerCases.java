@@ -1,5 +1,6 @@
 package dev.buildserver.benchmarks.proof.catalogue;
 
+import dev.buildserver.benchmarks.proof.solution.Binaries;
 import java.util.List;
 
 /** Files to which nothing but a compiler is led, among the files of another project. */
@@ -10,6 +11,7 @@ final class CompilerCases {
         Cases cases = new Cases();
         includes(cases);
         options(cases);
+        ofOtherKinds(cases);
         return cases.all();
     }
 
@@ -60,6 +62,65 @@ final class CompilerCases {
                                 .library("Other", "")
                                 .file("Other/csc.rsp", "/nologo\n"),
                 c -> c.file("Other/csc.rsp", "/define:X\n"));
+    }
+
+    // Whose ending says nothing of who reads them.
+    private static void ofOtherKinds(Cases cases) {
+        cases.add(
+                        "KeyOfAnAttribute",
+                        "Lib MISS, Other MISS",
+                        c ->
+                                c.library("Lib", "")
+                                        .file(
+                                                "Lib/Key.cs",
+                                                "[assembly: System.Reflection.AssemblyKeyFile(\"../Other/key.snk\")]\n")
+                                        .library("Other", "")
+                                        .bytes("Other/key.snk", Binaries.FIRST_KEY.bytes()),
+                        c -> c.bytes("Other/key.snk", Binaries.SECOND_KEY.bytes()))
+                .add(
+                        "EmbeddedByALine",
+                        "Lib MISS, Other MISS",
+                        c ->
+                                c.library(
+                                                "Lib",
+                                                "<PropertyGroup><EmbedAllSources>true</EmbedAllSources></PropertyGroup>")
+                                        .replace(
+                                                "Lib/C.cs",
+                                                "// comment 0",
+                                                "\n#line 1 \"../Other/grammar.y\"\nstatic int Y() => 1;\n")
+                                        .library("Other", "")
+                                        .file("Other/grammar.y", "one\n"),
+                        c -> c.file("Other/grammar.y", "two\n"))
+                .add(
+                        "OptionsOfOptions",
+                        "Lib MISS, Other MISS",
+                        c ->
+                                c.library(
+                                                "Lib",
+                                                "<PropertyGroup><CompilerResponseFile>csc.rsp</CompilerResponseFile></PropertyGroup>")
+                                        .file("Lib/csc.rsp", "@../Other/more.opts\n")
+                                        .file("Lib/D.cs", "#if X\nclass D { }\n#endif\n")
+                                        .library("Other", "")
+                                        .file("Other/more.opts", "/nologo\n"),
+                        c -> c.file("Other/more.opts", "/define:X\n"))
+                .add(
+                        "RulesOfAnotherEnding",
+                        "Lib MISS, Other MISS",
+                        c ->
+                                c.library(
+                                                "Lib",
+                                                "<PropertyGroup><CodeAnalysisRuleSet>my.ruleset</CodeAnalysisRuleSet></PropertyGroup>")
+                                        .replace(
+                                                "Lib/C.cs",
+                                                "// comment 0",
+                                                "static int W() { int unused = 1; return 2; }")
+                                        .file(
+                                                "Lib/my.ruleset",
+                                                rules(
+                                                        "<Include Path=\"../Other/base.rules\" Action=\"Default\" />"))
+                                        .library("Other", "")
+                                        .file("Other/base.rules", rules(rule("Warning"))),
+                        c -> c.file("Other/base.rules", rules(rule("None"))));
     }
 
     private static String docs(String text) {
