@@ -1,10 +1,12 @@
 package dev.buildserver.agent.cached.assembly;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,11 +32,11 @@ public final class AssemblyReferences {
     /**
      * Name and version of each, sorted.
      *
-     * @throws IOException the file can't be read, or is no assembly
+     * @throws IOException the file can't be read, is a link, or is no assembly
      */
     public static List<String> of(Path assembly) throws IOException {
-        try {
-            return new AssemblyReferences(ByteBuffer.wrap(Files.readAllBytes(assembly))).read();
+        try (InputStream in = Files.newInputStream(assembly, LinkOption.NOFOLLOW_LINKS)) {
+            return new AssemblyReferences(ByteBuffer.wrap(in.readAllBytes())).read();
         } catch (IndexOutOfBoundsException e) {
             throw new IOException(assembly + " is not a .NET assembly", e);
         }

@@ -10,6 +10,7 @@ import dev.buildserver.agent.trace.Accesses;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Interval;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -196,6 +197,9 @@ final class Observations {
         }
 
         private void inTree(Access access, String path, boolean program) throws IOException {
+            if (access.kind() == AccessKind.MAKE_FOLDER && isLeftEmpty(path)) {
+                obstacles.add("it leaves the folder " + path + ", in which is nothing");
+            }
             if (state.project().owns(path)) {
                 return;
             }
@@ -228,6 +232,20 @@ final class Observations {
                 obstacles.add(
                         "it looks at %s, an output of %s, to which it does not refer"
                                 .formatted(path, owner.title()));
+            }
+        }
+
+        // Files alone are kept, with the folders in which they lie.
+        private boolean isLeftEmpty(String path) throws IOException {
+            if (tree.has(path)) {
+                return false;
+            }
+            Path folder = TreePath.resolve(setting.source(), path);
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                return !files.iterator().hasNext();
             }
         }
 

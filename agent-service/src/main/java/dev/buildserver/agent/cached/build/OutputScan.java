@@ -100,18 +100,29 @@ final class OutputScan {
     }
 
     /** What stands for the contents of assemblies whose public face is known. */
-    SortedMap<String, String> faces(DescribedProject project, SortedMap<String, StoredFile> files)
-            throws IOException {
+    SortedMap<String, String> faces(DescribedProject project, SortedMap<String, StoredFile> files) {
         SortedMap<String, String> faces = new TreeMap<>();
         for (ProjectOutputs outputs : project.outputs()) {
             String assembly = outputs.assembly();
             if (outputs.referenceAssembly() != null
                     && files.containsKey(assembly)
                     && files.containsKey(outputs.referenceAssembly())) {
-                List<String> references = AssemblyReferences.of(TreePath.resolve(source, assembly));
-                faces.put(assembly, Sha256.of(String.join("\n", references)));
+                face(TreePath.resolve(source, assembly))
+                        .ifPresent(face -> faces.put(assembly, face));
             }
         }
         return faces;
+    }
+
+    // Targets may put anything there: a link, or an assembly that is packed. What it refers to
+    // can't
+    // be told then, and its users know it by its content.
+    private static Optional<String> face(Path assembly) {
+        try {
+            List<String> references = AssemblyReferences.of(assembly);
+            return Optional.of(Sha256.of(String.join("\n", references)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -58,18 +58,22 @@ final class Provenance {
         if (name == null || name.startsWith("ref/")) {
             return pinned(file);
         }
+        List<StoredFile> namesakes = made.getOrDefault(name, List.of());
         List<StoredFile> origins =
-                made.getOrDefault(name, List.of()).stream()
-                        .filter(other -> other.sha256().equals(file.sha256()))
+                namesakes.stream()
+                        .filter(other -> other.state().equals(file.state()))
                         .map(other -> file.copyOf(other.from(), other.fromPath()))
                         .toList();
         if (origins.size() > 1) {
             pins.addAll(origins);
             return file;
         }
-        return origins.isEmpty()
-                ? pinned(file)
-                : file.copyOf(origins.get(0).from(), origins.get(0).fromPath());
+        if (!origins.isEmpty()) {
+            return file.copyOf(origins.get(0).from(), origins.get(0).fromPath());
+        }
+        // A target may have changed a copy, be it by making a program of it.
+        pins.addAll(namesakes);
+        return pinned(file);
     }
 
     private StoredFile pinned(StoredFile file) {

@@ -69,6 +69,12 @@ final class OwnLogic {
                             + "|%\\((\\w+\\.)?(Modified|Created|Accessed)Time\\)",
                     Pattern.CASE_INSENSITIVE);
 
+    /** Property functions that read files. */
+    private static final Pattern READING =
+            Pattern.compile(
+                    "\\bRead(All(Text|Lines|Bytes)|Lines)\\b|\\bGetVersionInfo\\b",
+                    Pattern.CASE_INSENSITIVE);
+
     /** Properties that say by which solution a project is built, and whatever sounds like them. */
     private static final Pattern SOLUTION = Pattern.compile("solution", Pattern.CASE_INSENSITIVE);
 
@@ -195,15 +201,24 @@ final class OwnLogic {
                 if (name.equals("target") && target == NONE) {
                     target = depth;
                 }
-                for (int i = 0; ofPackage && target == NONE && i < xml.getAttributeCount(); i++) {
-                    plain.ofPackage(xml.getAttributeValue(i));
+                for (int i = 0; i < xml.getAttributeCount(); i++) {
+                    readValue(xml.getAttributeValue(i), ofPackage, target != NONE);
                 }
-            } else if (ofPackage && target == NONE && xml.hasText()) {
-                plain.ofPackage(xml.getText());
+            } else if (event != XMLStreamConstants.COMMENT && xml.hasText()) {
+                readValue(xml.getText(), ofPackage, target != NONE);
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 target = depth == target ? NONE : target;
                 depth--;
             }
+        }
+    }
+
+    // Only when a target runs, references are built.
+    private void readValue(String value, boolean ofPackage, boolean inTarget) {
+        if (inTarget) {
+            tasks |= READING.matcher(value).find();
+        } else if (ofPackage) {
+            plain.ofPackage(value);
         }
     }
 

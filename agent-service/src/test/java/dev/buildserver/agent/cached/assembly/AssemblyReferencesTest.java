@@ -38,6 +38,15 @@ class AssemblyReferencesTest {
         }
     }
 
+    @Test
+    void aLinkIsNotFollowed() throws IOException {
+        // Given
+        Path link = Files.createSymbolicLink(folder.resolve("link.dll"), logger());
+
+        // Then
+        assertThatThrownBy(() -> AssemblyReferences.of(link)).isInstanceOf(IOException.class);
+    }
+
     private Path logger() throws IOException {
         Path file = folder.resolve("logger.dll");
         if (!Files.exists(file)) {

@@ -385,6 +385,26 @@ class ObservationsTest {
         assertThat(observe("Lib").accesses()).isEmpty();
     }
 
+    @Test
+    void whoLeavesAnEmptyFolderIsNotKept() throws IOException {
+        // Given
+        Tree before = Tree.of(folder, "c1");
+        String logs = "src/App/bin/Release/net/logs";
+        Files.createDirectories(folder.resolve(logs));
+        Files.createDirectories(folder.resolve("src/App/bin/Release/net/full/inner"));
+        build(
+                "App",
+                access(AccessKind.MAKE_FOLDER, "/src/" + logs),
+                access(AccessKind.MAKE_FOLDER, "/src/src/App/bin/Release/net/full"),
+                access(AccessKind.MAKE_FOLDER, "/src/src/App/bin/Release/net/gone"));
+
+        // When / Then
+        assertThat(observe("App", before).obstacles())
+                .singleElement()
+                .asString()
+                .contains("leaves the folder " + logs);
+    }
+
     private Observations.Of observe(String name) throws IOException {
         return observe(name, Tree.of(folder, "c1"));
     }

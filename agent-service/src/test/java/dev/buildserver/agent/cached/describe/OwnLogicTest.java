@@ -18,6 +18,9 @@ class OwnLogicTest {
             strings = {
                 "<Target Name='T'><GetFileHash Files='a' /></Target>",
                 "<Target Name='T'><PropertyGroup /><Zip Files='a' /></Target>",
+                "<Target Name='T'><Message Text=\"$([System.IO.File]::ReadAllText('a'))\" /></Target>",
+                "<Target Name='T' Condition=\"$([System.IO.File]::readalltext('a')) == 1\" />",
+                "<Target Name='T'><PropertyGroup><A>$([System.IO.File]::ReadAllText('a'))</A></PropertyGroup></Target>",
                 "<UsingTask TaskName='X' AssemblyFile='x.dll' />",
                 "<Choose><When Condition=''><Target Name='T'><Own /></Target></When></Choose>",
                 "<Target Name='T'>"
@@ -30,6 +33,8 @@ class OwnLogicTest {
     @ValueSource(
             strings = {
                 "<PropertyGroup><GetFileHash>x</GetFileHash></PropertyGroup>",
+                "<PropertyGroup><A>$([System.IO.File]::ReadAllText('a'))</A></PropertyGroup>",
+                "<Target Name='T'><!-- ReadAllText --></Target>",
                 "<Target Name='T'><Exec Command='x'><Output TaskParameter='a' /></Exec></Target>",
                 "<Target Name='T'><ItemGroup><Zip Include='x' /></ItemGroup></Target>",
                 "<Target Name='T'><COPY SourceFiles='a' /><message Text='x' /></Target>",

@@ -19,6 +19,7 @@ final class ContentCases {
     static List<CatalogueCase> all() {
         Cases cases = new Cases();
         copies(cases);
+        changed(cases);
         hashes(cases);
         onTheWay(cases);
         programs(cases);
@@ -49,6 +50,34 @@ final class ContentCases {
                                                 "<Target Name=\"Embed\" BeforeTargets=\"AssignTargetPaths\" DependsOnTargets=\"ResolveReferences\"><ItemGroup><EmbeddedResource Include=\"../Lib/bin/Release/netstandard2.1/Embedded.Lib.dll\" LogicalName=\"lib\" /></ItemGroup></Target>",
                                                 "Lib"),
                         BODY);
+    }
+
+    private static void changed(Cases cases) {
+        cases.add(
+                        "CopyGoneOnWith",
+                        "Lib MISS, App MISS",
+                        after("<Exec Command=\"printf x >> $(OutDir)CopyGoneOnWith.Lib.dll\" />"),
+                        BODY)
+                .add(
+                        "CopyMadeAProgram",
+                        "Lib HIT, App HIT",
+                        after("<Exec Command=\"chmod +x $(OutDir)CopyMadeAProgram.Lib.dll\" />"),
+                        Cases.NOTHING)
+                .add(
+                        "FunctionOverAReference",
+                        "Lib MISS, App MISS",
+                        c -> {
+                            after(
+                                            "<WriteLinesToFile File=\"$(OutDir)length.txt\" Lines=\"$([System.IO.File]::ReadAllText('../Lib/bin/Release/netstandard2.1/FunctionOverAReference.Lib.xml').Length)\" />")
+                                    .accept(c);
+                            c.changeProject(
+                                    "Lib",
+                                    text ->
+                                            text.replace(
+                                                    "</TargetFramework>",
+                                                    "</TargetFramework><GenerateDocumentationFile>true</GenerateDocumentationFile>"));
+                        },
+                        c -> c.replace("Lib/C.cs", "Adds.", "Adds up."));
     }
 
     private static void hashes(Cases cases) {

@@ -13,6 +13,7 @@ final class RefusedCases {
         Cases cases = new Cases();
         others(cases);
         between(cases);
+        notPlain(cases);
         chance(cases);
         unsteady(cases);
         world(cases);
@@ -91,6 +92,35 @@ final class RefusedCases {
                                         .library(
                                                 "App", after("ls ../dist > $(OutDir)x.txt"), "Lib"),
                         c -> c.file("name.txt", "b\n"));
+    }
+
+    private static void notPlain(Cases cases) {
+        cases.add(
+                        "EmptyFolder",
+                        "Lib UNCACHED in which is nothing, App MISS",
+                        c ->
+                                c.library("Lib", after("mkdir $(OutDir)logs"))
+                                        .program(
+                                                "App",
+                                                after(
+                                                        "test -d ../Lib/bin/Release/netstandard2.1/logs; echo $? > $(OutDir)x.txt"),
+                                                "Lib"),
+                        c -> c.replace("App/C.cs", "+ 10", "+ 11"))
+                .add(
+                        "LinksAsCopies",
+                        "Lib MISS, App UNCACHED is a link",
+                        c ->
+                                c.library("Lib", "")
+                                        .program(
+                                                "App",
+                                                "<PropertyGroup><CreateSymbolicLinksForCopyFilesToOutputDirectoryIfPossible>true</CreateSymbolicLinksForCopyFilesToOutputDirectoryIfPossible></PropertyGroup>",
+                                                "Lib"),
+                        BODY)
+                .add(
+                        "NoAssemblyAnyMore",
+                        "Lib MISS",
+                        c -> c.library("Lib", after("cp C.cs $(OutDir)NoAssemblyAnyMore.Lib.dll")),
+                        BODY);
     }
 
     private static void chance(Cases cases) {
