@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * What the users of a project have to know of its outputs: everything where it has no reference
  * assembly; else that, the names of what they copy without looking at it, and all other contents.
- * What it hands on counts, too.
+ * What it hands on counts, too, and the names of what it made on the way to its outputs: a target
+ * may ask which there are.
  */
 final class OutputId {
     private OutputId() {}
@@ -31,6 +32,8 @@ final class OutputId {
                 lines.add(content(file));
             } else if (outputs != null) {
                 lines.add(line(project, outputs, file, faces));
+            } else if (isIntermediate(project, file.path())) {
+                lines.add(KeyText.of("name", file.path()));
             }
         }
         return new KeyText().line("outputs", project.path()).lines(lines).sha256();
@@ -44,6 +47,13 @@ final class OutputId {
             }
         }
         return null;
+    }
+
+    // Contents of these are pinned by whoever reads them.
+    private static boolean isIntermediate(DescribedProject project, String path) {
+        return project.outputs().stream()
+                .map(ProjectOutputs::intermediate)
+                .anyMatch(folder -> folder != null && TreePath.isWithin(path, folder));
     }
 
     private static String line(

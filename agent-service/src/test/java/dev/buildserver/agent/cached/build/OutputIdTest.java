@@ -62,6 +62,20 @@ class OutputIdTest {
     }
 
     @Test
+    void whatIsMadeOnTheWayCountsByName() {
+        // Given
+        String made = "src/Lib/obj/Release/net/made-";
+        StoredFile one = StoredFile.own(made + "one.txt", "1", false);
+        StoredFile other = StoredFile.own(made + "other.txt", "1", false);
+        StoredFile newer = StoredFile.own(made + "one.txt", "2", false);
+
+        // Then
+        assertThat(id(List.of(one), "r"))
+                .isEqualTo(id(List.of(newer), "r"))
+                .isNotEqualTo(id(List.of(other), "r"));
+    }
+
+    @Test
     void withoutAFaceEverythingCounts() {
         // Given
         String dll = "src/Faceless/bin/Release/net/Faceless.pdb";

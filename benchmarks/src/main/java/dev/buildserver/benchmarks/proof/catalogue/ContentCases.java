@@ -138,6 +138,25 @@ final class ContentCases {
                                                     "<Target Name=\"Make\" AfterTargets=\"Build\"><Exec Command=\"cp data.txt $(IntermediateOutputPath)made.txt\" /></Target></Project>"));
                 },
                 c -> c.file("Lib/data.txt", "2\n"));
+        cases.add(
+                "NamesOnTheWay",
+                "Lib MISS, App MISS",
+                c -> {
+                    after(
+                                    """
+                                            <ItemGroup><MadeOnTheWay Include="../Lib/obj/Release/netstandard2.1/made-*.txt" /></ItemGroup>
+                                            <WriteLinesToFile File="$(OutDir)made.txt" Lines="@(MadeOnTheWay->'%(Filename)')" />
+                                            """)
+                            .accept(c);
+                    c.file("Lib/name.txt", "one\n")
+                            .changeProject(
+                                    "Lib",
+                                    text ->
+                                            text.replace(
+                                                    "</Project>",
+                                                    "<Target Name=\"Make\" AfterTargets=\"Build\"><Exec Command=\"touch $(IntermediateOutputPath)made-`cat name.txt`.txt\" /></Target></Project>"));
+                },
+                c -> c.file("Lib/name.txt", "two\n"));
     }
 
     private static void programs(Cases cases) {
