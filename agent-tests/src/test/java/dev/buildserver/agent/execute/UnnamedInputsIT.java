@@ -47,6 +47,23 @@ class UnnamedInputsIT {
             }
             """;
 
+    /** As SourceLink's own: imported after the targets of the SDK, it names the file then. */
+    private static final String SOURCE_LINK =
+            """
+            <Project>
+              <Target Name="GenerateSourceLinkFile" BeforeTargets="CoreCompile">
+                <PropertyGroup>
+                  <SourceLink>$(IntermediateOutputPath)$(MSBuildProjectName).sourcelink.json</SourceLink>
+                </PropertyGroup>
+                <ReadLinesFromFile File="$(MSBuildThisFileDirectory)commit.md">
+                  <Output TaskParameter="Lines" PropertyName="_Commit" />
+                </ReadLinesFromFile>
+                <WriteLinesToFile File="$(SourceLink)" Overwrite="true" WriteOnlyWhenDifferent="true"
+                    Lines="{&quot;documents&quot;: {&quot;/*&quot;: &quot;$(_Commit)&quot;}}" />
+              </Target>
+            </Project>
+            """;
+
     @TempDir private static Path work;
     private static Bench bench;
     private static WarmWorkspace workspace;
@@ -71,6 +88,8 @@ class UnnamedInputsIT {
 
     private static void write(Source source, String framework) throws Exception {
         source.file(".gitignore", "bin/\nobj/\n")
+                .file("Directory.Build.targets", SOURCE_LINK)
+                .file("commit.md", "https://example.org/c0ffee/*")
                 .file("All.sln", CachedSolution.solution("", "Rules", "Parts", "Web"))
                 .file(
                         "src/Rules/Rules.csproj",
@@ -121,6 +140,18 @@ class UnnamedInputsIT {
     void aVersionThatATargetReadsIsInTheOutputs() throws Exception {
         // Given
         workspace.edit("src/Web/version.md", text -> "1.2.4");
+
+        // When
+        ExecutionResult result = workspace.incremental(JOB);
+
+        // Then
+        assertBuiltUponAndEqualToClean(result);
+    }
+
+    @Test
+    void theCommitInDebugInformationIsThatOfTheBuild() throws Exception {
+        // Given
+        workspace.edit("commit.md", text -> text.replace("c0ffee", "decade"));
 
         // When
         ExecutionResult result = workspace.incremental(JOB);
