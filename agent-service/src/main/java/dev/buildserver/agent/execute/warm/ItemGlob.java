@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -16,11 +15,6 @@ import javax.xml.stream.XMLStreamReader;
 
 /** A pattern of files in an item of a project or of what it imports. */
 final class ItemGlob {
-    private static final Map<String, String> SDK_FOLDERS =
-            Map.of(
-                    "$(DefaultItemExcludes)", "bin/**;obj/**",
-                    "$(BaseOutputPath)", "bin/",
-                    "$(BaseIntermediateOutputPath)", "obj/");
     private static final String OWN_FOLDER = "$(MSBuildProjectDirectory)/";
 
     /** A property, a metadatum or a function of one; its value may be anything. */
@@ -62,7 +56,7 @@ final class ItemGlob {
      *
      * @param file its path in the tree
      */
-    static List<ItemGlob> of(String file, String text) {
+    static List<ItemGlob> of(String file, String text, OwnFolders own) {
         List<ItemGlob> globs = new ArrayList<>();
         try {
             XMLStreamReader xml = ProjectReader.of(text);
@@ -71,7 +65,9 @@ final class ItemGlob {
                     String include = xml.getAttributeValue(null, "Include");
                     String exclude = xml.getAttributeValue(null, "Exclude");
                     for (String glob : split(include)) {
-                        of(file, glob, exclude).ifPresent(globs::add);
+                        if (hasWildcard(glob)) {
+                            of(file, glob, exclude, own).ifPresent(globs::add);
+                        }
                     }
                 }
             }
@@ -81,11 +77,29 @@ final class ItemGlob {
         return globs;
     }
 
-    private static Optional<ItemGlob> of(String file, String glob, String exclude) {
-        // Wildcards in the value of a property are found where that is written, or not at all.
+    /**
+     * Patterns of what is an item of a project by default, its own outputs left out.
+     *
+     * @param project its path in the tree
+     * @param leftOut patterns of what else is none
+     */
+    static List<ItemGlob> byDefault(
+            String project, String patterns, String leftOut, OwnFolders own) {
+        String exclude = own.patterns() + ";" + leftOut;
+        return split(patterns).stream()
+                .flatMap(pattern -> of(project, pattern, exclude, own).stream())
+                .toList();
+    }
+
+    // Wildcards in the value of a property are found where that is written, or not at all.
+    private static boolean hasWildcard(String glob) {
+        return WILDCARD.matcher(ANY_VALUE.matcher(glob).replaceAll("")).find();
+    }
+
+    private static Optional<ItemGlob> of(String file, String glob, String exclude, OwnFolders own) {
         String plain = ANY_VALUE.matcher(glob).replaceAll("");
         long wildcards = WILDCARD.matcher(plain).results().count();
-        if (glob.startsWith("@(") || wildcards == 0) {
+        if (glob.startsWith("@(") || glob.isEmpty()) {
             return Optional.empty();
         }
         if (glob.length() > MOST_CHARACTERS || wildcards > MOST_WILDCARDS || plain.contains("$(")) {
@@ -94,12 +108,12 @@ final class ItemGlob {
         boolean project = ProjectTexts.isProject(file);
         List<Pattern> excluded = new ArrayList<>();
         if (isBelowProject(glob)) {
-            split(ofSdk(exclude)).stream()
+            split(exclude == null ? null : own.named(exclude)).stream()
                     .filter(ItemGlob::isBelowProject)
                     .filter(one -> one.length() <= MOST_CHARACTERS)
                     .forEach(one -> excluded.add(pattern(project, file, one)));
         }
-        String begin = project && isBelowProject(glob) ? folder(file) : "";
+        String begin = project && isBelowProject(glob) ? ProjectTexts.folder(file) : "";
         return Optional.of(new ItemGlob(file, glob, begin, pattern(project, file, glob), excluded));
     }
 
@@ -134,27 +148,15 @@ final class ItemGlob {
                         .toList();
     }
 
-    private static String ofSdk(String exclude) {
-        String plain = exclude;
-        for (Map.Entry<String, String> folder : SDK_FOLDERS.entrySet()) {
-            plain = plain == null ? null : plain.replace(folder.getKey(), folder.getValue());
-        }
-        return plain;
-    }
-
     private static boolean isBelowProject(String glob) {
         return !glob.startsWith("/") && !glob.contains("..") && !glob.contains("(");
-    }
-
-    private static String folder(String file) {
-        return file.substring(0, file.lastIndexOf('/') + 1);
     }
 
     // What is relative in an import is so to each project that imports it.
     private static Pattern pattern(boolean project, String file, String glob) {
         int value = ANY_VALUE.matcher(glob).results().mapToInt(MatchResult::end).max().orElse(0);
         if (project && value == 0 && !glob.startsWith("/")) {
-            return Pattern.compile(regex(normalized(folder(file) + glob)), CASE);
+            return Pattern.compile(regex(normalized(ProjectTexts.folder(file) + glob)), CASE);
         }
         // Of what stands before, nothing is known.
         int known = Math.max(value, glob.lastIndexOf("../") + 1);

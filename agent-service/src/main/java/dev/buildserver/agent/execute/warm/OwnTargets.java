@@ -41,7 +41,7 @@ final class OwnTargets {
     /** Projects with such targets, those included that have them from a folder above. */
     List<String> projects() {
         List<String> above =
-                imports().filter(OwnTargets::isForAll).map(OwnTargets::folder).toList();
+                imports().filter(OwnTargets::isForAll).map(ProjectTexts::folder).toList();
         return texts.keySet().stream()
                 .filter(ProjectTexts::isProject)
                 .filter(
@@ -91,11 +91,6 @@ final class OwnTargets {
 
     private static boolean isForAll(String path) {
         return ProjectTexts.name(path).toLowerCase(Locale.ROOT).startsWith(FOR_ALL);
-    }
-
-    /** With a slash at the end; the root is empty. */
-    private static String folder(String path) {
-        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {

@@ -69,6 +69,11 @@ record ProjectTexts(Map<String, String> byPath) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /** With a slash at the end; the root is empty. */
+    static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
     private static void imported(String text, Set<String> names) {
         Matcher imports = IMPORTED.matcher(text);
         while (imports.find()) {
