@@ -24,8 +24,7 @@ final class ItemGlob {
     private static final Pattern ANY_VALUE = Pattern.compile(VALUE);
     private static final Pattern PART = Pattern.compile("\\*\\*/|\\*\\*|\\*|\\?");
     private static final Pattern WILDCARD = Pattern.compile("[*?]");
-    private static final int CASE = Pattern.CASE_INSENSITIVE;
-    private static final Pattern ANYTHING = Pattern.compile(".*");
+    private static final String ANYTHING = ".*";
 
     /** Nobody writes longer ones, or such with more wildcards, to have something matched. */
     private static final int MOST_CHARACTERS = 1_000;
@@ -34,21 +33,29 @@ final class ItemGlob {
 
     private final String file;
     private final String text;
-    private final String begin;
-    private final Pattern included;
-    private final List<Pattern> excluded;
+    private final List<String> excludes;
+    private final String included;
+
+    /** Empty until a path is included. */
+    private final List<Pattern> excluded = new ArrayList<>();
+
+    /** Null until a path is looked at. */
+    private Pattern pattern;
+
+    /** Of regular expressions, null where it is not known. */
+    private final String folder;
 
     private ItemGlob(
-            String file, String text, String begin, Pattern included, List<Pattern> excluded) {
+            String file, String text, String folder, String included, List<String> excludes) {
         this.file = file;
         this.text = text;
-        this.begin = begin;
+        this.folder = folder;
         this.included = included;
-        this.excluded = List.copyOf(excluded);
+        this.excludes = excludes;
     }
 
     private static ItemGlob anything(String file, String text) {
-        return new ItemGlob(file, text, "", ANYTHING, List.of());
+        return new ItemGlob(file, text, null, ANYTHING, List.of());
     }
 
     /**
@@ -64,9 +71,10 @@ final class ItemGlob {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT) {
                     String include = xml.getAttributeValue(null, "Include");
                     String exclude = xml.getAttributeValue(null, "Exclude");
+                    List<String> excludes = excludes(exclude, own);
                     for (String glob : split(include)) {
                         if (hasWildcard(glob)) {
-                            of(file, glob, exclude, own).ifPresent(globs::add);
+                            of(file, glob, excludes).ifPresent(globs::add);
                         }
                     }
                 }
@@ -85,9 +93,10 @@ final class ItemGlob {
      */
     static List<ItemGlob> byDefault(
             String project, String patterns, String leftOut, OwnFolders own) {
-        String exclude = own.patterns() + ";" + leftOut;
+        List<String> excludes = excludes(own.patterns() + ";" + leftOut, own);
         return split(patterns).stream()
-                .flatMap(pattern -> of(project, pattern, exclude, own).stream())
+                .flatMap(pattern -> of(project, pattern, excludes).stream())
+                .map(glob -> glob.isRelative() ? glob.in(ProjectTexts.folder(project)) : glob)
                 .toList();
     }
 
@@ -96,7 +105,7 @@ final class ItemGlob {
         return WILDCARD.matcher(ANY_VALUE.matcher(glob).replaceAll("")).find();
     }
 
-    private static Optional<ItemGlob> of(String file, String glob, String exclude, OwnFolders own) {
+    private static Optional<ItemGlob> of(String file, String glob, List<String> excludes) {
         String plain = ANY_VALUE.matcher(glob).replaceAll("");
         long wildcards = WILDCARD.matcher(plain).results().count();
         if (glob.startsWith("@(") || glob.isEmpty()) {
@@ -105,16 +114,28 @@ final class ItemGlob {
         if (glob.length() > MOST_CHARACTERS || wildcards > MOST_WILDCARDS || plain.contains("$(")) {
             return Optional.of(anything(file, glob));
         }
-        boolean project = ProjectTexts.isProject(file);
-        List<Pattern> excluded = new ArrayList<>();
-        if (isBelowProject(glob)) {
-            split(exclude == null ? null : own.named(exclude)).stream()
-                    .filter(ItemGlob::isBelowProject)
-                    .filter(one -> one.length() <= MOST_CHARACTERS)
-                    .forEach(one -> excluded.add(pattern(project, file, one)));
-        }
-        String begin = project && isBelowProject(glob) ? ProjectTexts.folder(file) : "";
-        return Optional.of(new ItemGlob(file, glob, begin, pattern(project, file, glob), excluded));
+        String folder = ProjectTexts.isProject(file) ? ProjectTexts.folder(file) : null;
+        return Optional.of(
+                new ItemGlob(
+                        file,
+                        glob,
+                        null,
+                        regex(folder, glob),
+                        isBelowProject(glob) ? excludes : List.of()));
+    }
+
+    /** Whether it begins in the folder of a project, whichever that is. */
+    boolean isRelative() {
+        return !included.equals(ANYTHING) && isBelowProject(text);
+    }
+
+    /**
+     * The same in a project.
+     *
+     * @param folder with a slash at the end; the root is empty
+     */
+    ItemGlob in(String folder) {
+        return new ItemGlob(file, text, folder, regex(folder, text), excludes);
     }
 
     /**
@@ -123,9 +144,16 @@ final class ItemGlob {
      * @throws Looks.NoneLeftException it takes too long to tell
      */
     boolean matches(String path, Looks looks) throws Looks.NoneLeftException {
-        if (!path.regionMatches(true, 0, begin, 0, begin.length())
-                || !looks.matches(included, path)) {
+        if (pattern == null) {
+            pattern = looks.pattern(included);
+        }
+        if (!looks.matches(pattern, path)) {
             return false;
+        }
+        if (excluded.isEmpty()) {
+            for (String one : excludes) {
+                excluded.add(looks.pattern(regex(folder, one)));
+            }
         }
         for (Pattern one : excluded) {
             if (looks.matches(one, path)) {
@@ -148,21 +176,30 @@ final class ItemGlob {
                         .toList();
     }
 
+    private static List<String> excludes(String exclude, OwnFolders own) {
+        return split(exclude == null ? null : own.named(exclude)).stream()
+                .filter(one -> !one.isEmpty() && isBelowProject(one))
+                .filter(one -> one.length() <= MOST_CHARACTERS)
+                .toList();
+    }
+
     private static boolean isBelowProject(String glob) {
         return !glob.startsWith("/") && !glob.contains("..") && !glob.contains("(");
     }
 
-    // What is relative in an import is so to each project that imports it.
-    private static Pattern pattern(boolean project, String file, String glob) {
+    /**
+     * @param folder of the project; null where it may be any, or none in the tree
+     */
+    private static String regex(String folder, String glob) {
         int value = ANY_VALUE.matcher(glob).results().mapToInt(MatchResult::end).max().orElse(0);
-        if (project && value == 0 && !glob.startsWith("/")) {
-            return Pattern.compile(regex(normalized(ProjectTexts.folder(file) + glob)), CASE);
+        if (folder != null && value == 0 && !glob.startsWith("/")) {
+            return regex(normalized(folder + glob));
         }
         // Of what stands before, nothing is known.
         int known = Math.max(value, glob.lastIndexOf("../") + 1);
         String end = glob.substring(known).replaceFirst("^\\.?/", "/");
         boolean isName = known > 0 && !end.startsWith("/");
-        return Pattern.compile((isName ? ".*" : "(?:.*/)?") + regex(normalized(end)), CASE);
+        return (isName ? ".*" : "(?:.*/)?") + regex(normalized(end));
     }
 
     private static String normalized(String path) {

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
  * they take for ever, which nothing could interrupt. Not thread-safe.
  */
 final class Looks {
+    /** What a character of a pattern takes before anything is matched. */
+    private static final int OF_PATTERN = 10;
+
     private long left;
 
     /**
@@ -14,6 +17,19 @@ final class Looks {
      */
     Looks(long most) {
         this.left = most;
+    }
+
+    /**
+     * A pattern that does not care for the case of letters.
+     *
+     * @throws NoneLeftException it takes too long to make it
+     */
+    Pattern pattern(String regex) throws NoneLeftException {
+        left -= (long) OF_PATTERN * regex.length();
+        if (left <= 0) {
+            throw new NoneLeftException();
+        }
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Patterns of items that outputs of last time match: in a fresh tree, these are not there yet when
@@ -35,16 +36,39 @@ final class OutputGlobs {
 
     /** For people: a pattern, and what it matches; empty where none matches an output. */
     Optional<String> caught() throws IOException {
-        List<String> outputs = outputs();
+        OutputsBelow outputs = OutputsBelow.of(outputs(), projectFolders());
         OwnFolders own = OwnFolders.of(texts.byPath().values());
         try {
             for (Map.Entry<String, String> text : texts.byPath().entrySet()) {
-                look(ItemGlob.of(text.getKey(), text.getValue(), own), outputs);
+                lookAtItems(
+                        text.getKey(), ItemGlob.of(text.getKey(), text.getValue(), own), outputs);
             }
-            lookAtDefaults(OutputsBelow.of(outputs, projectFolders()), own);
+            lookAtDefaults(outputs, own);
             return Optional.empty();
         } catch (CaughtException e) {
             return Optional.of(e.getMessage());
+        }
+    }
+
+    private void lookAtItems(String file, List<ItemGlob> globs, OutputsBelow outputs)
+            throws CaughtException {
+        look(globs.stream().filter(glob -> !glob.isRelative()).toList(), outputs.all());
+        List<ItemGlob> relative = globs.stream().filter(ItemGlob::isRelative).toList();
+        if (ProjectTexts.isProject(file)) {
+            lookIn(ProjectTexts.folder(file), relative, outputs);
+            return;
+        }
+        // What is relative in an import is so to each project that imports it.
+        for (String folder : outputs.byFolder().keySet()) {
+            lookIn(folder, relative, outputs);
+        }
+        look(relative, outputs.elsewhere());
+    }
+
+    private void lookIn(String folder, List<ItemGlob> relative, OutputsBelow outputs)
+            throws CaughtException {
+        for (ItemGlob glob : relative) {
+            look(List.of(glob.in(folder)), outputs.below(folder));
         }
     }
 
@@ -77,8 +101,12 @@ final class OutputGlobs {
         return texts.byPath().keySet().stream().filter(ProjectTexts::isProject).toList();
     }
 
+    /** Of any kind of projects, whether or not their texts are known. */
     private Set<String> projectFolders() {
-        return projects().stream().map(ProjectTexts::folder).collect(Collectors.toSet());
+        return Stream.concat(texts.byPath().keySet().stream(), tracked.stream())
+                .filter(path -> path.endsWith("proj"))
+                .map(ProjectTexts::folder)
+                .collect(Collectors.toSet());
     }
 
     private static final class CaughtException extends Exception {

@@ -1,7 +1,6 @@
 package dev.buildserver.agent.execute.warm;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,32 +9,44 @@ import java.util.TreeMap;
 /**
  * Outputs of the last build by where projects are.
  *
+ * @param all their paths in the tree
  * @param byFolder those that lie below a project, by its folder: with a slash at the end, the root
  *     is empty
+ * @param elsewhere those that lie below none
  */
-record OutputsBelow(Map<String, List<String>> byFolder) {
+record OutputsBelow(List<String> all, Map<String, List<String>> byFolder, List<String> elsewhere) {
     /**
-     * @param outputs paths in the tree
      * @param folders of projects
      */
-    static OutputsBelow of(Collection<String> outputs, Set<String> folders) {
+    static OutputsBelow of(List<String> outputs, Set<String> folders) {
         Map<String, List<String>> byFolder = new TreeMap<>();
+        List<String> elsewhere = new ArrayList<>();
         for (String output : outputs) {
+            boolean below = false;
             int end = 0;
             do {
                 String folder = output.substring(0, end);
                 if (folders.contains(folder)) {
+                    below = true;
                     byFolder.computeIfAbsent(folder, none -> new ArrayList<>()).add(output);
                 }
                 end = output.indexOf('/', end) + 1;
             } while (end > 0);
+            if (!below) {
+                elsewhere.add(output);
+            }
         }
-        return new OutputsBelow(byFolder);
+        return new OutputsBelow(outputs, byFolder, elsewhere);
+    }
+
+    /** Those below a project; none where there is no project. */
+    List<String> below(String folder) {
+        return byFolder.getOrDefault(folder, List.of());
     }
 
     /** Those below a project that are not where it has its own. */
     List<String> strays(String folder, OwnFolders own) {
-        return byFolder.getOrDefault(folder, List.of()).stream()
+        return below(folder).stream()
                 .filter(output -> !own.hold(output.substring(folder.length())))
                 .toList();
     }

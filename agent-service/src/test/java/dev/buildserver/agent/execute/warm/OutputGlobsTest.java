@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ class OutputGlobsTest {
     private static final Set<String> TRACKED = Set.of("src/A/A.csproj", "src/A/docs/a.md");
 
     @TempDir private Path tree;
+    private final Map<String, String> texts = new HashMap<>();
 
     @ParameterizedTest
     @ValueSource(
@@ -71,6 +73,65 @@ class OutputGlobsTest {
         assertThat(caught("build/Own.props", "Include='docs/**'")).isFalse();
         assertThat(caught("build/Own.props", "Include='*.md' Exclude='$(DefaultItemExcludes)'"))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Include='**/*.dll' Exclude='$(DefaultItemExcludes)'",
+                "Include='**/*.dll' Exclude='bin/**;obj/**'",
+                "Include='**/*.dll' Exclude='B/bin'"
+            })
+    void whatAnImportLeavesOutIsThatOfItsProjectAlone(String item) throws IOException {
+        // Given
+        texts.put("src/S.csproj", "<Project Sdk='Microsoft.NET.Sdk' />");
+
+        // Then
+        assertThat(caught("build/Own.props", item)).isTrue();
+    }
+
+    @Test
+    void whatAnImportLeavesOutInEachProject() throws IOException {
+        // Given
+        texts.put("src/S.csproj", "<Project Sdk='Microsoft.NET.Sdk' />");
+
+        // Then
+        assertThat(caught("build/Own.props", "Include='**/*.dll' Exclude='**/bin/**'")).isFalse();
+        assertThat(caught("build/Own.props", "Include='B/**' Exclude='B/bin/**'")).isFalse();
+    }
+
+    @Test
+    void whatIsLeftOutFromTheRootOnIsNotLeftOutDeeper() throws IOException {
+        assertThat(caught("build/Own.props", "Include='**/*.md' Exclude='Release/**'")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BaseOutputPath", "baseOutputPath Condition='true'"})
+    void whereOutputsHaveAnotherPlaceItIsNotKnownWhatTheSdkLeavesOut(String property)
+            throws IOException {
+        // Given
+        texts.put(
+                "Directory.Build.props",
+                "<Project><PropertyGroup><" + property + " /></PropertyGroup></Project>");
+
+        // Then
+        assertThat(caught("src/A/A.csproj", "Include='**/*.md' Exclude='$(DefaultItemExcludes)'"))
+                .isTrue();
+        assertThat(caught("src/A/A.csproj", "Include='**/*.md' Exclude='$(BaseOutputPath)**'"))
+                .isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void morePatternsThanAnybodyNeedsCountAsOneThatMatches() throws IOException {
+        // Given
+        String many = "bin/never/made*;".repeat(150_000);
+
+        // Then
+        assertThat(caught("src/A/A.csproj", "Include='" + many + "' Exclude='" + many + "'"))
+                .isTrue();
+        assertThat(caught("build/Own.props", "Include='**/*.md' Exclude='" + many + "**'"))
+                .isTrue();
     }
 
     @Test
@@ -132,7 +193,7 @@ class OutputGlobsTest {
             Files.writeString(tree.resolve(path), "");
         }
         String text = "<Project><ItemGroup><None " + item + " /></ItemGroup></Project>";
-        ProjectTexts texts = new ProjectTexts(Map.of(file, text));
-        return new OutputGlobs(tree, TRACKED, texts).caught().isPresent();
+        texts.put(file, text);
+        return new OutputGlobs(tree, TRACKED, new ProjectTexts(texts)).caught().isPresent();
     }
 }
