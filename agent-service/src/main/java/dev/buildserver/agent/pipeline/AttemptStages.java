@@ -74,9 +74,11 @@ class AttemptStages {
             ending = failed(progress, book, FailureReason.LIMIT_EXCEEDED, e);
         } catch (InterruptedException e) {
             ending = stopped(progress, book, stop);
-        } catch (IOException | PublishFailedException | RuntimeException e) {
+        } catch (IOException | PublishFailedException | RuntimeException | Error e) {
+            // What exhausts the stack or the memory is an attempt's own matter as well: without a
+            // result, the server would wait for it until its lease is over.
             LOG.errorf(e, "Attempt %s met a fault of this agent or a service", lease.attemptUid());
-            String message = "Infrastructure: " + e.getMessage();
+            String message = "Infrastructure: " + (e instanceof Error ? e : e.getMessage());
             book.log(LogLevel.ERROR, message);
             book.close(StageStatus.FAILED, message);
             ending = progress.end(Outcome.INFRA, FailureReason.INFRASTRUCTURE_ERROR, message);

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The whole way of an attempt through a running agent. */
 @QuarkusTest
@@ -216,18 +217,33 @@ class BuildPipelineTest {
                 .containsOnly(StageStatus.SKIPPED);
     }
 
-    @Test
-    void blamesItselfForItsOwnFaults() {
+    @ParameterizedTest
+    @MethodSource
+    void blamesItselfForItsOwnFaults(Runnable fault) {
         // Given
         execution.script(
                 context -> {
-                    throw new IllegalStateException("a bug");
+                    fault.run();
+                    return ScriptedExecution.succeeded();
                 });
         // When
         AttemptResult result = build(Leases.clean(url, "main"));
         // Then
         assertThat(result.outcome()).isEqualTo(Outcome.INFRA);
         assertThat(result.failureReason()).isEqualTo(FailureReason.INFRASTRUCTURE_ERROR);
+    }
+
+    static Stream<Runnable> blamesItselfForItsOwnFaults() {
+        return Stream.of(
+                () -> {
+                    throw new IllegalStateException("a bug");
+                },
+                () -> {
+                    throw new StackOverflowError();
+                },
+                () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                });
     }
 
     @Test
