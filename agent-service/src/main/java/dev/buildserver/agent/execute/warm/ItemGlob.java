@@ -36,14 +36,14 @@ final class ItemGlob {
     private final List<String> excludes;
     private final String included;
 
-    /** Empty until a path is included. */
-    private final List<Pattern> excluded = new ArrayList<>();
+    /** Of the project to which all is relative; null where it is not known. */
+    private final String folder;
 
     /** Null until a path is looked at. */
     private Pattern pattern;
 
-    /** Of regular expressions, null where it is not known. */
-    private final String folder;
+    /** Empty until a path is included. */
+    private final List<Pattern> excluded = new ArrayList<>();
 
     private ItemGlob(
             String file, String text, String folder, String included, List<String> excludes) {

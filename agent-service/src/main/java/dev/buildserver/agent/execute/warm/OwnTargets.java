@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * their outputs, scripts look whether a file is there, and lines are added to those of last time.
  */
 final class OwnTargets {
-    private static final Pattern WILDCARD_IMPORT = Pattern.compile("<Import\\b[^>]*\\*");
+    private static final Pattern WILDCARD_IMPORT = Pattern.compile("<Import\\b[^<*]*+\\*");
     private static final String FOR_ALL = "directory.build.";
     private static final List<String> OUTPUT_FOLDERS = List.of("bin", "obj");
 

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /**
  * The files of a repository that MSBuild evaluates: projects, and what they may import.
@@ -23,9 +25,8 @@ record ProjectTexts(Map<String, String> byPath) {
     private static final List<String> PROJECTS = List.of(".csproj", ".fsproj", ".vbproj");
     private static final List<String> IMPORTS = List.of(".props", ".targets");
 
-    /** The last part of what is imported: what is before it may be made of properties. */
-    private static final Pattern IMPORTED =
-            Pattern.compile("<Import\\b[^>]*\\bProject\\s*=\\s*[\"'](?:[^\"']*[/\\\\)])?([^\"']+)");
+    /** Between the parts of what is imported, which functions may put together. */
+    private static final Pattern BETWEEN = Pattern.compile("[/\\\\()',;]");
 
     /**
      * @param tracked paths in the tree
@@ -74,10 +75,21 @@ record ProjectTexts(Map<String, String> byPath) {
         return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
+    // What is before the last part may be made of properties.
     private static void imported(String text, Set<String> names) {
-        Matcher imports = IMPORTED.matcher(text);
-        while (imports.find()) {
-            names.add(imports.group(1));
+        try {
+            XMLStreamReader xml = ProjectReader.of(text);
+            while (xml.hasNext()) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT
+                        && xml.getLocalName().equals("Import")) {
+                    String project = xml.getAttributeValue(null, "Project");
+                    if (project != null) {
+                        BETWEEN.splitAsStream(project).map(String::strip).forEach(names::add);
+                    }
+                }
+            }
+        } catch (XMLStreamException e) {
+            // Who looks into it will say that it can't be read.
         }
     }
 

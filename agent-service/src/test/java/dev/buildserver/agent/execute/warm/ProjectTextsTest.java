@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectTextsTest {
     @TempDir private Path tree;
@@ -30,6 +33,43 @@ class ProjectTextsTest {
         assertThat(ProjectTexts.of(tree, tracked).byPath())
                 .containsOnlyKeys(
                         "a/A.csproj", "b/Directory.Build.props", "common.proj", "deep/er/more.xml");
+    }
+
+    @Test
+    void importsAreFoundBehindFunctionsAndConditions() throws IOException {
+        // Given
+        write(
+                "a/A.csproj",
+                """
+                <Project>
+                  <Import Condition="'$(Level)' > '1'" Project="$([MSBuild]::GetPathOfFileAbove('above.xml', '..'))" />
+                  <Import Project="with a space.xml" />
+                </Project>
+                """);
+        write("above.xml", "<Project />");
+        write("a/with a space.xml", "<Project />");
+
+        // When / Then
+        assertThat(ProjectTexts.of(tree, tracked).byPath())
+                .containsOnlyKeys("a/A.csproj", "above.xml", "a/with a space.xml");
+    }
+
+    @ParameterizedTest
+    @Timeout(20)
+    @ValueSource(strings = {"<Import ", "<Import Project='/", "<Import/><Import Project='x", "<a>"})
+    void aTextMadeToTakeLongDoesNot(String part) throws IOException {
+        // Given
+        write(
+                "Directory.Build.targets",
+                "<Project><Target Name='T'><Exec Command='x' /></Target></Project>");
+        write("A.csproj", "<Project>" + part.repeat(300_000));
+
+        // When
+        ProjectTexts texts = ProjectTexts.of(tree, tracked);
+
+        // Then
+        assertThat(texts.byPath()).hasSize(2);
+        assertThat(new OwnTargets(tree, texts).shared()).isEmpty();
     }
 
     private void write(String path, String text) throws IOException {
