@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -23,6 +24,15 @@ final class DefaultItems {
     /** Of SDKs for the web and for workers, and maybe of others. */
     private static final List<String> CONTENT =
             List.of("wwwroot/**", "**/*.json", "**/*.config", "**/*.cshtml*", "**/*.razor*");
+
+    /** These leave out what clients' package managers install. */
+    private static final Set<String> WEB_SDKS =
+            Set.of(
+                    "microsoft.net.sdk.web",
+                    "microsoft.net.sdk.razor",
+                    "microsoft.net.sdk.blazorwebassembly");
+
+    private static final String PACKAGES = ";**/node_modules/**";
 
     private final ProjectTexts texts;
     private final OwnFolders own;
@@ -76,7 +86,8 @@ final class DefaultItems {
     private void add(
             List<ItemGlob> globs, String project, SaidOfItems said, String kind, String patterns) {
         if (!said.isOff(kind)) {
-            globs.addAll(ItemGlob.byDefault(project, patterns, said.leftOut(kind), own));
+            String packages = WEB_SDKS.contains(said.sdk()) ? PACKAGES : "";
+            globs.addAll(ItemGlob.byDefault(project, patterns, said.leftOut(kind) + packages, own));
         }
     }
 

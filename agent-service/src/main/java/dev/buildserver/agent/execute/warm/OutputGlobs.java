@@ -36,9 +36,9 @@ final class OutputGlobs {
 
     /** For people: a pattern, and what it matches; empty where none matches an output. */
     Optional<String> caught() throws IOException {
-        OutputsBelow outputs = OutputsBelow.of(outputs(), projectFolders());
         OwnFolders own = OwnFolders.of(texts.byPath().values());
         try {
+            OutputsBelow outputs = OutputsBelow.of(outputs(), projectFolders());
             for (Map.Entry<String, String> text : texts.byPath().entrySet()) {
                 lookAtItems(
                         text.getKey(), ItemGlob.of(text.getKey(), text.getValue(), own), outputs);
@@ -118,17 +118,28 @@ final class OutputGlobs {
     }
 
     // What restore wrote is there in a fresh tree as well when projects are built.
-    private List<String> outputs() throws IOException {
+    private List<String> outputs() throws IOException, CaughtException {
         List<String> outputs = new ArrayList<>();
-        TreeWalk.files(
+        LinkedFolders links = new LinkedFolders(source.toRealPath());
+        TreeWalk.filesAndPackages(
                 source,
                 (file, attributes) -> {
                     String path = source.relativize(file).toString().replace('\\', '/');
+                    if (attributes.isSymbolicLink()) {
+                        links.add(path);
+                    }
                     if (!tracked.contains(path)
                             && !RestoredFiles.isOfRestore(file.getFileName().toString())) {
                         outputs.add(path);
                     }
                 });
+        List<String> more =
+                links.otherPaths(outputs)
+                        .orElseThrow(
+                                () ->
+                                        new CaughtException(
+                                                "links lead to too many files of the last build"));
+        outputs.addAll(more);
         outputs.sort(null);
         return outputs;
     }

@@ -10,12 +10,15 @@ import java.util.Set;
 
 /** Goes through all files of a tree in which builds and tests worked. */
 final class TreeWalk extends SimpleFileVisitor<Path> {
-    private static final Set<String> LEFT_OUT = Set.of(".git", "node_modules");
+    private static final String GIT = ".git";
+    private static final String NPM = "node_modules";
 
+    private final Set<String> leftOut;
     private final Visit visit;
     private boolean complete = true;
 
-    private TreeWalk(Visit visit) {
+    private TreeWalk(Set<String> leftOut, Visit visit) {
+        this.leftOut = leftOut;
         this.visit = visit;
     }
 
@@ -34,14 +37,26 @@ final class TreeWalk extends SimpleFileVisitor<Path> {
      * @return false where one has gone meanwhile, or a folder can't be read
      */
     static boolean files(Path source, Visit visit) throws IOException {
-        TreeWalk walk = new TreeWalk(visit);
+        return walk(source, new TreeWalk(Set.of(GIT, NPM), visit));
+    }
+
+    /**
+     * Visits those of npm as well.
+     *
+     * @return false where one has gone meanwhile, or a folder can't be read
+     */
+    static boolean filesAndPackages(Path source, Visit visit) throws IOException {
+        return walk(source, new TreeWalk(Set.of(GIT), visit));
+    }
+
+    private static boolean walk(Path source, TreeWalk walk) throws IOException {
         Files.walkFileTree(source, walk);
         return walk.complete;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        if (LEFT_OUT.contains(folder.getFileName().toString())) {
+        if (leftOut.contains(folder.getFileName().toString())) {
             return FileVisitResult.SKIP_SUBTREE;
         }
         visit.folder(folder);

@@ -67,6 +67,17 @@ class DefaultItemsTest {
                 .isEqualTo(caught);
     }
 
+    @Test
+    void packagesOfClientsAreLeftOutByAppsForTheWeb() throws IOException {
+        // Given
+        String output = "node_modules/x/package.json";
+        String worker = "<Project Sdk='Microsoft.NET.Sdk.Worker' />";
+
+        // When / Then
+        assertThat(caught("A.csproj", WEB.formatted(""), output)).isFalse();
+        assertThat(caught("A.csproj", worker, output)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

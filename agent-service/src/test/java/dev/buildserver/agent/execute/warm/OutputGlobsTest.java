@@ -122,6 +122,50 @@ class OutputGlobsTest {
     }
 
     @Test
+    void whatPackageManagersInstallIsAnOutput() throws IOException {
+        // Given
+        Files.createDirectories(tree.resolve("src/A/node_modules/x"));
+        Files.writeString(tree.resolve("src/A/node_modules/x/x.js"), "");
+
+        // Then
+        assertThat(caught("src/A/A.csproj", "Include='node_modules/x/**'")).isTrue();
+        assertThat(caught("src/A/A.csproj", "Include='**/*.js'")).isTrue();
+        assertThat(caught("src/A/A.csproj", "Include='**/*.js' Exclude='**/node_modules/**'"))
+                .isFalse();
+    }
+
+    @Test
+    void outputsAreFoundThroughLinks() throws IOException {
+        // Given
+        Files.createDirectories(tree.resolve("src/A/docs"));
+        Files.createSymbolicLink(tree.resolve("src/A/docs/b"), Path.of("../../B"));
+        Files.createDirectories(tree.resolve("other"));
+        Files.createSymbolicLink(tree.resolve("other/docs"), Path.of("../src/A/docs"));
+
+        // Then
+        assertThat(caught("src/A/A.csproj", "Include='docs/**/*.dll'")).isTrue();
+        assertThat(caught("src/A/A.csproj", "Include='docs/*/*.dll'")).isFalse();
+        assertThat(caught("other/O.csproj", "Include='docs/b/bin/*'")).isTrue();
+        texts.clear();
+        assertThat(caught("other/O.csproj", "Include='docs/*.dll'")).isFalse();
+    }
+
+    @Test
+    @Timeout(20)
+    void linksThatLeadInCirclesHaveAnEnd() throws IOException {
+        // Given
+        for (String name : List.of("one", "two", "three")) {
+            Files.createSymbolicLink(tree.resolve(name), Path.of("."));
+        }
+        Files.createSymbolicLink(tree.resolve("four"), Path.of("four"));
+
+        // Then
+        assertThat(caught("A.csproj", "Include='two/three/src/B/bin/*'")).isTrue();
+        texts.clear();
+        assertThat(caught("A.csproj", "Include='four/**'")).isFalse();
+    }
+
+    @Test
     @Timeout(60)
     void morePatternsThanAnybodyNeedsCountAsOneThatMatches() throws IOException {
         // Given
