@@ -68,7 +68,7 @@ class CatalogueIT {
         assertThat(findings).isEmpty();
     }
 
-    /** All but those of which a link leads to what is edited. */
+    /** All but those that can't be built upon, which have solutions of their own. */
     @Test
     void incrementalGoesOnFromOutputsWhereSourcesAreEdited() {
         assertThat(figures.results()).containsEntry("warmBuilds", 1);

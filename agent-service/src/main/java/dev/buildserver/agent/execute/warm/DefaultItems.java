@@ -1,10 +1,13 @@
 package dev.buildserver.agent.execute.warm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -21,6 +24,9 @@ final class DefaultItems {
     private static final Map<String, String> SOURCES =
             Map.of(".csproj", "**/*.cs", ".vbproj", "**/*.vb");
 
+    private static final Map<String, List<String>> OF_ANY_SDK =
+            Map.of("embeddedresource", List.of("**/*.resx"), "page", List.of("**/*.*xaml"));
+
     /** Of SDKs for the web and for workers, and maybe of others. */
     private static final List<String> CONTENT =
             List.of("wwwroot/**", "**/*.json", "**/*.config", "**/*.cshtml*", "**/*.razor*");
@@ -35,17 +41,18 @@ final class DefaultItems {
     private static final String PACKAGES = ";**/node_modules/**";
 
     private final ProjectTexts texts;
-    private final OwnFolders own;
 
-    /** Null until somebody asks. */
-    private List<SaidOfItems> imports;
+    /** By path; what is not there has not been read yet. */
+    private final Map<String, SaidOfItems> read = new HashMap<>();
 
-    /** Null until somebody asks. */
-    private Boolean usesNone;
+    private final Set<String> usingNone;
 
-    DefaultItems(ProjectTexts texts, OwnFolders own) {
+    DefaultItems(ProjectTexts texts) {
         this.texts = texts;
-        this.own = own;
+        this.usingNone =
+                texts.byPath().keySet().stream()
+                        .filter(path -> usesNone(texts.byPath().get(path)))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -53,63 +60,69 @@ final class DefaultItems {
      *
      * @param project its path in the tree
      */
-    List<ItemGlob> of(String project) {
+    List<ItemGlob> of(String project, OwnFolders own) {
         List<ItemGlob> globs = new ArrayList<>();
         try {
-            SaidOfItems said = SaidOfItems.in(texts.byPath().get(project));
-            List<SaidOfItems> others = imports();
-            SOURCES.forEach(
-                    (ending, pattern) -> {
-                        if (project.endsWith(ending)) {
-                            add(globs, project, said, "compile", pattern);
-                        }
-                    });
-            add(globs, project, said, "embeddedresource", "**/*.resx");
-            add(globs, project, said, "page", "**/*.*xaml");
-            if (!said.sdk().equals(PLAIN_SDK) || others.stream().anyMatch(SaidOfItems::namesSdk)) {
-                CONTENT.forEach(pattern -> add(globs, project, said, "content", pattern));
-            }
-            // Of those that are none, some may be given a place among the outputs.
-            said.updated(NONE).forEach(pattern -> add(globs, project, said, NONE, pattern));
-            others.stream()
-                    .flatMap(other -> other.updated(NONE).stream())
-                    .forEach(pattern -> add(globs, project, said, NONE, pattern));
-            if (usesNone()) {
-                add(globs, project, said, NONE, ANYTHING);
-            }
+            SaidOfItems said = in(project);
+            patterns(project)
+                    .forEach(
+                            (kind, patterns) -> {
+                                if (!said.isOff(kind)) {
+                                    globs.addAll(
+                                            ItemGlob.byDefault(
+                                                    project,
+                                                    String.join(";", patterns),
+                                                    leftOut(said, kind),
+                                                    own));
+                                }
+                            });
         } catch (XMLStreamException e) {
             return ItemGlob.byDefault(project, ANYTHING, "", own);
         }
         return globs;
     }
 
-    private void add(
-            List<ItemGlob> globs, String project, SaidOfItems said, String kind, String patterns) {
-        if (!said.isOff(kind)) {
-            String packages = WEB_SDKS.contains(said.sdk()) ? PACKAGES : "";
-            globs.addAll(ItemGlob.byDefault(project, patterns, said.leftOut(kind) + packages, own));
-        }
-    }
-
-    private List<SaidOfItems> imports() throws XMLStreamException {
-        if (imports == null) {
-            List<SaidOfItems> read = new ArrayList<>();
-            for (Map.Entry<String, String> text : texts.byPath().entrySet()) {
-                if (!ProjectTexts.isProject(text.getKey())) {
-                    read.add(SaidOfItems.in(text.getValue()));
+    private Map<String, List<String>> patterns(String project) throws XMLStreamException {
+        Map<String, List<String>> patterns = new TreeMap<>(OF_ANY_SDK);
+        SOURCES.forEach(
+                (ending, pattern) -> {
+                    if (project.endsWith(ending)) {
+                        patterns.put("compile", List.of(pattern));
+                    }
+                });
+        boolean plain = in(project).sdk().equals(PLAIN_SDK);
+        // Those that are none have no effect, but some may be given a place among the outputs.
+        List<String> none = new ArrayList<>();
+        for (String file : texts.byPath().keySet()) {
+            if (ProjectTexts.mayConcern(file, project)) {
+                none.addAll(in(file).updated(NONE));
+                plain &= file.equals(project) || !in(file).namesSdk();
+                if (usingNone.contains(file)) {
+                    none.add(ANYTHING);
                 }
             }
-            imports = read;
         }
-        return imports;
+        patterns.put(NONE, none);
+        if (!plain) {
+            patterns.put("content", CONTENT);
+        }
+        return patterns;
     }
 
-    private boolean usesNone() {
-        if (usesNone == null) {
-            usesNone =
-                    texts.byPath().values().stream()
-                            .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("@(" + NONE));
+    private static String leftOut(SaidOfItems said, String kind) {
+        return said.leftOut(kind) + (WEB_SDKS.contains(said.sdk()) ? PACKAGES : "");
+    }
+
+    private SaidOfItems in(String file) throws XMLStreamException {
+        SaidOfItems said = read.get(file);
+        if (said == null) {
+            said = SaidOfItems.in(texts.byPath().get(file));
+            read.put(file, said);
         }
-        return usesNone;
+        return said;
+    }
+
+    private static boolean usesNone(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("@(" + NONE);
     }
 }

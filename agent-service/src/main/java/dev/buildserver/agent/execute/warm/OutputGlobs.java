@@ -36,12 +36,12 @@ final class OutputGlobs {
 
     /** For people: a pattern, and what it matches; empty where none matches an output. */
     Optional<String> caught() throws IOException {
-        OwnFolders own = OwnFolders.of(texts.byPath().values());
+        OwnFolders.Finder own = new OwnFolders.Finder(texts);
         try {
             OutputsBelow outputs = OutputsBelow.of(outputs(), projectFolders());
             for (Map.Entry<String, String> text : texts.byPath().entrySet()) {
-                lookAtItems(
-                        text.getKey(), ItemGlob.of(text.getKey(), text.getValue(), own), outputs);
+                String file = text.getKey();
+                lookAtItems(file, ItemGlob.of(file, text.getValue(), own.of(file)), outputs);
             }
             lookAtDefaults(outputs, own);
             return Optional.empty();
@@ -72,12 +72,13 @@ final class OutputGlobs {
         }
     }
 
-    private void lookAtDefaults(OutputsBelow outputs, OwnFolders own) throws CaughtException {
-        DefaultItems defaults = new DefaultItems(texts, own);
+    private void lookAtDefaults(OutputsBelow outputs, OwnFolders.Finder own)
+            throws CaughtException {
+        DefaultItems defaults = new DefaultItems(texts);
         for (String project : projects()) {
-            List<String> strays = outputs.strays(ProjectTexts.folder(project), own);
+            List<String> strays = outputs.strays(ProjectTexts.folder(project), own.of(project));
             if (!strays.isEmpty()) {
-                look(defaults.of(project), strays);
+                look(defaults.of(project, own.of(project)), strays);
             }
         }
     }

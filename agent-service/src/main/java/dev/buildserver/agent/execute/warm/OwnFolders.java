@@ -1,6 +1,6 @@
 package dev.buildserver.agent.execute.warm;
 
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,18 +17,6 @@ record OwnFolders(List<String> names) {
 
     OwnFolders {
         names = List.copyOf(names);
-    }
-
-    /**
-     * @param texts of files of MSBuild
-     */
-    static OwnFolders of(Collection<String> texts) {
-        return new OwnFolders(
-                BY_PROPERTY.keySet().stream()
-                        .filter(property -> texts.stream().noneMatch(text -> sets(text, property)))
-                        .map(BY_PROPERTY::get)
-                        .sorted()
-                        .toList());
     }
 
     /** Whether outputs of the project lie there, and none of others. */
@@ -52,7 +40,49 @@ record OwnFolders(List<String> names) {
         return named;
     }
 
-    private static boolean sets(String text, String property) {
-        return text.toLowerCase(Locale.ROOT).contains("<" + property.toLowerCase(Locale.ROOT));
+    /** Finds those of each project. */
+    static final class Finder {
+        /** Files that set a property, by the usual name of the folder. */
+        private final Map<String, List<String>> setting = new HashMap<>();
+
+        Finder(ProjectTexts texts) {
+            BY_PROPERTY.forEach(
+                    (property, name) -> {
+                        String element = "<" + property.toLowerCase(Locale.ROOT);
+                        setting.put(
+                                name,
+                                texts.byPath().entrySet().stream()
+                                        .filter(
+                                                text ->
+                                                        text.getValue()
+                                                                .toLowerCase(Locale.ROOT)
+                                                                .contains(element))
+                                        .map(Map.Entry::getKey)
+                                        .toList());
+                    });
+        }
+
+        /**
+         * Those of a project, or for an import, those that any project has.
+         *
+         * @param file its path in the tree
+         */
+        OwnFolders of(String file) {
+            boolean project = ProjectTexts.isProject(file);
+            return new OwnFolders(
+                    BY_PROPERTY.values().stream()
+                            .filter(
+                                    name ->
+                                            setting.get(name).stream()
+                                                    .noneMatch(
+                                                            text ->
+                                                                    !project
+                                                                            || ProjectTexts
+                                                                                    .mayConcern(
+                                                                                            text,
+                                                                                            file)))
+                            .sorted()
+                            .toList());
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
  */
 final class OwnTargets {
     private static final Pattern WILDCARD_IMPORT = Pattern.compile("<Import\\b[^<*]*+\\*");
-    private static final String FOR_ALL = "directory.build.";
     private static final List<String> OUTPUT_FOLDERS = List.of("bin", "obj");
 
     private final Path source;
@@ -41,7 +39,7 @@ final class OwnTargets {
     /** Projects with such targets, those included that have them from a folder above. */
     List<String> projects() {
         List<String> above =
-                imports().filter(OwnTargets::isForAll).map(ProjectTexts::folder).toList();
+                imports().filter(ProjectTexts::isForAll).map(ProjectTexts::folder).toList();
         return texts.keySet().stream()
                 .filter(ProjectTexts::isProject)
                 .filter(
@@ -86,11 +84,8 @@ final class OwnTargets {
                 .anyMatch(
                         text ->
                                 text.contains(name)
-                                        || !isForAll(path) && WILDCARD_IMPORT.matcher(text).find());
-    }
-
-    private static boolean isForAll(String path) {
-        return ProjectTexts.name(path).toLowerCase(Locale.ROOT).startsWith(FOR_ALL);
+                                        || !ProjectTexts.isForAll(path)
+                                                && WILDCARD_IMPORT.matcher(text).find());
     }
 
     private static final class Removal extends SimpleFileVisitor<Path> {

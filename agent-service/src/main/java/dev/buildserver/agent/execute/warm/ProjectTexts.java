@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import javax.xml.stream.XMLStreamReader;
 record ProjectTexts(Map<String, String> byPath) {
     private static final List<String> PROJECTS = List.of(".csproj", ".fsproj", ".vbproj");
     private static final List<String> IMPORTS = List.of(".props", ".targets");
+    private static final String FOR_ALL = "directory.build.";
 
     /** Between the parts of what is imported, which functions may put together. */
     private static final Pattern BETWEEN = Pattern.compile("[/\\\\()',;]");
@@ -63,6 +65,17 @@ record ProjectTexts(Map<String, String> byPath) {
 
     static boolean isProject(String path) {
         return endsWith(path, PROJECTS);
+    }
+
+    /** Whether a project may read a file of MSBuild. */
+    static boolean mayConcern(String text, String project) {
+        return text.equals(project)
+                || !isProject(text) && (!isForAll(text) || project.startsWith(folder(text)));
+    }
+
+    /** Whether it is imported by all projects below its folder, without being named. */
+    static boolean isForAll(String path) {
+        return name(path).toLowerCase(Locale.ROOT).startsWith(FOR_ALL);
     }
 
     /** A file's name in its folder. */

@@ -150,6 +150,22 @@ class DefaultItemsTest {
     }
 
     @Test
+    void whatConcernsOtherProjectsChangesNothing() throws IOException {
+        // Given
+        String other =
+                "<Project><PropertyGroup><BaseIntermediateOutputPath>x/</BaseIntermediateOutputPath></PropertyGroup>"
+                        + "<Import Sdk='Own' /><Target Name='T'><Copy SourceFiles='@(None)' /></Target></Project>";
+        texts.put("b/B.csproj", other);
+        texts.put("c/Directory.Build.props", other);
+
+        // When / Then
+        assertThat(caught("a/A.csproj", PLAIN.formatted(""), "a/obj/A.AssemblyInfo.cs")).isFalse();
+        assertThat(caught("a/A.csproj", PLAIN.formatted(""), "a/tests/made.json")).isFalse();
+        texts.put("Own.props", other);
+        assertThat(caught("a/A.csproj", PLAIN.formatted(""), "a/obj/A.AssemblyInfo.cs")).isTrue();
+    }
+
+    @Test
     @Timeout(10)
     void aTextMadeToTakeLongDoesNot() throws IOException {
         // Given

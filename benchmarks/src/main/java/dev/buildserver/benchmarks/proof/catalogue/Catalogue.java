@@ -42,7 +42,8 @@ public final class Catalogue {
                                         one ->
                                                 List.of(
                                                         one.editsSourcesOnly(),
-                                                        one.editsSourcesOnly() && one.hasLinks())))
+                                                        one.editsSourcesOnly()
+                                                                && one.startsFromNothing())))
                         .values());
     }
 

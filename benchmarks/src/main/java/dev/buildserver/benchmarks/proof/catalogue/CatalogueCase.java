@@ -26,6 +26,9 @@ public record CatalogueCase(
         Consumer<CaseFolder> edit) {
     private static final Pattern SOURCE = Pattern.compile(".*\\.(cs|fs|vb|resx|cshtml|css)");
 
+    /** In a target. */
+    private static final String MADE_AMONG_SOURCES = "DestinationFiles=\"wwwroot/";
+
     public CatalogueCase {
         expected = Map.copyOf(expected);
         onReturn = Map.copyOf(onReturn);
@@ -50,10 +53,16 @@ public record CatalogueCase(
                         .allMatch(file -> SOURCE.matcher(file.getKey()).matches());
     }
 
-    /** Whether a link leads to some of it: what changes there has Incremental build all anew. */
-    public boolean hasLinks() {
+    /**
+     * Whether Incremental builds all anew: a link leads to what changes, or a build leaves
+     * something where an SDK looks for sources.
+     */
+    public boolean startsFromNothing() {
         return before().files().values().stream()
-                .anyMatch(file -> file.kind() == SourceFile.Kind.LINK);
+                .anyMatch(
+                        file ->
+                                file.kind() == SourceFile.Kind.LINK
+                                        || file.text().contains(MADE_AMONG_SOURCES));
     }
 
     private SourceTree before() {
