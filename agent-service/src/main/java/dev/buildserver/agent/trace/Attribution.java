@@ -175,7 +175,9 @@ final class Attribution {
     private static void noteUntraceable(List<Placed> accesses, Set<String> untraceable) {
         for (Placed placed : accesses) {
             AccessKind kind = placed.access().kind();
-            if (kind == AccessKind.UNTRACEABLE || kind == AccessKind.UNRESOLVED) {
+            if (kind == AccessKind.UNTRACEABLE
+                    || kind == AccessKind.UNRESOLVED
+                    || placed.access().isThroughProcess()) {
                 untraceable.add(placed.access().path().toString());
             }
         }

@@ -125,6 +125,27 @@ class AttributedTraceTest {
     }
 
     @Test
+    void whereAPathThroughAProcessLeadsCanNotBeSeen() throws Exception {
+        // When
+        AttributedTrace trace =
+                read(
+                        "10 0 i 1 /sdk/dotnet",
+                        "10 1 @ 2 /@bA@",
+                        "10 2 r 0 /proc/self/root/src/a",
+                        "10 3 s 2 /proc/10/task/11/cwd/b",
+                        "10 4 l 0 /proc/self/cwd",
+                        "10 5 k 0 /proc/self/cwd",
+                        "10 6 r 0 /proc/self/fd/3",
+                        "10 7 r 0 /proc/self/maps",
+                        "10 8 @ 2 /@fA@");
+
+        // Then
+        assertThat(trace.intervals().get(0).accesses().untraceable())
+                .containsExactly(
+                        "/proc/10/task/11/cwd/b", "/proc/self/cwd", "/proc/self/root/src/a");
+    }
+
+    @Test
     void aChildThatSharesItsParentsMemoryMakesNoFamilyOfFools() throws Exception {
         // Given: each looks like the child of the other
         AttributedTrace trace =
