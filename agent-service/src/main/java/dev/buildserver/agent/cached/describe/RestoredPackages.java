@@ -80,6 +80,14 @@ public final class RestoredPackages {
                     .forEach(one -> checkVersion(one.getKey(), one.getValue()));
         }
         assets.path("logs").forEach(this::checkLog);
+        // The warnings of that can be switched off.
+        LowestVersions.notAskedFor(assets)
+                .forEach(
+                        one ->
+                                obstacles.add(
+                                        "the version of package "
+                                                + one
+                                                + " is none that anybody asked for"));
         boolean analyzers = false;
         for (JsonNode library : assets.path("libraries")) {
             if (library.path("type").asText().equals("package")) {
