@@ -66,7 +66,7 @@ final class CachedAttempt {
         this.dotnet = dotnet;
         this.commands = commands;
         this.events = new BuildEvents(diagnostics::add, project -> {});
-        this.year = Year.from(clock.instant().atOffset(ZoneOffset.UTC));
+        this.year = year(clock);
         this.build =
                 new CachedBuild(
                         setting(),
@@ -76,6 +76,11 @@ final class CachedAttempt {
                         policy,
                         room(),
                         listener());
+    }
+
+    /** In the keys of whatever is built now. */
+    static Year year(InstantSource clock) {
+        return Year.from(clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     CachedBuild build() {

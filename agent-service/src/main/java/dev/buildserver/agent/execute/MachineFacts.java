@@ -9,6 +9,7 @@ import dev.buildserver.agent.toolchain.ToolchainSettings;
 import dev.buildserver.contract.build.BuildJob;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +21,19 @@ class MachineFacts {
     private final ToolchainSettings settings;
     private final Enclosures enclosures;
     private final ExecutionConfig config;
+    private final InstantSource clock;
 
     MachineFacts(
             Toolchain toolchain,
             ToolchainSettings settings,
             Enclosures enclosures,
-            ExecutionConfig config) {
+            ExecutionConfig config,
+            InstantSource clock) {
         this.toolchain = toolchain;
         this.settings = settings;
         this.enclosures = enclosures;
         this.config = config;
+        this.clock = clock;
     }
 
     /**
@@ -49,6 +53,7 @@ class MachineFacts {
             // The build itself says it better.
             return Optional.empty();
         }
+        lines.add(KeyText.of("year", CachedAttempt.year(clock).toString()));
         lines.add(KeyText.of("brought", Boolean.toString(brought)));
         lines.add(KeyText.of("sdks", dotnet.get().sdks().toString()));
         lines.add(KeyText.of("agent", InjectedFiles.fingerprint()));

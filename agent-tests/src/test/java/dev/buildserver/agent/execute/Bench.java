@@ -25,8 +25,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class Bench {
     private final TestTasks tasks = new TestTasks();
     private final DotnetBuild build;
     private final WholeBuilds whole;
+    private final InstantSource clock = () -> Instant.now().plus(ahead());
+    private Duration ahead = Duration.ZERO;
     private String cacheUrl;
 
     Bench(Path work) throws IOException, InterruptedException {
@@ -85,11 +88,11 @@ final class Bench {
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
         ExecutionConfig config = config(packages);
         Enclosures enclosures = new Enclosures(sandbox(sandboxed), toolchain);
-        this.caches = new BuildCaches(settings, config, http, tasks, Clock.systemUTC());
+        this.caches = new BuildCaches(settings, config, http, tasks, clock);
         this.whole =
                 new WholeBuilds(
                         caches,
-                        new MachineFacts(toolchain, settings, enclosures, config),
+                        new MachineFacts(toolchain, settings, enclosures, config, clock),
                         WireJson.mapper());
         Preparation preparation =
                 new Preparation(
@@ -109,10 +112,10 @@ final class Bench {
                                         VerificationConfig.class,
                                         Map.of("buildserver.agent.verification.share", "0")),
                                 new SecureRandom(),
-                                Clock.systemUTC()),
+                                clock),
                         whole,
                         config,
-                        Clock.systemUTC());
+                        clock);
     }
 
     // All of one kind share one: it lists the machine, as each agent does once.
@@ -149,6 +152,15 @@ final class Bench {
     Bench with(String cacheServiceUrl) {
         cacheUrl = cacheServiceUrl;
         return this;
+    }
+
+    private synchronized Duration ahead() {
+        return ahead;
+    }
+
+    /** It is that much later than it is. */
+    synchronized void ahead(Duration by) {
+        ahead = by;
     }
 
     /** A copy of a sample. */

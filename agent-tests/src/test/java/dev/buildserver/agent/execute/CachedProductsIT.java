@@ -13,6 +13,7 @@ import dev.buildserver.domain.build.BuildStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -121,6 +122,23 @@ class CachedProductsIT {
         assertThat(products(result).values()).containsOnly(UNCACHEABLE);
         assertThat(result.cache().whole().outcome()).isEqualTo(UNCACHEABLE);
         assertThat(result.cache().whole().reason()).contains("network");
+    }
+
+    @Test
+    void aBuildStandsForNoneOfAnotherYear() throws Exception {
+        // Given
+        Revision known = new Revision("c2", "main", "t1", "");
+        assertThat(bench.known(known, JOB)).isPresent();
+
+        // When
+        bench.ahead(Duration.ofDays(366));
+
+        // Then
+        try {
+            assertThat(bench.known(known, JOB)).isEmpty();
+        } finally {
+            bench.ahead(Duration.ZERO);
+        }
     }
 
     @Test
