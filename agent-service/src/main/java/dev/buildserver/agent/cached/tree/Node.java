@@ -2,6 +2,7 @@ package dev.buildserver.agent.cached.tree;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -14,6 +15,9 @@ final class Node {
         LINK,
         OTHER
     }
+
+    /** No tree finds that again. */
+    private static final String GONE = "gone";
 
     private final Kind kind;
     private final Path file;
@@ -73,7 +77,12 @@ final class Node {
     /** Read once. */
     String state() throws IOException {
         if (state == null) {
-            state = stateOf(file);
+            try {
+                state = stateOf(file);
+            } catch (NoSuchFileException e) {
+                // Whoever removed it changed it; what it was, nobody asked in time.
+                state = GONE;
+            }
         }
         return state;
     }

@@ -111,6 +111,20 @@ class StepObservationsTest {
     }
 
     @Test
+    void aFileThatAStepRemovedIsOneThatItChanges() throws IOException {
+        // Given
+        Files.delete(folder.resolve("data/a.txt"));
+        run(
+                1,
+                access(AccessKind.READ, "/src/data/a.txt"),
+                access(AccessKind.REMOVE, "/src/data/a.txt"));
+
+        // When / Then
+        assertThat(observe(0).obstacles())
+                .containsExactly("it changes data/a.txt, which was there before");
+    }
+
+    @Test
     void packagesThatRestoreChoseAreInTheKey() throws IOException {
         // Given
         run(
