@@ -10,6 +10,7 @@ import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
 import dev.buildserver.domain.build.BuildStrategy;
+import dev.buildserver.domain.build.FailureReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,32 @@ class CachedProductsIT {
         assertThat(products(result).values()).containsOnly(UNCACHEABLE);
         assertThat(result.cache().whole().outcome()).isEqualTo(UNCACHEABLE);
         assertThat(result.cache().whole().reason()).contains("network");
+    }
+
+    @Test
+    void anErrorThatPackingLogsFailsTheBuildAndIsNotKept() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            // Given
+            Path tree = tree();
+            append(
+                    tree,
+                    "Directory.Build.targets",
+                    """
+                    <Project>
+                      <PropertyGroup><MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors></PropertyGroup>
+                      <Target Name="Warn" AfterTargets="Pack"><Warning Code="OWN1" Text="packed" /></Target>
+                    </Project>
+                    """);
+
+            // When
+            ExecutionResult result = bench.run(tree, JOB, BuildStrategy.CACHED, FIRST);
+
+            // Then
+            assertThat(result.failureReason())
+                    .as(bench.report.text())
+                    .isEqualTo(FailureReason.PACKAGE_FAILED);
+            assertThat(result.message()).contains("OWN1");
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class DriverEvents implements AutoCloseable {
     }
 
     /** Whether a line of the logger tells of an error. */
-    static boolean isError(String line) {
+    public static boolean isError(String line) {
         return line.startsWith("{\"event\":\"error\"");
     }
 

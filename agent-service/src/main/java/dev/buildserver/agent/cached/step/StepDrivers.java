@@ -80,8 +80,10 @@ public final class StepDrivers implements Feed {
         List<String> said = new ArrayList<>();
         events.drain(driver, said::add);
         said.forEach(built.listener()::diagnostic);
+        // What was logged counts, whatever MSBuild says of the step: so it does for a command.
+        boolean well = succeeded && said.stream().noneMatch(DriverEvents::isError);
         steps.get(order.number())
-                .ran(succeeded, millis, said.stream().map(DriverEvents::withoutTime).toList());
+                .ran(well, millis, said.stream().map(DriverEvents::withoutTime).toList());
         done++;
     }
 
