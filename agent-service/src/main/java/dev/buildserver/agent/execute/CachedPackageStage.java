@@ -1,7 +1,6 @@
 package dev.buildserver.agent.execute;
 
 import dev.buildserver.agent.cached.build.BuiltSolution;
-import dev.buildserver.agent.cached.build.CachedBuild;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.step.Step;
@@ -30,7 +29,7 @@ import java.util.TreeSet;
 /** Makes those packages and apps that were not made before of equal outputs. */
 final class CachedPackageStage extends OtherWayStage<PackageStage> {
     private final Attempt attempt;
-    private final CachedBuild build;
+    private final Completion tree;
     private final BuiltSolution built;
     private final Steps steps;
     private final StepRuns runs;
@@ -39,11 +38,12 @@ final class CachedPackageStage extends OtherWayStage<PackageStage> {
     private final Set<Path> ofPackages = new LinkedHashSet<>();
 
     /**
+     * @param tree has everything on disk
      * @param plain makes all of them
      */
     CachedPackageStage(
             Attempt attempt,
-            CachedBuild build,
+            Completion tree,
             BuiltSolution built,
             Steps steps,
             StepRuns runs,
@@ -51,11 +51,16 @@ final class CachedPackageStage extends OtherWayStage<PackageStage> {
             PackageStage plain) {
         super(plain);
         this.attempt = attempt;
-        this.build = build;
+        this.tree = tree;
         this.built = built;
         this.steps = steps;
         this.runs = runs;
         this.commands = commands;
+    }
+
+    /** Has everything on disk that a clean build would have there. */
+    interface Completion {
+        void complete() throws AttemptEnded, IOException, InterruptedException;
     }
 
     @Override
@@ -76,7 +81,7 @@ final class CachedPackageStage extends OtherWayStage<PackageStage> {
             }
         }
         if (plain().publishesAlone()) {
-            build.complete();
+            tree.complete();
             plain().publishAlone();
         }
         return plain().finish();
@@ -128,10 +133,13 @@ final class CachedPackageStage extends OtherWayStage<PackageStage> {
         String path = path(output);
         TreeSet<String> folders = new TreeSet<>();
         TreeSet<String> files = new TreeSet<>();
+        TreeSet<String> obstacles = new TreeSet<>();
         for (DescribedProject one : built.withReferences(path)) {
             folders.addAll(one.folders());
             files.add(one.path());
             files.addAll(one.imports());
+            // Projects are asked once more: now they may say something else.
+            obstacles.addAll(one.obstacles());
         }
         List<String> facts = new ArrayList<>(List.of(KeyText.of("call", project.xml())));
         properties().forEach((property, value) -> facts.add(KeyText.of("prop", property, value)));
@@ -143,13 +151,14 @@ final class CachedPackageStage extends OtherWayStage<PackageStage> {
                 facts,
                 List.copyOf(folders),
                 List.copyOf(files),
+                List.copyOf(obstacles),
                 target,
                 attempt.inside(attempt.scratch()) + "/" + attempt.scratch().relativize(target));
     }
 
     private void make(List<StepState> misses)
             throws AttemptEnded, IOException, InterruptedException {
-        build.complete();
+        tree.complete();
         StepDrivers drivers = new StepDrivers(built);
         for (StepState state : misses) {
             Path file = attempt.injected().resolve("product-" + state.number() + ".proj");

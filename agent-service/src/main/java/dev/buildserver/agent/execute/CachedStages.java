@@ -110,8 +110,20 @@ final class CachedStages {
         // Tests may have changed the tree.
         boolean untouched = reports(tests).stream().allMatch(t -> t.outcome() == CacheOutcome.HIT);
         BuiltSolution built = build.built(untouched);
+        if (tests != null) {
+            built = built.with(tests.left());
+        }
         products = new Steps(built);
-        return new CachedPackageStage(attempt, build, built, products, runs(), commands, plain);
+        return new CachedPackageStage(
+                attempt, this::complete, built, products, runs(), commands, plain);
+    }
+
+    // All that a clean build would have there now.
+    private void complete() throws AttemptEnded, IOException, InterruptedException {
+        build.complete();
+        if (tests != null) {
+            tests.layLeft();
+        }
     }
 
     /** Has those assemblies on disk that are to be uploaded. */

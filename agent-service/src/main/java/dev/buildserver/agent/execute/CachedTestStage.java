@@ -85,11 +85,12 @@ final class CachedTestStage extends OtherWayStage<TestStage> {
         String folder = output.project().toString().substring(1);
         Path target = attempt.testResults().resolve(folder);
         return new Step(
-                "test",
+                Step.TEST,
                 path,
                 path,
                 tests.get(path).stream().map(word -> KeyText.of("argument", word)).toList(),
                 built.projects().get(path).outputFolders(),
+                built.restored(path),
                 List.of(),
                 target,
                 attempt.inside(attempt.testResults()) + "/" + folder);
@@ -98,6 +99,7 @@ final class CachedTestStage extends OtherWayStage<TestStage> {
     private boolean run(List<StepState> misses, Map<String, List<String>> tests)
             throws AttemptEnded, IOException, InterruptedException {
         build.complete();
+        steps.layLeft();
         Map<Integer, StepState> byNumber = new HashMap<>();
         misses.forEach(state -> byNumber.put(state.number(), state));
         SeparateTests.All all =

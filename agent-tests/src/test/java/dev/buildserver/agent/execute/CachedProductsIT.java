@@ -126,6 +126,29 @@ class CachedProductsIT {
     }
 
     @Test
+    void productsOfWhoAsksForTheTimeAreNotKept() throws Exception {
+        // Given
+        Path tree = tree();
+        append(
+                tree,
+                "Directory.Build.targets",
+                """
+                <Project><PropertyGroup>
+                  <PackageReleaseNotes>$([System.DateTime]::UtcNow.Ticks)</PackageReleaseNotes>
+                </PropertyGroup></Project>
+                """);
+
+        // When
+        ExecutionResult result = cached(tree);
+
+        // Then
+        assertThat(products(result).values()).containsOnly(UNCACHEABLE);
+        assertThat(result.cache().products())
+                .extracting(ProjectReport::reason)
+                .allMatch(reason -> reason.contains("asks for the time"));
+    }
+
+    @Test
     void anErrorThatPackingLogsFailsTheBuildAndIsNotKept() throws Exception {
         for (int i = 0; i < 2; i++) {
             // Given

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +208,44 @@ class CachedTestsIT {
         assertThat(report(second, "Plain.Tests").outcome()).isEqualTo(UNCACHEABLE);
         assertThat(report(second, "Plain.Tests").reason())
                 .contains("it changes data/expected.txt", "it writes left.txt");
+    }
+
+    @Test
+    void whatTestsLeftIsThereForPackagesAlthoughTheyDoNotRun() throws Exception {
+        // Given
+        JobOptions job = JobOptions.of(TestedSolution.FILE);
+        ExecutionResult first = cached(withReport("one"), job);
+
+        // When
+        ExecutionResult result = cached(withReport("two"), job);
+
+        // Then
+        assertThat(tests(first)).containsEntry("Plain.Tests", MISS);
+        assertThat(tests(result)).containsEntry("Plain.Tests", HIT);
+        assertThat(result.cache().products()).extracting(ProjectReport::outcome).contains(MISS);
+        try (ZipFile archive =
+                new ZipFile(bench.output(result, "packages/Lib.1.0.0.nupkg").toFile())) {
+            assertThat(archive.stream().map(ZipEntry::getName))
+                    .anyMatch(name -> name.endsWith("/report.txt"));
+        }
+    }
+
+    private static Path withReport(String notes) throws IOException {
+        Path tree =
+                withBody(
+                        "System.IO.File.WriteAllText(System.AppContext.BaseDirectory"
+                                + " + \"report.txt\", \"\");");
+        Files.writeString(tree.resolve("data/notes.txt"), notes);
+        replace(
+                tree,
+                "src/Lib/Lib.csproj",
+                "</Project>",
+                """
+                <ItemGroup Condition="'$(NoBuild)' == 'true'">
+                  <None Include="../Plain.Tests/bin/**/report.txt;../../data/notes.txt" Pack="true" PackagePath="docs" />
+                </ItemGroup></Project>
+                """);
+        return tree;
     }
 
     private static Path withBody(String statements) throws IOException {

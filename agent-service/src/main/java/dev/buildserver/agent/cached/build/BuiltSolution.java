@@ -4,11 +4,13 @@ import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.explain.KeyHistory;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.tree.Tree;
+import dev.buildserver.agent.cached.tree.TreePath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A solution whose projects all have their outputs, for what follows.
@@ -31,6 +33,7 @@ public record BuiltSolution(
         Map<String, List<String>> closures,
         Set<String> built,
         Set<String> packages) {
+    private static final String ASSETS = "/project.assets.json";
 
     /** The same, of what a build knows. */
     static BuiltSolution of(
@@ -55,9 +58,43 @@ public record BuiltSolution(
                 packages);
     }
 
+    /**
+     * The same with more files in the tree.
+     *
+     * @param files states by path
+     */
+    public BuiltSolution with(Map<String, String> files) {
+        return new BuiltSolution(
+                setting,
+                cache,
+                keeper,
+                history,
+                room,
+                listener,
+                tree.with(files),
+                projects,
+                closures,
+                built,
+                packages);
+    }
+
     /** Whether only the next build in the same place could use the file. */
     public static boolean isPrivate(String file) {
         return OutputScan.isPrivate(file);
+    }
+
+    /** What restore wrote of a project, which names its packages by content. */
+    public List<String> restored(String project) {
+        return projects.get(project).folders().stream()
+                .flatMap(BuiltSolution::upwards)
+                .filter(folder -> tree.has(folder + ASSETS))
+                .map(folder -> folder + ASSETS)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> upwards(String folder) {
+        return Stream.iterate(folder, at -> !at.isEmpty(), TreePath::parent);
     }
 
     /** A project and all to which it refers, directly or not. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * Programs of the system that tell the time or draw lots: what they say is in no key. Of .NET's own
  * processes nothing is concluded, each draws numbers for its tables.
  */
-final class Unsteady {
+public final class Unsteady {
     private static final Set<String> PROGRAMS =
             Set.of("date", "uptime", "uuidgen", "uuid", "mcookie", "shuf");
 
@@ -27,7 +27,7 @@ final class Unsteady {
     private Unsteady() {}
 
     /** Why outputs of what ran there may differ from build to build; one line each. */
-    static Set<String> of(Interval interval) {
+    public static Set<String> of(Interval interval) {
         Set<String> found = new TreeSet<>();
         Map<Integer, TracedPath> programs = new HashMap<>();
         for (Access access : interval.accesses().list()) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param facts what its result depends on besides files, as lines of a key
  * @param inputs folders in the tree of which every file is in the key
  * @param files others in the key
+ * @param obstacles why its result can't be kept, whatever it does
  * @param target folder of this machine that gets its files; nothing else goes there
  * @param targetInside the same as processes see it
  */
@@ -22,11 +23,24 @@ public record Step(
         List<String> facts,
         List<String> inputs,
         List<String> files,
+        List<String> obstacles,
         Path target,
         String targetInside) {
+    /** The kind of steps that run tests. */
+    public static final String TEST = "test";
+
     public Step {
         facts = List.copyOf(facts);
         inputs = List.copyOf(inputs);
         files = List.copyOf(files);
+        obstacles = List.copyOf(obstacles);
+    }
+
+    /**
+     * Whether others may take files that it leaves among the outputs of its project. What MSBuild
+     * leaves there when it packs is its own.
+     */
+    boolean leavesFiles() {
+        return kind.equals(TEST);
     }
 }

@@ -2,6 +2,7 @@ package dev.buildserver.agent.cached.step;
 
 import dev.buildserver.agent.cached.build.BuiltSolution;
 import dev.buildserver.agent.cached.build.Traces;
+import dev.buildserver.agent.cached.build.Unsteady;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
@@ -29,23 +30,32 @@ final class StepObservations {
     private final String source;
     private final AttributedTrace trace;
     private final Map<String, StepState> byNumber = new HashMap<>();
+    private final StepMemory memory;
 
     /** Who changed what: a file, or the names in a folder; absolute paths. */
     private final Map<String, Set<StepState>> writers = new HashMap<>();
+
+    /** Who left what in the tree when it ran, which it did not now. */
+    private final Map<String, StepState> leftBefore = new HashMap<>();
 
     StepObservations(BuiltSolution built, List<StepState> steps, AttributedTrace trace) {
         this.built = built;
         this.source = built.setting().inside().source();
         this.trace = trace;
-        steps.forEach(step -> byNumber.put(Integer.toString(step.number()), step));
-        trace.intervals().forEach(this::noteWriters);
+        this.memory = new StepMemory(built);
+        for (StepState step : steps) {
+            byNumber.put(Integer.toString(step.number()), step);
+            step.left().forEach(file -> leftBefore.put(file.path(), step));
+        }
+        trace.intervals().forEach(this::note);
     }
 
     /**
      * @param accesses beyond what the step's key names
+     * @param left files in the tree that it may have left among the outputs of its project
      * @param obstacles why its result can't be kept
      */
-    record Of(List<Observed> accesses, Set<String> obstacles) {}
+    record Of(List<Observed> accesses, Set<String> left, Set<String> obstacles) {}
 
     Of of(StepState state) throws IOException {
         Look look = new Look(state);
@@ -57,6 +67,8 @@ final class StepObservations {
                     look.obstacles.add("it was cut off");
                 }
                 look.untraceable(interval.accesses());
+                look.obstacles.addAll(Unsteady.of(interval));
+                look.remembered(memory.of(state, interval));
                 own.addAll(interval.accesses().list());
             }
         }
@@ -71,18 +83,32 @@ final class StepObservations {
         // What starts the steps works for all of them.
         look.untraceable(trace.rest());
         look.add(trace.rest().list());
-        return new Of(look.accesses.values().stream().sorted().toList(), look.obstacles);
+        List<Observed> accesses = look.accesses.values().stream().sorted().toList();
+        return new Of(accesses, look.left, look.obstacles);
     }
 
-    private void noteWriters(Interval interval) {
+    private void note(Interval interval) {
         StepState state = byNumber.get(interval.name());
+        if (state != null) {
+            memory.note(state, interval);
+        }
         for (Access access : interval.accesses().list()) {
             boolean changes = Traces.changes(access.kind()) && access.errno() == 0;
-            if (changes && access.kind() != AccessKind.MAKE_FOLDER) {
+            boolean kept = access.kind() != AccessKind.MAKE_FOLDER && !isDevice(access);
+            if (changes && kept) {
                 String path = access.path().toString();
                 writers.computeIfAbsent(path, p -> new LinkedHashSet<>()).add(state);
             }
         }
+    }
+
+    // Such as /dev/null: what is written there, nobody finds.
+    private static boolean isDevice(Access access) {
+        return access.path().isWithin("/dev") && !access.path().isWithin("/dev/shm");
+    }
+
+    private Set<StepState> writersOf(Access access) {
+        return writers.getOrDefault(access.path().toString(), Set.of());
     }
 
     /** One step's view. */
@@ -90,6 +116,7 @@ final class StepObservations {
         private final StepState state;
         private final Surroundings surroundings;
         private final Map<String, Observed> accesses = new TreeMap<>();
+        private final Set<String> left = new TreeSet<>();
         private final Set<String> obstacles = new TreeSet<>();
 
         Look(StepState state) {
@@ -112,14 +139,14 @@ final class StepObservations {
                     obstacles.add("it reaches for the network: " + access.path());
                 }
                 if (Traces.looks(access.kind()) && !surroundings.isOfRuntime(access)) {
-                    checkOthers(access);
+                    checkOthers(access, path);
                     if (!isOwn(access)) {
                         surroundings.obstacle(access).ifPresent(obstacles::add);
                     }
                 }
                 boolean file = path != null && access.kind() != AccessKind.MAKE_FOLDER;
                 if (file && changes && !BuiltSolution.isPrivate(path)) {
-                    changed(path);
+                    changed(access, path);
                 }
                 if (path != null && Traces.looks(access.kind())) {
                     look(access, path);
@@ -127,13 +154,23 @@ final class StepObservations {
             }
         }
 
-        // What a step wrote itself tells it nothing.
-        private boolean isOwn(Access access) {
-            return writers.getOrDefault(access.path().toString(), Set.of()).contains(state);
+        void remembered(List<Access> others) throws IOException {
+            for (Access access : others) {
+                look(access, Traces.inTree(access.path(), source));
+            }
         }
 
-        private void checkOthers(Access access) {
-            for (StepState writer : writers.getOrDefault(access.path().toString(), Set.of())) {
+        // What a step wrote itself tells it nothing.
+        private boolean isOwn(Access access) {
+            return writersOf(access).contains(state);
+        }
+
+        private void checkOthers(Access access, String path) {
+            Set<StepState> others = new LinkedHashSet<>(writersOf(access));
+            if (leftBefore.containsKey(path)) {
+                others.add(leftBefore.get(path));
+            }
+            for (StepState writer : others) {
                 if (writer != state) {
                     obstacles.add(
                             "it looks at %s, which %s wrote"
@@ -142,7 +179,7 @@ final class StepObservations {
             }
         }
 
-        private void changed(String path) throws IOException {
+        private void changed(Access access, String path) throws IOException {
             if (isRewritten(path)) {
                 return;
             }
@@ -150,6 +187,11 @@ final class StepObservations {
                 obstacles.add("it changes " + path + ", which was there before");
             } else if (!surroundings.isOwn(path)) {
                 obstacles.add("it writes " + path + ", outside of its own outputs");
+            } else if (state.step().leavesFiles()) {
+                left.add(path);
+                if (writersOf(access).size() > 1) {
+                    obstacles.add("it is not the only one that writes " + path);
+                }
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.step;
 
 import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
 import dev.buildserver.contract.cache.CacheOutcome;
@@ -15,6 +16,7 @@ public final class StepState {
     private String reason;
     private List<String> changes = List.of();
     private List<String> diagnostics = List.of();
+    private List<StoredFile> left = List.of();
     private boolean ofCommit;
     private String commit;
     private long savedMillis;
@@ -54,11 +56,17 @@ public final class StepState {
         return commit;
     }
 
+    /** Files that it left in the tree when it ran; empty unless it is a hit. */
+    List<StoredFile> left() {
+        return left;
+    }
+
     void replayed(Entry entry) {
         outcome = CacheOutcome.HIT;
         reason = null;
         changes = List.of();
         diagnostics = entry.diagnostics();
+        left = StepFiles.left(entry);
         commit = entry.commit();
         ofCommit = entry.looksAtGit();
         savedMillis = entry.millis();

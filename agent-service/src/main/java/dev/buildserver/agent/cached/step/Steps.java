@@ -8,8 +8,6 @@ import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.store.Meanwhile;
-import dev.buildserver.agent.cached.tree.Sha256;
-import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Program;
 import dev.buildserver.contract.cache.BuildCacheReport.ProjectReport;
@@ -25,7 +23,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Steps of one kind on one built solution: looks them up, and keeps what those did that ran. */
 public final class Steps {
@@ -85,6 +82,30 @@ public final class Steps {
         cacheNanos += System.nanoTime() - begin;
     }
 
+    /** What hits left in the tree when they ran: states by path. */
+    public Map<String, String> left() {
+        Map<String, String> left = new HashMap<>();
+        leftByHits().forEach(file -> left.put(file.path(), file.state()));
+        return left;
+    }
+
+    /**
+     * Has on disk what hits left in the tree when they ran: others may look at it. The outputs of
+     * the build have to be there.
+     */
+    public void layLeft() throws IOException {
+        List<StoredFile> left = leftByHits();
+        Materials materials = new Materials(built.setting().source(), built.cache());
+        materials.bring(left);
+        if (!materials.place(left)) {
+            throw new IOException("Contents were missing in the cache");
+        }
+    }
+
+    private List<StoredFile> leftByHits() {
+        return states.stream().flatMap(state -> state.left().stream()).toList();
+    }
+
     /** What became of each; what the cache took is shared out evenly. */
     public List<ProjectReport> report() {
         long each = cacheNanos / Math.max(1, states.size()) / 1_000_000;
@@ -135,6 +156,9 @@ public final class Steps {
                         ? "never done on this agent"
                         : "its inputs are not those of any earlier time";
         state.missed(why, changes.orElse(List.of()));
+        if (!state.step().obstacles().isEmpty()) {
+            return;
+        }
         for (Entry entry : entries) {
             Optional<Observed> changed = entry.changed(built.tree());
             if (changed.isPresent()) {
@@ -155,17 +179,22 @@ public final class Steps {
         Path target = Files.createDirectories(state.step().target());
         Materials materials = new Materials(target, built.cache());
         materials.bring(entry.files());
-        return materials.place(entry.files());
+        return materials.place(StepFiles.result(entry));
     }
 
     private Optional<Entry> entry(
             StepState state, StepObservations.Of observed, SortedMap<String, Path> contents)
             throws IOException {
         TreeSet<String> obstacles = new TreeSet<>(observed.obstacles());
+        obstacles.addAll(state.step().obstacles());
         if (failedBefore(state, observed)) {
             obstacles.add("it failed before with the same inputs");
         }
-        List<StoredFile> files = files(state.step().target(), contents, obstacles);
+        List<StoredFile> files =
+                new StepFiles(state.step(), contents, obstacles)
+                        .addResult()
+                        .addLeft(built.setting().source(), observed.left())
+                        .all();
         if (!obstacles.isEmpty()) {
             state.uncacheable(String.join("; ", obstacles));
             built.listener()
@@ -182,28 +211,6 @@ public final class Steps {
                         null,
                         state.spentMillis(),
                         built.setting().commit()));
-    }
-
-    private static List<StoredFile> files(
-            Path target, SortedMap<String, Path> contents, TreeSet<String> obstacles)
-            throws IOException {
-        List<StoredFile> files = new ArrayList<>();
-        if (!Files.isDirectory(target)) {
-            return files;
-        }
-        try (Stream<Path> walk = Files.walk(target)) {
-            for (Path file : (Iterable<Path>) walk.filter(f -> !Files.isDirectory(f))::iterator) {
-                String path = TreePath.of(target, file);
-                if (!Files.isRegularFile(file) || Files.isSymbolicLink(file)) {
-                    obstacles.add("its result " + path + " is no plain file");
-                    continue;
-                }
-                String sha256 = Sha256.of(file);
-                contents.put(sha256, file);
-                files.add(StoredFile.own(path, sha256, Files.isExecutable(file)));
-            }
-        }
-        return files;
     }
 
     // A step that gives now this, now that, must not have one of both for ever.

@@ -7,7 +7,9 @@ import dev.buildserver.agent.cached.build.Setting;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.InsidePaths;
 import dev.buildserver.agent.cached.describe.ProjectOutputs;
+import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
+import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.key.KeyText;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
@@ -39,6 +41,7 @@ class StepObservationsTest {
     @TempDir Path folder;
     private final List<Interval> intervals = new ArrayList<>();
     private List<StepState> steps;
+    private boolean ownTasks;
     private Tree tree;
 
     @BeforeEach
@@ -88,6 +91,16 @@ class StepObservationsTest {
                 .asString()
                 .contains("/tmp/shared", "tests of B");
         assertThat(observe(1).obstacles()).isEmpty();
+    }
+
+    @Test
+    void devicesKeepNothing() throws IOException {
+        // Given
+        run(1, access(AccessKind.UPDATE, "/dev/zero"));
+        run(2, access(AccessKind.UPDATE, "/dev/zero"));
+
+        // When / Then
+        assertThat(observe(0).obstacles()).isEmpty();
     }
 
     @ParameterizedTest
@@ -150,6 +163,40 @@ class StepObservationsTest {
     }
 
     @Test
+    void newFilesAmongItsOutputsAreWhatAStepLeaves() throws IOException {
+        // Given
+        run(1, access(AccessKind.WRITE, BIN + "log.txt"), access(AccessKind.WRITE, "/tmp/x"));
+
+        // When / Then
+        assertThat(observe(0).left()).containsExactly("A/bin/log.txt");
+        assertThat(observe(0).obstacles()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherStepLeftWhenItRanCanNotBeReliedUpon() throws IOException {
+        // Given
+        StoredFile log = StoredFile.own("A/bin/log.txt", Sha256.of("log"), false);
+        steps.get(0)
+                .replayed(
+                        new Entry(
+                                List.of(),
+                                List.of(log.copyOf("A/A.csproj", log.path())),
+                                List.of(),
+                                Map.of(),
+                                List.of(),
+                                null,
+                                1,
+                                "c0"));
+        run(2, access(AccessKind.READ, BIN + "log.txt"));
+
+        // When / Then
+        assertThat(observe(1).obstacles())
+                .singleElement()
+                .asString()
+                .contains("A/bin/log.txt", "tests of A");
+    }
+
+    @Test
     void talkWithinAStepIsNoNetwork() throws IOException {
         // Given
         run(
@@ -173,6 +220,44 @@ class StepObservationsTest {
         // When / Then
         assertThat(observe(0).obstacles())
                 .containsExactly("it reaches for the network: " + address);
+    }
+
+    @Test
+    void whatAProgramOfTheSystemDrawsIsAnObstacle() throws IOException {
+        // Given
+        run(1, access(AccessKind.START, "/usr/bin/uuidgen"));
+
+        // When / Then
+        assertThat(observe(0).obstacles()).singleElement().asString().contains("runs uuidgen");
+    }
+
+    @Test
+    void whatTasksRememberFromAnotherStepIsObserved() throws IOException {
+        // Given
+        ownTasks = true;
+        run(
+                1,
+                access(AccessKind.READ, "/src/data/a.txt"),
+                access(AccessKind.READ, "/src/A/A.csproj"),
+                access(AccessKind.PROBE, "/src/A/obj/net/more.txt"));
+        run(2);
+
+        // When / Then
+        assertThat(observe(1).accesses())
+                .containsExactly(content("data/a.txt", Sha256.of("data/a.txt")));
+    }
+
+    @Test
+    void theCommitIsLookedAtOnceInAProcess() throws IOException {
+        // Given
+        run(
+                1,
+                access(AccessKind.READ, "/src/.git/HEAD"),
+                access(AccessKind.READ, "/src/data/a.txt"));
+        run(2);
+
+        // When / Then
+        assertThat(observe(1).accesses()).extracting(Observed::path).containsExactly(".git/HEAD");
     }
 
     @Test
@@ -211,6 +296,7 @@ class StepObservationsTest {
                         List.of(),
                         List.of(name + "/bin"),
                         List.of(),
+                        List.of(),
                         folder.resolve("results-" + name),
                         "/scratch/results-" + name);
         return new StepState(step, number, new KeyText());
@@ -226,12 +312,12 @@ class StepObservationsTest {
                 null,
                 tree,
                 Map.of("A/A.csproj", project("A"), "B/B.csproj", project("B")),
-                Map.of(),
+                Map.of("A/A.csproj", List.of(), "B/B.csproj", List.of()),
                 Set.of(),
                 Set.of("some/1.0.0"));
     }
 
-    private static DescribedProject project(String name) {
+    private DescribedProject project(String name) {
         return new DescribedProject(
                 name + "/" + name + ".csproj",
                 List.of(),
@@ -248,7 +334,7 @@ class StepObservationsTest {
                                 null,
                                 false)),
                 false,
-                false,
+                ownTasks,
                 false,
                 List.of());
     }
