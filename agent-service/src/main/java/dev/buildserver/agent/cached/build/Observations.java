@@ -10,10 +10,6 @@ import dev.buildserver.agent.trace.Accesses;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Interval;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,7 +32,7 @@ final class Observations {
 
     private final Writers writers;
     private final Mentions mentions;
-
+    private final Remains remains;
     private final ProcessMemory memory;
 
     /**
@@ -52,6 +48,7 @@ final class Observations {
         this.writers = new Writers(setting, territory);
         this.memory = new ProcessMemory(setting.inside().source(), territory);
         this.mentions = new Mentions(setting.source(), tree);
+        this.remains = new Remains(setting.source(), tree);
         projects.forEach(project -> byNumber.put(Integer.toString(project.number()), project));
         trace.intervals().forEach(this::noteWriters);
         projects.stream()
@@ -197,7 +194,8 @@ final class Observations {
         }
 
         private void inTree(Access access, String path, boolean program) throws IOException {
-            if (access.kind() == AccessKind.MAKE_FOLDER && isLeftEmpty(path)) {
+            // Files alone are kept, with the folders in which they lie.
+            if (access.kind() == AccessKind.MAKE_FOLDER && remains.isEmptyFolder(path)) {
                 obstacles.add("it leaves the folder " + path + ", in which is nothing");
             }
             if (state.project().owns(path)) {
@@ -235,20 +233,6 @@ final class Observations {
             }
         }
 
-        // Files alone are kept, with the folders in which they lie.
-        private boolean isLeftEmpty(String path) throws IOException {
-            if (tree.has(path)) {
-                return false;
-            }
-            Path folder = TreePath.resolve(setting.source(), path);
-            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-                return false;
-            }
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-                return !files.iterator().hasNext();
-            }
-        }
-
         private void written(Access access, String path) throws IOException {
             if (access.kind() == AccessKind.MAKE_FOLDER) {
                 return;
@@ -266,12 +250,7 @@ final class Observations {
         // What is made of other sources and kept among the sources, mostly is up to date there. Of
         // what is in the key, that is known from before anything ran.
         private boolean isAsBefore(String path) throws IOException {
-            if (!isInKey(path)) {
-                return false;
-            }
-            Path file = TreePath.resolve(setting.source(), path);
-            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Tree.stateOf(file).equals(tree.state(path));
+            return isInKey(path) && remains.isUnchanged(path);
         }
 
         private void look(AccessKind kind, String path) throws IOException {

@@ -114,9 +114,8 @@ final class OutputScan {
         return faces;
     }
 
-    // Targets may put anything there: a link, or an assembly that is packed. What it refers to
-    // can't
-    // be told then, and its users know it by its content.
+    // Targets may put anything there: a link, or an assembly that is packed. What that refers to is
+    // not known, and its users know it by its content.
     private static Optional<String> face(Path assembly) {
         try {
             List<String> references = AssemblyReferences.of(assembly);
