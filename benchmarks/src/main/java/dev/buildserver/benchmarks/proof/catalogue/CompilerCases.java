@@ -12,6 +12,7 @@ final class CompilerCases {
         includes(cases);
         options(cases);
         ofOtherKinds(cases);
+        furtherOptions(cases);
         return cases.all();
     }
 
@@ -90,8 +91,12 @@ final class CompilerCases {
                                                 "\n#line 1 \"../Other/grammar.y\"\nstatic int Y() => 1;\n")
                                         .library("Other", "")
                                         .file("Other/grammar.y", "one\n"),
-                        c -> c.file("Other/grammar.y", "two\n"))
-                .add(
+                        c -> c.file("Other/grammar.y", "two\n"));
+    }
+
+    // Named by options and rules that the project has.
+    private static void furtherOptions(Cases cases) {
+        cases.add(
                         "OptionsOfOptions",
                         "Lib MISS, Other MISS",
                         c ->
