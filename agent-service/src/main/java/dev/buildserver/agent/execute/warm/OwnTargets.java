@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute.warm;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -96,6 +97,20 @@ final class OwnTargets {
                 Files.delete(file);
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        // A script may make it again, or look for it.
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                throws IOException {
+            FileVisitResult result = super.postVisitDirectory(folder, failure);
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+                if (left.iterator().hasNext()) {
+                    return result;
+                }
+            }
+            Files.delete(folder);
+            return result;
         }
     }
 }

@@ -96,6 +96,8 @@ class OwnTargetsTest {
         assertThat(projects).containsExactly("a/A.csproj");
         assertThat(tree.resolve("a/bin/Release/A.dll")).doesNotExist();
         assertThat(tree.resolve("a/obj/Release/A.dll")).doesNotExist();
+        assertThat(tree.resolve("a/bin")).doesNotExist();
+        assertThat(tree.resolve("a/obj/Release")).doesNotExist();
         assertThat(tree.resolve("a/obj/project.assets.json")).exists();
         assertThat(tree.resolve("a/obj/A.csproj.nuget.g.props")).exists();
         assertThat(tree.resolve("b/bin/B.dll")).exists();
