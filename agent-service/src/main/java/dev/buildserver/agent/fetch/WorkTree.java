@@ -5,8 +5,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheCheckout;
@@ -20,6 +22,8 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.PathSuffixFilter;
 
 /**
  * The files of a repository's work tree. Files that a checkout changes get the time of the checkout
@@ -42,6 +46,10 @@ final class WorkTree {
         DirCache index = repository.lockDirCache();
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit parsed = walk.parseCommit(commit);
+            if (!attributes(index).equals(attributes(parsed))) {
+                // They say how all files are written; those of one content would stay as they were.
+                index.clear();
+            }
             DirCacheCheckout checkout = new DirCacheCheckout(repository, index, parsed.getTree());
             checkout.setFailOnConflict(false);
             checkout.setProgressMonitor(watch);
@@ -52,6 +60,33 @@ final class WorkTree {
             index.unlock();
         }
         watch.throwIfCancelled();
+    }
+
+    private static Map<String, ObjectId> attributes(DirCache index) {
+        Map<String, ObjectId> attributes = new HashMap<>();
+        for (int i = 0; i < index.getEntryCount(); i++) {
+            DirCacheEntry entry = index.getEntry(i);
+            String path = entry.getPathString();
+            if (path.substring(path.lastIndexOf('/') + 1).equals(Constants.DOT_GIT_ATTRIBUTES)) {
+                attributes.put(path, entry.getObjectId());
+            }
+        }
+        return attributes;
+    }
+
+    private Map<String, ObjectId> attributes(RevCommit commit) throws IOException {
+        Map<String, ObjectId> attributes = new HashMap<>();
+        try (TreeWalk files = new TreeWalk(repository)) {
+            files.addTree(commit.getTree());
+            files.setRecursive(true);
+            files.setFilter(PathSuffixFilter.create(Constants.DOT_GIT_ATTRIBUTES));
+            while (files.next()) {
+                if (files.getNameString().equals(Constants.DOT_GIT_ATTRIBUTES)) {
+                    attributes.put(files.getPathString(), files.getObjectId(0));
+                }
+            }
+        }
+        return attributes;
     }
 
     /**

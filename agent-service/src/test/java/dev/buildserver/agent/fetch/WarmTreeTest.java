@@ -101,6 +101,22 @@ class WarmTreeTest {
     }
 
     @Test
+    void writesAllFilesAsNewAttributesSay() throws Exception {
+        // Given
+        repository.write("app/a.cs", "class A\n{\n}\n").commit("lines");
+        Lease lease = incremental();
+        build(lease, true);
+        repository.write("app/.gitattributes", "*.cs text eol=crlf\n").commit("second");
+        // When
+        Workspace workspace = fixture.workspaces.open(lease);
+        fixture.fetch(workspace, lease);
+        // Then
+        assertThat(Files.readString(workspace.source().resolve("app/a.cs")))
+                .isEqualTo("class A\r\n{\r\n}\r\n");
+        assertThat(workspace.source().resolve("stray.log")).doesNotExist();
+    }
+
+    @Test
     void dropsOutputsOfAnotherSdk() throws Exception {
         // Given
         Lease lease = incremental();
