@@ -46,12 +46,13 @@ final class TreeUpkeep {
             Leftovers.remove(attempt.source());
             return decision;
         }
-        List<String> projects = memory.prepare();
+        List<String> projects = memory.prepare(diagnostics);
         if (!projects.isEmpty()) {
             context.report()
                     .log(
                             LogLevel.INFO,
-                            "Built anew for the targets in them: " + String.join(", ", projects));
+                            "Built anew for their targets, or their warnings: "
+                                    + String.join(", ", projects));
         }
         return decision;
     }

@@ -315,6 +315,27 @@ class WarmBuildIT {
     }
 
     @Test
+    void whatIsLookedForIsThatOfAFreshTree() throws Exception {
+        // Given
+        workspace.edit(
+                "src/Greeter/Greeter.csproj",
+                text ->
+                        text.replace(
+                                "</Project>",
+                                "<PropertyGroup><Description Condition=\"Exists('bin/Release')\">again</Description>"
+                                        + "</PropertyGroup></Project>"));
+        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        workspace.edit("src/Greeter/Greeting.cs", text -> text.replace("Hello", "Good day"));
+
+        // When
+        ExecutionResult result = workspace.incremental(JOB);
+
+        // Then
+        assertThat(bench.report.text()).contains("Greeter.csproj looks for bin/Release");
+        assertEqualToClean(result);
+    }
+
+    @Test
     void restoredFilesThatWereTamperedWithAreRestoredAgain() throws Exception {
         // Given
         Files.writeString(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,12 +93,17 @@ public final class BuildMemory {
     private Optional<String> unsure(TrackedFiles before, TrackedFiles now, List<String> changes)
             throws IOException {
         Set<String> paths = now.ids().keySet();
-        List<String> content = new ContentFiles(source, paths).critical(changes);
+        ProjectTexts texts = ProjectTexts.of(source, paths);
+        List<String> content = new ArrayList<>(new OtherNames(texts).critical(changes, paths));
+        content.addAll(new ContentFiles(source, paths).critical(changes));
         if (!content.isEmpty()) {
             return Optional.of(named(content) + " changed, which MSBuild may not notice");
         }
-        ProjectTexts texts = ProjectTexts.of(source, paths);
-        List<String> evaluated = new EvaluatedFiles(texts).critical(changes, before.ids().keySet());
+        EvaluatedFiles files = new EvaluatedFiles(texts);
+        if (files.lookAtGit()) {
+            return Optional.of("projects read what is in .git");
+        }
+        List<String> evaluated = files.critical(changes, before.ids().keySet());
         if (!evaluated.isEmpty()) {
             return Optional.of(named(evaluated) + " changed, which projects may look at");
         }
@@ -105,21 +111,31 @@ public final class BuildMemory {
         if (caught.isPresent()) {
             return caught;
         }
-        return new OwnTargets(source, texts)
-                .shared()
+        OwnTargets own = new OwnTargets(source, texts);
+        Optional<String> looked = new LookedForOutputs(source, paths, texts).found(own.projects());
+        if (looked.isPresent()) {
+            return looked;
+        }
+        return own.shared()
                 .map(file -> file + " has targets that may depend on what they made before");
     }
 
     /**
-     * Removes the outputs of projects whose targets may depend on what they made before, and has
-     * MSBuild make again what it would not.
+     * Removes the outputs of projects whose targets may depend on what they made before, or that
+     * would tell the warnings of some of their frameworks alone; and has MSBuild make again what it
+     * would not.
      *
+     * @param earlier diagnostics of the last build
      * @return the projects
      */
-    public List<String> prepare() throws IOException {
+    public List<String> prepare(List<Diagnostic> earlier) throws IOException {
         Set<String> tracked = TrackedFiles.paths(source);
         FixedInputs.age(source, tracked);
-        return new OwnTargets(source, ProjectTexts.of(source, tracked)).removeOutputs();
+        ProjectTexts texts = ProjectTexts.of(source, tracked);
+        Set<String> warned = EarlierWarnings.projects(earlier);
+        List<String> unclear =
+                texts.ofSeveralFrameworks().stream().filter(warned::contains).toList();
+        return new OwnTargets(source, texts).removeOutputs(unclear);
     }
 
     /** From now on, the workspace is not to be built upon. */

@@ -18,6 +18,12 @@ import java.util.stream.Collectors;
 final class ContentFiles {
     private static final String RESOURCES = ".resx";
 
+    /** Of files that a documentation comment may include. */
+    private static final List<String> MARKUP = List.of(".html", ".htm", ".md", ".svg");
+
+    private static final List<String> COMMENTED = List.of(".cs", ".vb", ".fs");
+    private static final String INCLUDES = "<include";
+
     private final Path source;
     private final Collection<String> tracked;
 
@@ -26,6 +32,9 @@ final class ContentFiles {
 
     /** Null until somebody asks. */
     private List<String> resources;
+
+    /** Null until somebody asks. */
+    private List<String> including;
 
     ContentFiles(Path source, Collection<String> tracked) {
         this.source = source;
@@ -40,7 +49,9 @@ final class ContentFiles {
         List<String> critical = new ArrayList<>();
         for (String path : changed) {
             String name = ProjectTexts.name(path);
-            if (isInResources(name) || count.get(name) > 1 && isCopied(name)) {
+            if (isInResources(name)
+                    || isInComments(name)
+                    || count.get(name) > 1 && isCopied(name)) {
                 critical.add(path);
             }
         }
@@ -66,14 +77,33 @@ final class ContentFiles {
 
     private boolean isInResources(String name) throws IOException {
         if (resources == null) {
-            resources = new ArrayList<>();
-            for (String path : tracked) {
-                Path file = source.resolve(path);
-                if (path.endsWith(RESOURCES) && Files.isRegularFile(file)) {
-                    resources.add(ProjectTexts.read(file));
+            resources = texts(List.of(RESOURCES), "");
+        }
+        return resources.stream().anyMatch(text -> text.contains(name));
+    }
+
+    // Compilers take in what a comment includes, and MSBuild knows nothing of it.
+    private boolean isInComments(String name) throws IOException {
+        if (MARKUP.stream().noneMatch(name::endsWith)) {
+            return false;
+        }
+        if (including == null) {
+            including = texts(COMMENTED, INCLUDES);
+        }
+        return including.stream().anyMatch(text -> text.contains(name));
+    }
+
+    private List<String> texts(List<String> endings, String with) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String path : tracked) {
+            Path file = source.resolve(path);
+            if (endings.stream().anyMatch(path::endsWith) && Files.isRegularFile(file)) {
+                String text = ProjectTexts.read(file);
+                if (text.contains(with)) {
+                    texts.add(text);
                 }
             }
         }
-        return resources.stream().anyMatch(text -> text.contains(name));
+        return texts;
     }
 }

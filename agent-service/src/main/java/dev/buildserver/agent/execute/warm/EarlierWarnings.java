@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Warnings of the last build that hold still: MSBuild says nothing of a project that it need not
@@ -45,6 +46,15 @@ public final class EarlierWarnings {
         return changed.stream()
                 .filter(path -> resources && path.endsWith(RESOURCES) || views && isView(path))
                 .toList();
+    }
+
+    /** Projects of which compilers warned. */
+    static Set<String> projects(List<Diagnostic> earlier) {
+        return earlier.stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.WARNING)
+                .filter(EarlierWarnings::isOfCompiler)
+                .map(warning -> String.valueOf(warning.project()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

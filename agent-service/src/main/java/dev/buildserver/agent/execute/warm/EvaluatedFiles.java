@@ -21,6 +21,12 @@ final class EvaluatedFiles {
                     "\\[System\\.IO\\.Directory\\]::"
                             + "(?:Get(?:Files|Directories|FileSystemEntries)|Enumerate|Exists)");
 
+    /** As an argument, or as the value of a property. */
+    private static final Pattern GIT =
+            Pattern.compile(
+                    "(?:::\\w+\\([^<]{0,200}|>[^<>]*)(?<![\\w.])\\.git(?:[/\\\\][^<>\"]*)?['\"<`]",
+                    Pattern.CASE_INSENSITIVE);
+
     /** Of items, which no property knows. */
     private static final Pattern METADATA = Pattern.compile("%\\([\\w.]+\\)[\\w.-]*");
 
@@ -42,6 +48,11 @@ final class EvaluatedFiles {
                         .results()
                         .map(end -> end.group(1))
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it may depend on the commit alone: versions do, and names of files. */
+    boolean lookAtGit() {
+        return READS.matcher(text).find() && GIT.matcher(text).find();
     }
 
     /**

@@ -25,6 +25,7 @@ final class ItemGlob {
     private static final Pattern PART = Pattern.compile("\\*\\*/|\\*\\*|\\*|\\?");
     private static final Pattern WILDCARD = Pattern.compile("[*?]");
     private static final String ANYTHING = ".*";
+    private static final List<String> NONE = List.of();
 
     /** Nobody writes longer ones, or such with more wildcards, to have something matched. */
     private static final int MOST_CHARACTERS = 1_000;
@@ -62,8 +63,10 @@ final class ItemGlob {
      * The patterns in a file of MSBuild.
      *
      * @param file its path in the tree
+     * @param properties in which patterns may stand
      */
-    static List<ItemGlob> of(String file, String text, OwnFolders own) {
+    static List<ItemGlob> of(
+            String file, String text, OwnFolders own, PatternProperties properties) {
         List<ItemGlob> globs = new ArrayList<>();
         try {
             XMLStreamReader xml = ProjectReader.of(text);
@@ -72,10 +75,10 @@ final class ItemGlob {
                     String include = xml.getAttributeValue(null, "Include");
                     String exclude = xml.getAttributeValue(null, "Exclude");
                     List<String> excludes = excludes(exclude, own);
-                    for (String glob : split(include)) {
-                        if (hasWildcard(glob)) {
-                            of(file, glob, excludes).ifPresent(globs::add);
-                        }
+                    for (String one : include == null ? NONE : properties.in(include)) {
+                        split(one).stream()
+                                .filter(ItemGlob::hasWildcard)
+                                .forEach(glob -> of(file, glob, excludes).ifPresent(globs::add));
                     }
                 }
             }
@@ -100,7 +103,7 @@ final class ItemGlob {
                 .toList();
     }
 
-    // Wildcards in the value of a property are found where that is written, or not at all.
+    // Those in the value of a property have been put in its place.
     private static boolean hasWildcard(String glob) {
         return WILDCARD.matcher(ANY_VALUE.matcher(glob).replaceAll("")).find();
     }

@@ -37,11 +37,15 @@ final class OutputGlobs {
     /** For people: a pattern, and what it matches; empty where none matches an output. */
     Optional<String> caught() throws IOException {
         OwnFolders.Finder own = new OwnFolders.Finder(texts);
+        PatternProperties properties = new PatternProperties(texts);
         try {
             OutputsBelow outputs = OutputsBelow.of(outputs(), projectFolders());
             for (Map.Entry<String, String> text : texts.byPath().entrySet()) {
                 String file = text.getKey();
-                lookAtItems(file, ItemGlob.of(file, text.getValue(), own.of(file)), outputs);
+                lookAtItems(
+                        file,
+                        ItemGlob.of(file, text.getValue(), own.of(file), properties),
+                        outputs);
             }
             lookAtDefaults(outputs, own);
             return Optional.empty();

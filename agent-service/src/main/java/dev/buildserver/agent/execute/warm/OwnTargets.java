@@ -8,10 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -22,6 +24,13 @@ import java.util.stream.Stream;
  */
 final class OwnTargets {
     private static final Pattern WILDCARD_IMPORT = Pattern.compile("<Import\\b[^<*]*+\\*");
+
+    /** A folder of outputs that is not, or may not be, that of the project. */
+    private static final Pattern OUTPUTS_ELSEWHERE =
+            Pattern.compile(
+                    "(?:\\.\\.|\\$\\(\\w*(?:SolutionDir|Root|Base|ThisFile)\\w*\\))[^\"'<>;\\s]*[/\\\\)](?:bin|obj)\\b",
+                    Pattern.CASE_INSENSITIVE);
+
     private static final List<String> OUTPUT_FOLDERS = List.of("bin", "obj");
 
     private final Path source;
@@ -32,9 +41,17 @@ final class OwnTargets {
         this.texts = texts.byPath();
     }
 
-    /** A file with such targets, of which it is not known which projects import it. */
+    /**
+     * A file with such targets, of which it is not known which projects import it, or where they
+     * leave what.
+     */
     Optional<String> shared() {
-        return imports().filter(this::isImported).findFirst();
+        Stream<String> projects =
+                texts.keySet().stream()
+                        .filter(ProjectTexts::isProject)
+                        .filter(path -> OUTPUTS_ELSEWHERE.matcher(texts.get(path)).find())
+                        .filter(path -> TargetText.dependsOnThePast(texts.get(path)));
+        return Stream.concat(imports().filter(this::isImported), projects).findFirst();
     }
 
     /** Projects with such targets, those included that have them from a folder above. */
@@ -59,10 +76,12 @@ final class OwnTargets {
     /**
      * Removes the outputs of these projects; what restore wrote stays.
      *
+     * @param more projects
      * @return the projects
      */
-    List<String> removeOutputs() throws IOException {
-        List<String> projects = new ArrayList<>(projects());
+    List<String> removeOutputs(Collection<String> more) throws IOException {
+        Set<String> projects = new TreeSet<>(projects());
+        projects.addAll(more);
         for (String project : projects) {
             Path folder = source.resolve(project).getParent();
             for (String name : OUTPUT_FOLDERS) {
@@ -72,13 +91,16 @@ final class OwnTargets {
                 }
             }
         }
-        return projects;
+        return List.copyOf(projects);
     }
 
     // Those that a repository only ships to others are not its own. Those for all projects of a
     // folder are found there, but may be imported elsewhere, too.
     private boolean isImported(String path) {
         String name = ProjectTexts.name(path);
+        if (ProjectTexts.isUnnamed(path)) {
+            return true;
+        }
         return texts.entrySet().stream()
                 .filter(other -> !other.getKey().equals(path))
                 .map(Map.Entry::getValue)

@@ -24,7 +24,14 @@ import javax.xml.stream.XMLStreamReader;
  */
 record ProjectTexts(Map<String, String> byPath) {
     private static final List<String> PROJECTS = List.of(".csproj", ".fsproj", ".vbproj");
-    private static final List<String> IMPORTS = List.of(".props", ".targets");
+    private static final List<String> IMPORTS = List.of(".props", ".targets", "proj", "proj.user");
+
+    /** Imported by MSBuild or built with a solution, without being named in any of the others. */
+    private static final Pattern UNNAMED =
+            Pattern.compile(
+                    "directory\\.(?:solution|packages)\\..*|(?:before|after)\\..*\\.sln\\.targets"
+                            + "|.*proj\\..*|.*proj");
+
     private static final String FOR_ALL = "directory.build.";
 
     /** Between the parts of what is imported, which functions may put together. */
@@ -67,6 +74,18 @@ record ProjectTexts(Map<String, String> byPath) {
         return endsWith(path, PROJECTS);
     }
 
+    /** Projects that are, or may be, built for several frameworks. */
+    List<String> ofSeveralFrameworks() {
+        List<String> naming =
+                byPath.keySet().stream()
+                        .filter(path -> byPath.get(path).contains("TargetFrameworks>"))
+                        .toList();
+        return byPath.keySet().stream()
+                .filter(ProjectTexts::isProject)
+                .filter(path -> naming.stream().anyMatch(text -> mayConcern(text, path)))
+                .toList();
+    }
+
     /** Whether a project may read a file of MSBuild. */
     static boolean mayConcern(String text, String project) {
         return text.equals(project)
@@ -76,6 +95,11 @@ record ProjectTexts(Map<String, String> byPath) {
     /** Whether it is imported by all projects below its folder, without being named. */
     static boolean isForAll(String path) {
         return name(path).toLowerCase(Locale.ROOT).startsWith(FOR_ALL);
+    }
+
+    /** Whether it counts although no other file names it. */
+    static boolean isUnnamed(String path) {
+        return UNNAMED.matcher(name(path).toLowerCase(Locale.ROOT)).matches();
     }
 
     /** A file's name in its folder. */

@@ -8,6 +8,11 @@ import javax.xml.stream.XMLStreamReader;
 
 /** What can be told of targets from the text of a file of MSBuild. */
 final class TargetText {
+    private static final String READS = "readlinesfromfile";
+
+    /** Of functions: what they find may be what was written last time. */
+    private static final String LOOKS = "[system.io.file]::";
+
     /** Leave no file, or none with a content. */
     private static final Set<String> QUIET =
             Set.of(
@@ -19,7 +24,7 @@ final class TargetText {
                     "calltarget",
                     "onerror",
                     "makedir",
-                    "readlinesfromfile");
+                    READS);
 
     /** Properties whose value is a script that runs before or after the compiler. */
     private static final Set<String> SCRIPTS = Set.of("prebuildevent", "postbuildevent");
@@ -32,6 +37,12 @@ final class TargetText {
     private boolean conditional;
 
     private boolean writes;
+
+    /** Whether any target that was read reads files, to which another one may write. */
+    private boolean reads;
+
+    /** Whether any target that was read writes. */
+    private boolean writesAny;
 
     /** Whether what is read is the value of a script. */
     private boolean script;
@@ -66,6 +77,7 @@ final class TargetText {
                     return true;
                 }
                 conditional |= target != NONE && attribute("Condition").contains("Exists");
+                reads |= target != NONE && (name.equals(READS) || hasLook());
                 if (conditional && writes && target != NONE) {
                     return true;
                 }
@@ -73,11 +85,14 @@ final class TargetText {
                 script = false;
                 target = depth == target ? NONE : target;
                 depth--;
-            } else if (script && xml.isCharacters() && !xml.getText().isBlank()) {
-                return true;
+            } else if (xml.isCharacters() && (target != NONE || script)) {
+                if (script && !xml.getText().isBlank()) {
+                    return true;
+                }
+                reads |= isLook(xml.getText());
             }
         }
-        return false;
+        return reads && writesAny;
     }
 
     // Copying and writing over is the same each time, if it is done.
@@ -87,7 +102,21 @@ final class TargetText {
                         || name.equals("writelinestofile")
                                 && attribute("Overwrite").equalsIgnoreCase("true");
         writes |= overwrites;
+        writesAny |= overwrites;
         return !overwrites && !QUIET.contains(name);
+    }
+
+    private boolean hasLook() {
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (isLook(xml.getAttributeValue(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLook(String value) {
+        return value.toLowerCase(Locale.ROOT).contains(LOOKS);
     }
 
     private String attribute(String name) {

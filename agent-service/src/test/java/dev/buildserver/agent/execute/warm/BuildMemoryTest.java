@@ -78,6 +78,26 @@ class BuildMemoryTest {
 
     @ParameterizedTest
     @CsvSource({
+        "<TargetFrameworks>a;b</TargetFrameworks>, CS0219, false",
+        "<TargetFrameworks>a;b</TargetFrameworks>, MSB3277, true",
+        "<TargetFramework>a</TargetFramework>, CS0219, true"
+    })
+    void projectsOfSeveralFrameworksTellAllTheirWarnings(String text, String code, boolean built)
+            throws Exception {
+        // Given: what is compiled for one of them says nothing of the others
+        Files.writeString(tree.resolve("A.csproj"), "<Project>" + text + "</Project>");
+        Files.createDirectories(tree.resolve("obj"));
+        Files.writeString(tree.resolve("obj/A.dll"), "");
+
+        // When
+        memory.prepare(List.of(warning(code, "A.cs")));
+
+        // Then
+        assertThat(Files.exists(tree.resolve("obj/A.dll"))).isEqualTo(built);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "CS0219, Views/A.cshtml, Views/B.cshtml, true",
         "CS0219, Views/A.cshtml, B.cs, false",
         "CS0219, A.cs, Views/B.cshtml, false",

@@ -41,6 +41,19 @@ class ContentFilesTest {
                 .containsExactly("a/größe.png");
     }
 
+    @Test
+    void whatACommentIncludesIsCritical() throws IOException {
+        // Given
+        track("a/docs.html", "a/page.html", "a/docs.png");
+        write("a/A.cs", "/// <include file='docs.html' path='x' />\nclass A { }");
+        write("a/B.cs", "class B { string page = \"page.html\"; }");
+        tracked.addAll(List.of("a/A.cs", "a/B.cs"));
+
+        // When / Then
+        assertThat(critical("a/docs.html", "a/page.html", "a/docs.png", "a/A.cs"))
+                .containsExactly("a/docs.html");
+    }
+
     private List<String> critical(String... changed) throws IOException {
         return new ContentFiles(tree, tracked).critical(List.of(changed));
     }

@@ -38,6 +38,20 @@ class EvaluatedFilesTest {
         assertThat(critical(text, changed)).isEqualTo(critical);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "<V>$([System.IO.File]::ReadAllText('$(Root).git/HEAD'))</V>, true",
+        "<H>$(Root)\\.git\\HEAD</H><V>$([System.IO.File]::ReadAllText($(H)))</V>, true",
+        "<V>$([System.IO.File]::ReadAllText('a.md'))</V><U>https://x/a.git</U>, false",
+        "<V>$([System.IO.File]::ReadAllText('.gitignore'))</V>, false",
+        "<V Condition=\"Exists('.git/HEAD')\" />, false",
+        "<V>$([System.IO.File]::ReadAllText('a.md'))</V><Exec Command='cat .git/HEAD' />, false"
+    })
+    void theCommitAloneMayDecide(String text, boolean decides) {
+        ProjectTexts texts = new ProjectTexts(Map.of("a.csproj", text));
+        assertThat(new EvaluatedFiles(texts).lookAtGit()).isEqualTo(decides);
+    }
+
     @Test
     void theNameMayStandInAnotherFileThanTheFunction() {
         // Given

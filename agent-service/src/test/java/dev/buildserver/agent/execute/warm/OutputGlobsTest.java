@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputGlobsTest {
@@ -45,6 +46,23 @@ class OutputGlobsTest {
             })
     void patternsThatMatchOutputs(String item) throws IOException {
         assertThat(caught("src/A/A.csproj", item)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "**/*.md, $(Docs), true",
+        "**/*.md, x.cs;$(docs), true",
+        "*.md, bin/Release/$(Docs), true",
+        "docs/**/*.md, $(Docs), false",
+        "**/*.md, $(Other), false"
+    })
+    void patternsMayStandInAProperty(String value, String include, boolean caught)
+            throws IOException {
+        texts.put(
+                "Directory.Build.props",
+                "<Project><PropertyGroup><Docs>%s</Docs></PropertyGroup></Project>"
+                        .formatted(value));
+        assertThat(caught("src/A/A.csproj", "Include='" + include + "'")).isEqualTo(caught);
     }
 
     @ParameterizedTest

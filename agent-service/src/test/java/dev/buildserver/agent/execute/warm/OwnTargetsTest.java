@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnTargetsTest {
@@ -25,6 +26,9 @@ class OwnTargetsTest {
                 "<Target Name='T' Inputs='a' Outputs='b'><Copy SourceFiles='a' /></Target>",
                 "<Target Name='T'><Copy SourceFiles='a' Condition=\"!Exists('b')\" /></Target>",
                 "<Target Name='T'><OwnTask /></Target>",
+                "<Target Name='T'><ReadLinesFromFile File='a' /></Target><Target Name='U'><WriteLinesToFile File='a' Overwrite='true' /></Target>",
+                "<Target Name='T'><PropertyGroup><P>$([System.IO.File]::Exists('a'))</P></PropertyGroup><Copy SourceFiles='a' /></Target>",
+                "<Target Name='T'><ItemGroup><I Include=\"$([System.IO.File]::ReadAllText('a'))\" /></ItemGroup><Copy SourceFiles='a' /></Target>",
                 "<PropertyGroup><PostBuildEvent>x</PostBuildEvent></PropertyGroup>",
                 "<PropertyGroup><preBuildEvent><![CDATA[x]]></preBuildEvent></PropertyGroup>",
                 "<Target Name='T'>"
@@ -41,6 +45,8 @@ class OwnTargetsTest {
                 "<Target Name='T'><Message Text='x' /><ItemGroup><Exec Include='x' /></ItemGroup></Target>",
                 "<Target Name='T'><WriteLinesToFile File='a' Overwrite='True' /></Target>",
                 "<Target Name='T'><Copy SourceFiles='a' /></Target>",
+                "<Target Name='T'><ReadLinesFromFile File='a' /></Target>",
+                "<PropertyGroup><P>$([System.IO.File]::Exists('a'))</P></PropertyGroup><Target Name='T'><Copy SourceFiles='a' /></Target>",
                 "<Target Name='T' Inputs='a' Outputs='b'><Message Text='x' /></Target>"
             })
     void theSameComesOutEachTime(String text) throws IOException {
@@ -59,6 +65,41 @@ class OwnTargetsTest {
 
         write("build/Own.targets", SCRIPT);
         assertThat(targets().shared()).contains("build/Own.targets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Directory.Solution.targets",
+                "before.All.sln.targets",
+                "a/A.csproj.user",
+                "a/obj/A.csproj.own.targets",
+                "docs/docs.proj"
+            })
+    void filesThatMSBuildFindsByItselfNeedNoName(String path) throws IOException {
+        // Given
+        write("a/A.csproj", "<Project />");
+        write(path, SCRIPT);
+
+        // When / Then
+        List<String> tracked = List.of("a/A.csproj", path);
+        assertThat(new OwnTargets(tree, ProjectTexts.of(tree, tracked)).shared()).contains(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "../B/bin/Release/log.txt, true",
+        "$(SolutionDir)b\\obj\\log.txt, true",
+        "$(OutDir)log.txt, false",
+        "$(MSBuildProjectDirectory)/bin/log.txt, false",
+        "../tools/run.sh, false"
+    })
+    void whatIsLeftAmongOutputsOfOthersIsNotKnown(String file, boolean shared) throws IOException {
+        // Given
+        write("a/A.csproj", SCRIPT.replace("'x'", "'echo x >> " + file + "'"));
+
+        // When / Then
+        assertThat(targets().shared().isPresent()).isEqualTo(shared);
     }
 
     @Test
@@ -90,7 +131,7 @@ class OwnTargetsTest {
         write("b/bin/B.dll", "");
 
         // When
-        List<String> projects = targets().removeOutputs();
+        List<String> projects = targets().removeOutputs(List.of());
 
         // Then
         assertThat(projects).containsExactly("a/A.csproj");
