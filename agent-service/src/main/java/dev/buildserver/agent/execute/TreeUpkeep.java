@@ -4,6 +4,7 @@ import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.CopyTimes;
 import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.execute.warm.Leftovers;
+import dev.buildserver.agent.execute.warm.SourcesBefore;
 import dev.buildserver.agent.execute.warm.TreeBefore;
 import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.log.LogLevel;
@@ -16,11 +17,16 @@ import java.util.List;
  * its beginning to {@link #keep}, nobody may.
  */
 final class TreeUpkeep {
+    /** What lies in such folders is no output. */
+    private static final String OF_TOOLS = "obj";
+
     private final Attempt attempt;
     private final BuildMemory memory;
     private List<Diagnostic> diagnostics = List.of();
     private TreeBefore built;
     private TreeBefore.Since tested;
+    private TreeBefore packing;
+    private SourcesBefore sources;
 
     /**
      * @param options everything besides the files that outputs depend on
@@ -32,6 +38,7 @@ final class TreeUpkeep {
 
     /** Decides on what lies there, and removes what can't be built upon. */
     Decision begin() throws IOException {
+        sources = SourcesBefore.of(attempt.source());
         BuildContext context = attempt.context();
         if (!context.warm()) {
             memory.forget();
@@ -76,11 +83,27 @@ final class TreeUpkeep {
     /** Tests have ended, well or not. */
     void tested() throws IOException {
         tested = built.since();
+        packing = TreeBefore.of(attempt.source());
     }
 
-    /** The next build may build upon this one, unless its tests changed what it made. */
+    /**
+     * The next build may build upon this one, unless its tests or its packaging changed what it
+     * made, or any of its steps a source.
+     */
     void keep() throws IOException {
-        if (tested.removeAdded() && tested.intact()) {
+        TreeBefore.Since packed = packing.since(OF_TOOLS);
+        List<String> written = sources.written();
+        if (!written.isEmpty()) {
+            attempt.context()
+                    .report()
+                    .log(
+                            LogLevel.INFO,
+                            "The next build starts from nothing, for this one wrote over "
+                                    + String.join(", ", written));
+            return;
+        }
+        boolean removed = packed.removeAdded() & tested.removeAdded();
+        if (removed && tested.intact() && packed.intact()) {
             memory.remember(diagnostics);
         }
     }

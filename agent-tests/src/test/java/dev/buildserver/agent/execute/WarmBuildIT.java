@@ -315,6 +315,54 @@ class WarmBuildIT {
     }
 
     @Test
+    void aBuildThatWroteOverASourceIsNotBuiltUpon() throws Exception {
+        // Given: the next checkout brings back what the commit has
+        String documentation = "src/Greeter/Greeter.xml";
+        Files.writeString(source.resolve(documentation), "<doc />");
+        workspace.edit(
+                "src/Greeter/Greeter.csproj",
+                text ->
+                        text.replace(
+                                "</Project>",
+                                "<PropertyGroup><DocumentationFile>Greeter.xml</DocumentationFile>"
+                                        + "</PropertyGroup></Project>"));
+        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(bench.report.text()).contains("this one wrote over " + documentation);
+        Files.writeString(source.resolve(documentation), "<doc />");
+        workspace.edit("src/Greeter.App/Program.cs", text -> text + "// changed");
+
+        // When
+        ExecutionResult result = workspace.incremental(JOB);
+
+        // Then
+        assertThat(bench.report.text()).contains("no earlier build to go on from");
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(source.resolve("src/Greeter/bin/Release/netstandard2.1/Greeter.xml"))
+                .hasSameTextualContentAs(source.resolve(documentation));
+    }
+
+    @Test
+    void whatPackagingLeavesIsNoOutputOfTheNextBuild() throws Exception {
+        // Given
+        workspace.edit(
+                "src/Greeter/Greeter.csproj",
+                text ->
+                        text.replace(
+                                "</Project>",
+                                "<Target Name=\"Leave\" AfterTargets=\"Pack\"><Copy SourceFiles=\"Greeting.cs\""
+                                        + " DestinationFolder=\"$(OutDir)packed\" /></Target></Project>"));
+        assertThat(workspace.incremental(PACKED).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        workspace.edit("src/Greeter.App/Program.cs", text -> text + "// changed");
+
+        // When
+        ExecutionResult result = workspace.incremental(PACKED);
+
+        // Then
+        assertThat(bench.report.text()).contains("1 changed source file(s)");
+        assertEqualToClean(result, PACKED);
+    }
+
+    @Test
     void whatIsLookedForIsThatOfAFreshTree() throws Exception {
         // Given
         workspace.edit(

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * What a tree held before tests ran. What they leave beside them is no output: the next build would
@@ -33,8 +34,18 @@ public final class TreeBefore {
 
     /** Compares it with how it is now. */
     public Since since() throws IOException {
+        return since("");
+    }
+
+    /**
+     * Compares it with how it is now, what lies in folders of some name left out.
+     *
+     * @param leftOut name of such a folder, or nothing
+     */
+    public Since since(String leftOut) throws IOException {
         Map<Path, State> now = new HashMap<>();
         boolean complete = states(source, now);
+        now.keySet().removeIf(path -> isIn(leftOut, path));
         Map<Boolean, List<Path>> added =
                 now.keySet().stream()
                         .filter(path -> !before.containsKey(path))
@@ -42,8 +53,15 @@ public final class TreeBefore {
         boolean intact =
                 complete
                         && before.entrySet().stream()
+                                .filter(old -> !isIn(leftOut, old.getKey()))
                                 .allMatch(old -> old.getValue().equals(now.get(old.getKey())));
         return new Since(added.get(false), added.get(true), intact);
+    }
+
+    private boolean isIn(String folder, Path path) {
+        Path below = source.relativize(path);
+        return StreamSupport.stream(below.spliterator(), false)
+                .anyMatch(name -> name.toString().equals(folder));
     }
 
     /**

@@ -41,6 +41,21 @@ class TreeBeforeTest {
     }
 
     @Test
+    void whatToolsKeepForThemselvesMayBeLeftOut() throws Exception {
+        // Given
+        Path left = write("bin/left.txt", "");
+        Path kept = write("obj/a/kept.txt", "");
+
+        // When
+        TreeBefore.Since since = before.since("obj");
+
+        // Then
+        assertThat(since.added()).containsExactly(left);
+        assertThat(since.removeAdded()).isTrue();
+        assertThat(kept).exists();
+    }
+
+    @Test
     void foldersThatHaveComeAreRemoved() throws Exception {
         // Given
         Files.createDirectories(tree.resolve("bin/empty"));
