@@ -273,9 +273,6 @@ CALL(int, mkdirat, (int folder, const char *path, mode_t mode), (folder, path, m
 CALL(int, mkfifo, (const char *path, mode_t mode), (path, mode), WRITE, AT_FDCWD, path)
 CALL(int, mkfifoat, (int folder, const char *path, mode_t mode), (folder, path, mode), WRITE,
      folder, path)
-CALL(int, symlink, (const char *target, const char *path), (target, path), WRITE, AT_FDCWD, path)
-CALL(int, symlinkat, (const char *target, int folder, const char *path), (target, folder, path),
-     WRITE, folder, path)
 CALL(int, truncate, (const char *path, off_t length), (path, length), UPDATE, AT_FDCWD, path)
 CALL(int, truncate64, (const char *path, off64_t length), (path, length), UPDATE, AT_FDCWD, path)
 CALL(int, chmod, (const char *path, mode_t mode), (path, mode), UPDATE, AT_FDCWD, path)
@@ -297,6 +294,23 @@ CALL(int, lutimes, (const char *path, const struct timeval times[2]), (path, tim
      path)
 CALL(int, utime, (const char *path, const struct utimbuf *times), (path, times), UPDATE, AT_FDCWD,
      path)
+
+// From now on there are paths that lead to somewhere else than they say.
+#define LINK(name, parameters, arguments, folder)                               \
+    DECLARE_REAL(name);                                                         \
+    EXPORT int name parameters {                                                \
+        FIND_REAL(name);                                                        \
+        int result = REAL(name) arguments;                                      \
+        NOTE(WRITE, folder, path, result);                                      \
+        if (result == 0) {                                                      \
+            int error = errno;                                                  \
+            note_text(UNTRACEABLE, 0, "a symbolic link that was made meanwhile"); \
+            errno = error;                                                      \
+        }                                                                       \
+        return result;                                                          \
+    }
+LINK(symlink, (const char *target, const char *path), (target, path), AT_FDCWD)
+LINK(symlinkat, (const char *target, int folder, const char *path), (target, folder, path), folder)
 
 // What is under the new name was under the old one before.
 static void note_moved(int from_folder, const char *from, int to_folder, const char *to,

@@ -274,6 +274,22 @@ class TracerIT {
     }
 
     @Test
+    void whoMakesALinkCanNotBeFollowed() throws Exception {
+        // When: by other names than those that are noted
+        AttributedTrace trace =
+                attributed(
+                        "[ -e /@bone@ ]; ln -s a.txt l; cat l; rm l; [ -e /@fone@ ];"
+                                + "[ -e /@btwo@ ]; ln a.txt m; ln -s b.txt a.txt; [ -e /@ftwo@ ]");
+
+        // Then
+        assertThat(trace.intervals().get(0).accesses().untraceable())
+                .singleElement()
+                .asString()
+                .contains("link");
+        assertThat(trace.intervals().get(1).accesses().untraceable()).isEmpty();
+    }
+
+    @Test
     void connectionsAreSeen() throws Exception {
         // When
         List<Access> accesses = trace("bash -c 'exec 3<>/dev/tcp/127.0.0.1/9'");
