@@ -40,6 +40,7 @@ final class BuiltOutputs {
             against.add(state.reason());
         }
         SortedMap<String, StoredFile> files = scan.files(state, contents, against);
+        against.addAll(scan.unsteady(state.project(), files));
         if (policy.quarantine(state).isEmpty() && !state.loses()) {
             // Also of what is not kept itself: users hold copies.
             keeper.contents(contents);

@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.assembly.AssemblyReferences;
+import dev.buildserver.agent.cached.assembly.CompilationTime;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.ProjectOutputs;
 import dev.buildserver.agent.cached.entry.StoredFile;
@@ -12,6 +13,7 @@ import dev.buildserver.agent.cached.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -97,6 +99,21 @@ final class OutputScan {
 
     static boolean isPrivate(String path) {
         return PRIVATE.stream().anyMatch(path::endsWith);
+    }
+
+    /** Why another compilation of the same sources gives other bytes, whatever was asked for. */
+    List<String> unsteady(DescribedProject project, SortedMap<String, StoredFile> files)
+            throws IOException {
+        List<String> found = new ArrayList<>();
+        for (ProjectOutputs outputs : project.outputs()) {
+            String assembly = outputs.assembly();
+            if (assembly != null
+                    && files.containsKey(assembly)
+                    && CompilationTime.isIn(TreePath.resolve(source, assembly))) {
+                found.add(assembly + " is not deterministic: it says when it was compiled");
+            }
+        }
+        return found;
     }
 
     /** What stands for the contents of assemblies whose public face is known. */
