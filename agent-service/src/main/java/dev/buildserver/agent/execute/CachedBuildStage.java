@@ -54,7 +54,8 @@ final class CachedBuildStage extends OtherWayStage<Stage> {
                 .report()
                 .log(
                         LogLevel.WARN,
-                        "A project failed, but not by its sources; all is built without the cache");
+                        "A project failed, but not by its sources, or what came from the cache was not"
+                                + " meant for this; all is built without it");
         uncached = true;
         build.freshen();
         plainRestore.run();

@@ -41,6 +41,7 @@ public final class CachedBuild {
     private Ground ground;
     private BuildRun run;
     private boolean complete;
+    private boolean misled;
 
     /** The tree must be fresh: nothing has been built in it. */
     public CachedBuild(
@@ -76,6 +77,7 @@ public final class CachedBuild {
         long begin = System.nanoTime();
         try {
             SolutionTargets.check(setting.solution(), fresh);
+            ResponseFile.check(setting.source(), setting.solution(), fresh);
             DescribeAction action =
                     new DescribeAction(
                             setting, checkout, fresh, cache, keeper, room, workshop, listener);
@@ -199,12 +201,13 @@ public final class CachedBuild {
 
     /**
      * Whether it failed, but a plain build may not. The errors have not been told then. Where one
-     * project fails by its sources, any build does.
+     * project fails by its sources, any build does. Also whether a project came from the cache that
+     * looked at what another one writes only now.
      */
     public boolean isDoubtful() {
         List<ProjectState> failed =
                 projects.stream().filter(state -> state.status() == Status.FAILED).toList();
-        return !failed.isEmpty() && failed.stream().allMatch(ProjectState::doubtful);
+        return failed.isEmpty() ? misled : failed.stream().allMatch(ProjectState::doubtful);
     }
 
     /**
@@ -280,15 +283,21 @@ public final class CachedBuild {
         phases.add(Phase.TRACE, begin);
         begin = System.nanoTime();
         // Only now: the trace is complete, and nothing of the build is alive.
-        new EntryWriter(
+        EntryWriter writer =
+                new EntryWriter(
                         setting,
                         ground.restored(),
+                        described.looks(),
                         projects,
                         trace,
                         run.outputs(),
                         keeper,
-                        listener)
-                .store();
+                        listener);
+        writer.store();
+        for (ProjectState state : writer.misled()) {
+            listener.log(state.title() + " looked where a project writes to which it refers");
+            misled = true;
+        }
         phases.add(Phase.STORING, begin);
     }
 }

@@ -250,7 +250,7 @@ final class DescribeAction {
             if (changes && access.kind() != AccessKind.MAKE_FOLDER && fresh.has(path)) {
                 obstacles.add("it changes " + path + ", which is part of the source");
             }
-            if (Traces.looks(access.kind())) {
+            if (Traces.looks(access)) {
                 Observed.Kind kind = kind(access, path, sources);
                 accesses.put(kind + path, Observed.of(kind, path, fresh));
             }

@@ -2,6 +2,7 @@ package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.describe.Description;
 import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * @param restored states of the files that restore wrote, by path
  * @param files the same, to be placed
+ * @param looks what MSBuild looked at before anything was built
  * @param replayed whether nothing had to run
  * @param reason why something had to run; null if nothing had
  * @param obstacles why it has to run each time; mostly empty
@@ -21,6 +23,7 @@ record Described(
         Description description,
         Map<String, String> restored,
         List<StoredFile> files,
+        List<Observed> looks,
         boolean replayed,
         String reason,
         List<String> obstacles,
@@ -28,6 +31,7 @@ record Described(
         long millis) {
     Described {
         files = List.copyOf(files);
+        looks = List.copyOf(looks);
         obstacles = List.copyOf(obstacles);
     }
 
@@ -36,6 +40,7 @@ record Described(
                 description,
                 restored,
                 entry.files(),
+                entry.accesses(),
                 true,
                 null,
                 List.of(),
@@ -53,6 +58,7 @@ record Described(
                 description,
                 restored,
                 entry.files(),
+                entry.accesses(),
                 false,
                 reason,
                 obstacles,

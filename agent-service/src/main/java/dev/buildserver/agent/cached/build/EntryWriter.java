@@ -2,6 +2,7 @@ package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.entry.Entry;
+import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
@@ -30,14 +31,18 @@ final class EntryWriter {
     private final Listener listener;
     private final Observations observations;
     private final Insights insights;
+    private final List<Observed> looks;
+    private final List<ProjectState> late = new ArrayList<>();
 
     /**
      * @param tree before anything was built
+     * @param looks what MSBuild looked at before
      * @param trace complete
      */
     EntryWriter(
             Setting setting,
             Tree tree,
+            List<Observed> looks,
             List<ProjectState> projects,
             AttributedTrace trace,
             BuiltOutputs outputs,
@@ -47,10 +52,24 @@ final class EntryWriter {
         this.setting = setting;
         this.projects = projects;
         this.outputs = outputs;
+        this.looks = looks;
         this.keeper = keeper;
         this.listener = listener;
         this.observations = new Observations(setting, tree, projects, trace);
         this.insights = new Insights(setting.inside(), trace);
+    }
+
+    /**
+     * The projects that saw something else than in a plain build. To be asked when all is stored.
+     */
+    List<ProjectState> misled() throws IOException {
+        List<ProjectState> found = new ArrayList<>(late);
+        for (ProjectState state : projects) {
+            if (state.status() == Status.HIT && observations.misled(state)) {
+                found.add(state);
+            }
+        }
+        return found;
     }
 
     /** Stores an entry of each project that was built and may be kept. */
@@ -81,9 +100,11 @@ final class EntryWriter {
                         .ifPresent(f -> files.put(path, provenance.mark(f)));
             }
         }
+        if (!observed.obstacles().isEmpty() && observations.isEvaluatedLate(state, looks)) {
+            late.add(state);
+        }
         if (!obstacles.isEmpty()) {
-            state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
-            listener.log(state.title() + " can't be kept in the cache: " + state.reason());
+            refuse(state, obstacles);
             return Optional.empty();
         }
         Set<StoredFile> pins = new LinkedHashSet<>(provenance.pins());
@@ -104,5 +125,10 @@ final class EntryWriter {
         }
         state.kept(entry);
         return Optional.of(entry);
+    }
+
+    private void refuse(ProjectState state, List<String> obstacles) {
+        state.uncacheable(String.join("; ", new TreeSet<>(obstacles)));
+        listener.log(state.title() + " can't be kept in the cache: " + state.reason());
     }
 }

@@ -89,7 +89,7 @@ final class Insights {
     // made on the way to the outputs; what they hand on is in the key.
     private boolean seesContent(ProjectState state, Interval interval, Access access) {
         String path = Traces.inTree(access.path(), inside.source());
-        if (path == null || !Traces.looks(access.kind()) || access.kind() == AccessKind.LIST) {
+        if (path == null || !Traces.looks(access) || access.kind() == AccessKind.LIST) {
             return false;
         }
         return access.pid() != interval.pid()

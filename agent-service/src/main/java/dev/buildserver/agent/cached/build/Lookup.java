@@ -22,6 +22,7 @@ final class Lookup {
     private final KeyHistory history;
     private final Policy policy;
     private final Tree tree;
+    private final Unforeseen unforeseen;
     private final Map<Observed, Boolean> holding = new HashMap<>();
     private final Map<Entry, Optional<Observed>> changes = new IdentityHashMap<>();
     private final Map<Entry, Optional<Map<String, StoredFile>>> files = new IdentityHashMap<>();
@@ -44,6 +45,7 @@ final class Lookup {
         this.history = history;
         this.policy = policy;
         this.tree = tree;
+        this.unforeseen = new Unforeseen(tree);
         projects.forEach(state -> byPath.put(state.path(), state));
     }
 
@@ -92,6 +94,10 @@ final class Lookup {
                 state.changes(List.of(changed.get().path() + " changed"));
                 continue;
             }
+            if (unforeseen.isAmongReferences(state, entry)) {
+                why = "references write where it looked";
+                continue;
+            }
             Optional<Map<String, StoredFile>> files = files(state, entry);
             if (files.isPresent()) {
                 state.hit(entry, files.get());
@@ -104,7 +110,9 @@ final class Lookup {
     }
 
     private boolean serves(ProjectState state, Entry entry) throws IOException {
-        return changed(entry).isEmpty() && files(state, entry).isPresent();
+        return changed(entry).isEmpty()
+                && !unforeseen.isAmongReferences(state, entry)
+                && files(state, entry).isPresent();
     }
 
     // Whoever finds entries asks, and so does whoever chooses one of them.

@@ -33,6 +33,7 @@ final class Observations {
     private final Writers writers;
     private final Mentions mentions;
     private final Remains remains;
+    private final Unforeseen unforeseen;
     private final ProcessMemory memory;
 
     /**
@@ -45,10 +46,11 @@ final class Observations {
         this.tree = tree;
         this.territory = new Territory(projects);
         this.trace = trace;
-        this.writers = new Writers(setting, territory);
+        this.writers = new Writers(setting, territory, tree);
         this.memory = new ProcessMemory(setting.inside().source(), territory);
         this.mentions = new Mentions(setting.source(), tree);
         this.remains = new Remains(setting.source(), tree);
+        this.unforeseen = new Unforeseen(tree);
         projects.forEach(project -> byNumber.put(Integer.toString(project.number()), project));
         trace.intervals().forEach(this::noteWriters);
         projects.stream()
@@ -81,7 +83,40 @@ final class Observations {
             look.obstacles.add("it leaves " + file + ", which is no part of the tree");
         }
         look.addShared();
+        look.addLoaded();
         return look.result();
+    }
+
+    /** Whether a project that was not built would now see what others wrote, and did not then. */
+    boolean misled(ProjectState hit) throws IOException {
+        for (ProjectState reference : hit.closure()) {
+            for (String path : writers.strays(reference)) {
+                if (unforeseen.shows(hit, hit.entry(), reference, path)
+                        && !remains.isUnchanged(path)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether references wrote where MSBuild looks when it evaluates projects. A plain build does
+     * so before these are built, a driver afterwards.
+     *
+     * @param looks of evaluations
+     */
+    boolean isEvaluatedLate(ProjectState state, List<Observed> looks) throws IOException {
+        for (ProjectState reference : state.closure()) {
+            for (String path : writers.strays(reference)) {
+                if (!TreePath.isWithin(path, reference.project().folder())
+                        && looks.stream().anyMatch(look -> unforeseen.shows(look, path))
+                        && !remains.isUnchanged(path)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     // The compiler server works for all; what is no project's own counts for every project.
@@ -89,7 +124,7 @@ final class Observations {
         for (Access access : trace.rest().list()) {
             String path = Traces.inTree(access.path(), setting.inside().source());
             if (path != null
-                    && Traces.looks(access.kind())
+                    && Traces.looks(access)
                     && !territory.isExplained(path)
                     && !isFolderOfAProject(path)) {
                 shared.add(new SharedLook(access.kind(), path));
@@ -110,7 +145,7 @@ final class Observations {
             return;
         }
         for (Access access : interval.accesses().list()) {
-            writers.note(state, access);
+            writers.note(state, access, access.pid() != interval.pid());
             memory.note(state, access, interval);
         }
     }
@@ -137,11 +172,11 @@ final class Observations {
                     obstacles.add("it reaches for the network: " + access.path());
                 }
                 String path = Traces.inTree(access.path(), setting.inside().source());
-                if (Traces.looks(access.kind()) && !Traces.isOfRuntime(access.path())) {
-                    checkOthers(access, path);
+                if (Traces.looks(access) && !Traces.isOfRuntime(access.path())) {
+                    checkOthers(access, path, access.pid() != interval.pid());
                 }
-                if (path != null && access.kind() == AccessKind.LIST) {
-                    checkListing(path, access.pid() != interval.pid());
+                if (access.kind() == AccessKind.LIST) {
+                    checkListing(access, path, access.pid() != interval.pid());
                 }
                 if (path != null) {
                     inTree(access, path, access.pid() != interval.pid());
@@ -152,6 +187,13 @@ final class Observations {
         void addRemembered(Collection<ProcessMemory.Remembered> remembered) throws IOException {
             for (ProcessMemory.Remembered one : remembered) {
                 look(one.kind(), one.path());
+            }
+        }
+
+        // MSBuild takes for present what it has loaded for another project, without a look.
+        void addLoaded() throws IOException {
+            for (String file : mentions.asked(state, territory.texts())) {
+                observe(Observed.Kind.LISTING_BUT_SOURCES, TreePath.parent(file));
             }
         }
 
@@ -172,7 +214,7 @@ final class Observations {
             }
         }
 
-        private void checkOthers(Access access, String path) {
+        private void checkOthers(Access access, String path, boolean program) {
             for (ProjectState writer : writers.of(access)) {
                 boolean covered =
                         path != null && writer.project().owns(path) && state.isBuiltOn(writer);
@@ -181,14 +223,22 @@ final class Observations {
                             "it reads " + access.path() + ", which " + writer.title() + " wrote");
                 }
             }
+            if (program) {
+                for (ProjectState maker : writers.makers(state, access)) {
+                    obstacles.add(
+                            "it looks at the folder %s, which %s made"
+                                    .formatted(access.path(), maker.title()));
+                }
+            }
         }
 
         // MSBuild looks at the folders of references before these write there, and knows no better.
-        private void checkListing(String path, boolean program) {
-            for (ProjectState writer : writers.within(path)) {
-                boolean own = TreePath.isWithin(path, writer.project().folder());
-                if (writer != state && (program || !own)) {
-                    obstacles.add("it lists " + path + ", in which " + writer.title() + " wrote");
+        private void checkListing(Access access, String path, boolean program) {
+            String shown = path == null ? access.path().toString() : path;
+            for (ProjectState writer : writers.within(access)) {
+                boolean theirs = path == null || TreePath.isWithin(path, writer.project().folder());
+                if (writer != state && (program || !theirs)) {
+                    obstacles.add("it lists " + shown + ", in which " + writer.title() + " wrote");
                 }
             }
         }
@@ -211,7 +261,7 @@ final class Observations {
             if (Traces.changes(access.kind()) && access.errno() == 0) {
                 written(access, path);
             }
-            if (Traces.looks(access.kind())) {
+            if (Traces.looks(access)) {
                 look(access.kind(), path);
             }
         }
@@ -226,7 +276,7 @@ final class Observations {
         private void othersOutput(Access access, String path, ProjectState owner) {
             if (Traces.changes(access.kind()) && access.errno() == 0) {
                 obstacles.add("it writes " + path + " among the outputs of " + owner.title());
-            } else if (!state.isBuiltOn(owner) && Traces.looks(access.kind())) {
+            } else if (!state.isBuiltOn(owner) && Traces.looks(access)) {
                 obstacles.add(
                         "it looks at %s, an output of %s, to which it does not refer"
                                 .formatted(path, owner.title()));
@@ -254,13 +304,13 @@ final class Observations {
         }
 
         private void look(AccessKind kind, String path) throws IOException {
-            if (!isInKey(path)) {
-                Observed.Kind asked =
-                        kind == AccessKind.LIST ? Observed.Kind.LISTING : Observed.Kind.CONTENT;
-                String name = asked + path;
-                if (!accesses.containsKey(name)) {
-                    accesses.put(name, Observed.of(asked, path, tree));
-                }
+            observe(kind == AccessKind.LIST ? Observed.Kind.LISTING : Observed.Kind.CONTENT, path);
+        }
+
+        private void observe(Observed.Kind asked, String path) throws IOException {
+            String name = asked + path;
+            if (!isInKey(path) && !accesses.containsKey(name)) {
+                accesses.put(name, Observed.of(asked, path, tree));
             }
         }
 

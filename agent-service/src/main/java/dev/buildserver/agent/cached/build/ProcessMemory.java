@@ -40,7 +40,7 @@ final class ProcessMemory {
     /** A look of a project in a process. */
     void note(ProjectState state, Access access, Interval interval) {
         String path = Traces.inTree(access.path(), root);
-        if (path == null || !Traces.looks(access.kind()) || territory.owner(path) != null) {
+        if (path == null || !Traces.looks(access) || territory.owner(path) != null) {
             return;
         }
         Remembered look = new Remembered(access.kind(), path);

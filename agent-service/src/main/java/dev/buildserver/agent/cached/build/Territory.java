@@ -19,9 +19,11 @@ final class Territory {
             Pattern.compile(".*\\.(cs|vb|fs)", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, ProjectState> outputFolders = new HashMap<>();
+    private final Set<String> aboveOutputs = new HashSet<>();
     private final Set<String> projectFolders = new HashSet<>();
     private final Set<String> items = new HashSet<>();
     private final Set<String> compiled = new HashSet<>();
+    private final Set<String> texts = new HashSet<>();
 
     Territory(Collection<ProjectState> projects) {
         for (ProjectState state : projects) {
@@ -31,12 +33,32 @@ final class Territory {
                     .filter(folder -> folder != null)
                     .forEach(folder -> outputFolders.putIfAbsent(folder, state));
             projectFolders.add(project.folder());
+            texts.add(project.path());
+            texts.addAll(project.imports());
             items.addAll(project.items());
             compiled.addAll(project.compiled());
             compiled.addAll(project.imports());
         }
         // Everything would be in it.
         projectFolders.remove("");
+        outputFolders.keySet().forEach(this::addAbove);
+    }
+
+    private void addAbove(String folder) {
+        for (String at = folder; !at.isEmpty(); ) {
+            at = TreePath.parent(at);
+            aboveOutputs.add(at);
+        }
+    }
+
+    /** All that makes up projects, in the tree. */
+    Set<String> texts() {
+        return texts;
+    }
+
+    /** Whether outputs of some project lie in the folder, or it lies among them. */
+    boolean leadsToOutputs(String folder) {
+        return aboveOutputs.contains(folder) || owner(folder) != null;
     }
 
     /** The project whose outputs the path is among; null where there is none. */

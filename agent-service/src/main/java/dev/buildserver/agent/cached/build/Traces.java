@@ -1,6 +1,7 @@
 package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.trace.Access;
 import dev.buildserver.agent.trace.AccessKind;
 import dev.buildserver.agent.trace.TracedPath;
 import java.util.Arrays;
@@ -27,12 +28,23 @@ public final class Traces {
 
     private Traces() {}
 
-    public static boolean looks(AccessKind kind) {
-        return LOOKS.contains(kind);
+    /**
+     * Whether what it found or did depends on what was there before. That something could not be
+     * changed tells what is there, and that a folder could be made tells what is not.
+     */
+    public static boolean looks(Access access) {
+        return LOOKS.contains(access.kind())
+                || access.kind() == AccessKind.MAKE_FOLDER
+                || changes(access.kind()) && access.errno() != 0;
     }
 
     public static boolean changes(AccessKind kind) {
         return CHANGES.contains(kind);
+    }
+
+    /** Whether it is no file: what is written there, nobody finds. Memory that has names is one. */
+    public static boolean isDevice(TracedPath path) {
+        return path.isWithin("/dev") && !path.isWithin("/dev/shm");
     }
 
     /** Whether it is how .NET processes find and lock each other: no content of theirs. */

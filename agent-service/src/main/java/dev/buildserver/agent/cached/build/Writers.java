@@ -1,5 +1,6 @@
 package dev.buildserver.agent.cached.build;
 
+import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.trace.Access;
 import dev.buildserver.agent.trace.AccessKind;
@@ -10,10 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which projects of a build wrote what. Folders don't count: many make the same. */
+/**
+ * Which projects of a build wrote what. Of folders, those don't count that lead to outputs, nor
+ * those that MSBuild makes outside of the tree: many make the same.
+ */
 final class Writers {
     private final Setting setting;
     private final Territory territory;
+    private final Tree before;
 
     /** By path: of a tree, or absolute. */
     private final Map<String, Set<ProjectState>> byPath = new HashMap<>();
@@ -21,31 +26,52 @@ final class Writers {
     /** By the folder of the file, outside of all outputs. */
     private final Map<String, Set<ProjectState>> byFolder = new HashMap<>();
 
+    /** Who made a folder. */
+    private final Map<String, Set<ProjectState>> makers = new HashMap<>();
+
+    /** Who would have made it, had it not been there. */
+    private final Map<String, Set<ProjectState>> wouldMake = new HashMap<>();
+
+    private final Map<ProjectState, Set<String>> strays = new HashMap<>();
     private final Map<ProjectState, Set<String>> intrusions = new HashMap<>();
     private final Map<ProjectState, Set<String>> leftOutside = new HashMap<>();
 
-    Writers(Setting setting, Territory territory) {
+    /**
+     * @param before the tree before anything was built
+     */
+    Writers(Setting setting, Territory territory, Tree before) {
         this.setting = setting;
         this.territory = territory;
+        this.before = before;
     }
 
-    /** In the order of the trace. */
-    void note(ProjectState state, Access access) {
-        if (!Traces.changes(access.kind())
-                || access.kind() == AccessKind.MAKE_FOLDER
-                || access.errno() != 0
-                || isOfMachine(access.path())) {
+    /**
+     * In the order of the trace.
+     *
+     * @param program whether it was not MSBuild itself
+     */
+    void note(ProjectState state, Access access, boolean program) {
+        if (!Traces.changes(access.kind()) || isOfMachine(access.path())) {
             return;
         }
-        byPath.computeIfAbsent(place(access), path -> new LinkedHashSet<>()).add(state);
         String path = Traces.inTree(access.path(), setting.inside().source());
+        if (access.kind() == AccessKind.MAKE_FOLDER) {
+            if (path == null ? program : !territory.leadsToOutputs(path)) {
+                noteFolder(state, access, path);
+            }
+            return;
+        }
+        if (access.errno() != 0) {
+            return;
+        }
+        add(byPath, place(access), state);
         if (path == null) {
             noteOutside(state, access);
             return;
         }
         ProjectState owner = territory.owner(path);
         if (owner == null) {
-            byFolder.computeIfAbsent(TreePath.parent(path), p -> new LinkedHashSet<>()).add(state);
+            noteStray(state, path);
         } else if (owner != state) {
             intrusions
                     .computeIfAbsent(owner, o -> new TreeSet<>())
@@ -57,9 +83,9 @@ final class Writers {
     void noteReplayed(ProjectState state) {
         for (String path : state.files().keySet()) {
             if (territory.owner(path) == null) {
-                byPath.computeIfAbsent(path, p -> new LinkedHashSet<>()).add(state);
-                byFolder.computeIfAbsent(TreePath.parent(path), p -> new LinkedHashSet<>())
-                        .add(state);
+                add(byPath, path, state);
+                noteStray(state, path);
+                noteFolders(state, path);
             }
         }
     }
@@ -69,9 +95,22 @@ final class Writers {
         return byPath.getOrDefault(place(access), Set.of());
     }
 
-    /** Who wrote files right in the folder, not among outputs. */
-    Set<ProjectState> within(String folder) {
-        return byFolder.getOrDefault(folder, Set.of());
+    /** Files in the tree, not among outputs, that a project wrote. */
+    Set<String> strays(ProjectState state) {
+        return strays.getOrDefault(state, Set.of());
+    }
+
+    /** Who made the folder, as far as a project depends on that which would not make it itself. */
+    Set<ProjectState> makers(ProjectState state, Access access) {
+        String place = place(access);
+        return wouldMake.getOrDefault(place, Set.of()).contains(state)
+                ? Set.of()
+                : makers.getOrDefault(place, Set.of());
+    }
+
+    /** Who wrote files or made folders right in the folder, not among outputs. */
+    Set<ProjectState> within(Access access) {
+        return byFolder.getOrDefault(place(access), Set.of());
     }
 
     /** What others wrote among the outputs of a project, for people. */
@@ -84,7 +123,40 @@ final class Writers {
         return leftOutside.getOrDefault(state, Set.of());
     }
 
+    private void noteFolder(ProjectState state, Access access, String path) {
+        add(wouldMake, place(access), state);
+        if (access.errno() == 0) {
+            add(makers, place(access), state);
+            if (path == null) {
+                noteOutside(state, access);
+            } else {
+                add(byFolder, TreePath.parent(path), state);
+            }
+        }
+    }
+
+    private void noteStray(ProjectState state, String path) {
+        add(byFolder, TreePath.parent(path), state);
+        strays.computeIfAbsent(state, s -> new TreeSet<>()).add(path);
+    }
+
+    // The folders in which it lies may not have been there before.
+    private void noteFolders(ProjectState state, String file) {
+        String at = TreePath.parent(file);
+        while (!before.has(at) && !territory.leadsToOutputs(at)) {
+            add(makers, at, state);
+            at = TreePath.parent(at);
+            add(byFolder, at, state);
+        }
+    }
+
+    private static void add(
+            Map<String, Set<ProjectState>> states, String place, ProjectState state) {
+        states.computeIfAbsent(place, p -> new LinkedHashSet<>()).add(state);
+    }
+
     private void noteOutside(ProjectState state, Access access) {
+        add(byFolder, TreePath.parent(access.path().toString()), state);
         Set<String> left = leftOutside.computeIfAbsent(state, s -> new TreeSet<>());
         if (access.kind() == AccessKind.REMOVE) {
             left.remove(access.path().toString());
@@ -94,7 +166,7 @@ final class Writers {
     }
 
     private boolean isOfMachine(TracedPath path) {
-        return path.isWithin("/dev")
+        return Traces.isDevice(path)
                 || path.isWithin("/proc")
                 || path.isWithin(setting.scratchInside())
                 || path.isWithin(setting.socketsInside())

@@ -42,7 +42,7 @@ final class StepMemory {
         boolean tasks = hasOwnTasks(parts);
         for (Access access : interval.accesses().list()) {
             String path = Traces.inTree(access.path(), root);
-            if (path == null || !Traces.looks(access.kind())) {
+            if (path == null || !Traces.looks(access)) {
                 continue;
             }
             if (access.pid() == interval.pid() && Tree.isOfGit(path + "/")) {

@@ -94,17 +94,13 @@ final class StepObservations {
         }
         for (Access access : interval.accesses().list()) {
             boolean changes = Traces.changes(access.kind()) && access.errno() == 0;
-            boolean kept = access.kind() != AccessKind.MAKE_FOLDER && !isDevice(access);
+            boolean kept =
+                    access.kind() != AccessKind.MAKE_FOLDER && !Traces.isDevice(access.path());
             if (changes && kept) {
                 String path = access.path().toString();
                 writers.computeIfAbsent(path, p -> new LinkedHashSet<>()).add(state);
             }
         }
-    }
-
-    // Such as /dev/null: what is written there, nobody finds.
-    private static boolean isDevice(Access access) {
-        return access.path().isWithin("/dev") && !access.path().isWithin("/dev/shm");
     }
 
     private Set<StepState> writersOf(Access access) {
@@ -138,7 +134,7 @@ final class StepObservations {
                 if (access.kind() == AccessKind.CONNECT && network.isOutside(access)) {
                     obstacles.add("it reaches for the network: " + access.path());
                 }
-                if (Traces.looks(access.kind()) && !surroundings.isOfRuntime(access)) {
+                if (Traces.looks(access) && !surroundings.isOfRuntime(access)) {
                     checkOthers(access, path);
                     if (!isOwn(access)) {
                         surroundings.obstacle(access).ifPresent(obstacles::add);
@@ -148,7 +144,7 @@ final class StepObservations {
                 if (file && changes && !BuiltSolution.isPrivate(path)) {
                     changed(access, path);
                 }
-                if (path != null && Traces.looks(access.kind())) {
+                if (path != null && Traces.looks(access)) {
                     look(access, path);
                 }
             }

@@ -130,7 +130,7 @@ public final class TestLooks {
             if (changes(access) && !before.state(path).equals("-")) {
                 obstacles.add("they change " + path + ", which was there before");
             }
-            if (Traces.looks(access.kind())) {
+            if (Traces.looks(access)) {
                 if (!Set.of(name).containsAll(writers.getOrDefault(path, Set.of()))) {
                     obstacles.add("they look at " + path + ", which other tests write");
                 }

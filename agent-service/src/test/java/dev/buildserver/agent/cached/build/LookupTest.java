@@ -107,6 +107,30 @@ class LookupTest {
         assertThat(app().report(0).changed()).containsExactly("seed changed");
     }
 
+    @Test
+    void whatLookedWhereAReferenceFromTheCacheWritesIsNoHit() throws IOException {
+        // Given: it does not lie in the source, so that a look finds nothing
+        add(
+                new Entry(
+                        List.of(new Observed(Observed.Kind.CONTENT, "gen/a", "-")),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        null,
+                        1,
+                        "commit"));
+        StoredFile stray = StoredFile.own("gen/a", Sha256.of("a"), false);
+        projects.get("Lib").hit(entry(List.of(stray), List.of()), Map.of("gen/a", stray));
+
+        // When
+        decide();
+
+        // Then
+        assertThat(app().status()).isEqualTo(Status.QUEUED);
+        assertThat(app().reason()).contains("write where it looked");
+    }
+
     private void decide() throws IOException {
         new Lookup(
                         "All.sln",

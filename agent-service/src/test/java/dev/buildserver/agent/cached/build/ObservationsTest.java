@@ -405,6 +405,155 @@ class ObservationsTest {
                 .contains("leaves the folder " + logs);
     }
 
+    @Test
+    void whatCanNotOrCanBeMadeTellsWhatIsThere() throws IOException {
+        // Given: a script tries, and cleans up
+        build(
+                "App",
+                program(AccessKind.MAKE_FOLDER, 17, "/src/tools"),
+                program(AccessKind.MAKE_FOLDER, 0, "/src/none"),
+                program(AccessKind.REMOVE, 0, "/src/none"),
+                program(AccessKind.REMOVE, Access.NO_ENTRY, "/src/flag"));
+
+        // When
+        Observations.Of seen = observe("App");
+
+        // Then
+        assertThat(seen.accesses())
+                .containsExactly(
+                        observed(Observed.Kind.CONTENT, "flag", "-"),
+                        observed(Observed.Kind.CONTENT, "none", "-"),
+                        observed(Observed.Kind.CONTENT, "tools", "D"));
+        assertThat(seen.obstacles()).isEmpty();
+    }
+
+    @Test
+    void memoryWithANameIsNoDevice() throws IOException {
+        // Given
+        build("Lib", write("/dev/shm/a"));
+        build("App", read("/dev/shm/a"));
+
+        // When / Then
+        assertThat(observe("Lib").obstacles()).singleElement().asString().contains("leaves");
+        assertThat(observe("App").obstacles())
+                .containsExactly("it reads /dev/shm/a, which src/Lib/Lib.csproj wrote");
+    }
+
+    @Test
+    void whoLooksAtAFolderThatAnotherMadeIsNotKept() throws IOException {
+        // Given: who makes it as well does not depend on the other one
+        build(
+                "Lib",
+                program(AccessKind.MAKE_FOLDER, 0, "/tmp/made"),
+                program(AccessKind.MAKE_FOLDER, 0, "/src/gen"),
+                program(AccessKind.WRITE, 0, "/src/gen/a"));
+        build("App", program(AccessKind.PROBE, 0, "/tmp/made"));
+        build("Other", program(AccessKind.PROBE, 0, "/src/gen"));
+        build(
+                "Tasks",
+                program(AccessKind.MAKE_FOLDER, 17, "/src/gen"),
+                program(AccessKind.PROBE, 0, "/src/gen"));
+
+        // When / Then
+        assertThat(observe("Lib").obstacles()).singleElement().asString().contains("/tmp/made");
+        assertThat(observe("App").obstacles())
+                .containsExactly("it looks at the folder /tmp/made, which src/Lib/Lib.csproj made");
+        assertThat(observe("Other").obstacles()).hasSize(1);
+        assertThat(observe("Tasks").obstacles()).isEmpty();
+    }
+
+    @Test
+    void whoListsWhereAnotherLeavesSomethingIsNotKept() throws IOException {
+        // Given
+        build("Lib", write("/tmp/left/a"), program(AccessKind.MAKE_FOLDER, 0, "/src/gen/new"));
+        build("App", program(AccessKind.LIST, 0, "/tmp/left"));
+        build("Other", program(AccessKind.LIST, 0, "/src/gen"));
+
+        // When / Then
+        assertThat(observe("App").obstacles())
+                .containsExactly("it lists /tmp/left, in which src/Lib/Lib.csproj wrote");
+        assertThat(observe("Other").obstacles())
+                .containsExactly("it lists gen, in which src/Lib/Lib.csproj wrote");
+    }
+
+    @Test
+    void foldersOnTheWayToOutputsAreEverybodys() throws IOException {
+        // Given
+        build("Lib", access(AccessKind.MAKE_FOLDER, "/src/src/Other/bin"));
+        build("App", program(AccessKind.PROBE, 0, "/src/src/Other/bin"));
+
+        // When / Then
+        assertThat(observe("App").obstacles()).isEmpty();
+    }
+
+    @Test
+    void aHitThatLookedWhereAReferenceWritesNowIsMisled() throws IOException {
+        // Given: Lib did not write it when App was built
+        hit("App", observed(Observed.Kind.CONTENT, "gen/a", "-"));
+        hit("Other", observed(Observed.Kind.CONTENT, "gen/a", "-"));
+        build("Lib", write("/src/gen/a"));
+
+        // When / Then
+        assertThat(observations().misled(projects.get("App"))).isTrue();
+        assertThat(observations().misled(projects.get("Other"))).isFalse();
+    }
+
+    @Test
+    void aHitInWhoseFolderAReferenceWritesNowIsMisled() throws IOException {
+        // Given
+        hit("App");
+        build("Lib", write("/src/src/Lib/Generated.cs"));
+        assertThat(observations().misled(projects.get("App"))).isFalse();
+
+        // When
+        build("Lib", write("/src/src/App/Generated.cs"));
+
+        // Then
+        assertThat(observations().misled(projects.get("App"))).isTrue();
+    }
+
+    @Test
+    void whatMsbuildHasLoadedForAnotherIsLookedAtByWhoeverAsksForIt() throws IOException {
+        // Given: the process that builds App has Other's project file, and needs no look
+        Files.writeString(
+                folder.resolve(Projects.path("App")),
+                "Condition=\"Exists('../Other/Other.csproj')\"");
+        Files.createDirectories(folder.resolve("src/Lib"));
+        Files.writeString(folder.resolve(Projects.path("Lib")), "<!-- unlike Other -->");
+        build("App");
+        build("Lib");
+
+        // When / Then
+        assertThat(observe("App").accesses())
+                .containsExactly(
+                        observed(Observed.Kind.LISTING_BUT_SOURCES, "src/Other", Sha256.of("")));
+        assertThat(observe("Lib").accesses()).isEmpty();
+    }
+
+    private void hit(String name, Observed... accesses) {
+        Entry entry =
+                new Entry(
+                        List.of(accesses),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        null,
+                        1,
+                        "c0");
+        projects.get(name).hit(entry, Map.of());
+    }
+
+    private Observations observations() throws IOException {
+        AttributedTrace trace =
+                new AttributedTrace(intervals, new Accesses(rest, List.of()), damage);
+        return new Observations(setting(), Tree.of(folder, "c1"), projects.all(), trace);
+    }
+
+    private static Access program(AccessKind kind, int errno, String path) {
+        return new Access(9, kind, errno, TracedPath.of(path));
+    }
+
     private Observations.Of observe(String name) throws IOException {
         return observe(name, Tree.of(folder, "c1"));
     }
