@@ -151,6 +151,15 @@ final class ProjectCases {
                                         .file("version.txt", "1.2.3\n"),
                         c -> c.file("version.txt", "1.2.4\n"))
                 .add(
+                        "TriesTell",
+                        "Lib MISS",
+                        c ->
+                                c.library(
+                                                "Lib",
+                                                "<Target Name=\"Try\" AfterTargets=\"Build\"><Exec Command=\"rmdir ../data/sub 2&gt; $(OutDir)x.txt || true\" /></Target>")
+                                        .file("data/a.txt", "1\n"),
+                        c -> c.file("data/sub/b.txt", "1\n"))
+                .add(
                         "InlineTask",
                         "Lib MISS",
                         c -> c.library("Lib", TASK),

@@ -13,6 +13,7 @@ final class RefusedCases {
         Cases cases = new Cases();
         others(cases);
         between(cases);
+        unseen(cases);
         notPlain(cases);
         chance(cases);
         unsteady(cases);
@@ -92,6 +93,30 @@ final class RefusedCases {
                                         .library(
                                                 "App", after("ls ../dist > $(OutDir)x.txt"), "Lib"),
                         c -> c.file("name.txt", "b\n"));
+    }
+
+    private static void unseen(Cases cases) {
+        cases.add(
+                        "MemoryWithAName",
+                        "Lib UNCACHED no part of the tree, App UNCACHED wrote",
+                        c ->
+                                c.library("Lib", after("cat data.txt > /dev/shm/named.txt"))
+                                        .file("Lib/data.txt", "1\n")
+                                        .library(
+                                                "App",
+                                                after("cat /dev/shm/named.txt > $(OutDir)x.txt"),
+                                                "Lib"),
+                        c -> c.file("Lib/data.txt", "2\n"))
+                .add(
+                        "OverALinkOfItsOwn",
+                        "Lib UNCACHED symbolic link",
+                        c ->
+                                c.library(
+                                                "Lib",
+                                                after(
+                                                        "ln -s `pwd`/../data /tmp/own; cat /tmp/own/a.txt > $(OutDir)x.txt; rm /tmp/own"))
+                                        .file("data/a.txt", "1\n"),
+                        c -> c.file("data/a.txt", "2\n"));
     }
 
     private static void notPlain(Cases cases) {
