@@ -111,6 +111,31 @@ class OwnTargetsIT {
         assertComplete(tree);
     }
 
+    @Test
+    void aWarningOfAFileInUseIsNotToldWhereItIsNotMetAgain() throws Exception {
+        // Given
+        Bench bench = new Bench(work);
+        Path tree = write(work.resolve("tree"));
+        new Source(tree)
+                .file(
+                        "src/Other/Other.csproj",
+                        project(
+                                """
+                                <Target Name="Meet" AfterTargets="Build" Condition="!Exists('met.txt')">
+                                  <Touch Files="met.txt" AlwaysCreate="true" />
+                                  <Warning Code="MSB3026" Text="It is being used by another process." />
+                                </Target>
+                                """));
+
+        // When
+        ExecutionResult result = bench.run(tree, job(), BuildStrategy.CACHED, false);
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(result.diagnostics()).isEmpty();
+        assertComplete(tree);
+    }
+
     private static ExecutionResult incremental(Bench bench, Path tree, JobOptions job)
             throws InterruptedException {
         return bench.run(tree, job, BuildStrategy.INCREMENTAL, true);

@@ -117,7 +117,7 @@ final class BuildRun implements Feed {
         events.drain(driver, said::add);
         // As in a plain build: a warning may have become an error by an option of the whole.
         boolean well = succeeded && said.stream().noneMatch(DriverEvents::isError);
-        if (!well && turns.again(state, said)) {
+        if (turns.again(state, said)) {
             return;
         }
         said.stream().map(DriverEvents::withoutTime).forEach(state.diagnostics()::add);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which project is built next. One that failed because a file was in use is built once more, alone:
- * a project that has another one built by a task of its own meets that one's own build, which in
- * one MSBuild would be the same.
+ * Which project is built next. One that met a file in use, even if it only warned of that, is built
+ * once more, alone: a project that has another one built by a task of its own meets that one's own
+ * build, which in one MSBuild would be the same.
  */
 final class Turns {
     /** Of the compilers and of .NET. */
@@ -42,7 +42,7 @@ final class Turns {
     }
 
     /**
-     * Whether a project that failed has another turn, which then is prepared.
+     * Whether a project that was built has another turn, which then is prepared.
      *
      * @param said errors and warnings of the first
      */

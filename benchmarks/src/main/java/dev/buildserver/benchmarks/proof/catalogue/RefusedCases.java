@@ -25,8 +25,7 @@ final class RefusedCases {
         cases.add(
                         "BuiltByATask",
                         // Who of the two comes first decides whether it writes there or looks
-                        // there,
-                        // and whether Other is built by itself.
+                        // there, and whether Other is built by itself.
                         "Lib UNCACHED Other/BuiltByATask.Other.csproj",
                         c ->
                                 c.library(
