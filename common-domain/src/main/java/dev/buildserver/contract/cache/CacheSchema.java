@@ -6,7 +6,7 @@ package dev.buildserver.contract.cache;
  */
 public final class CacheSchema {
     /** What this version of the system writes and reads. */
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     private CacheSchema() {}
 }

@@ -5,7 +5,9 @@ public enum ObservedKind {
     /** Read, stat, access, exec or readlink. */
     CONTENT("c"),
     /** A listing of a folder. */
-    LISTING("d");
+    LISTING("d"),
+    /** The same, whatever source files there are. */
+    LISTING_BUT_SOURCES("o");
 
     private final String wireName;
 

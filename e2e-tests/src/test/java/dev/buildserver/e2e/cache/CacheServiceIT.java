@@ -193,6 +193,7 @@ class CacheServiceIT {
         String pull = build("refs/pull/1/head");
         // Then
         assertThat(outcomes(pull)).isEqualTo(Map.of(LIB, "Hit", APP, "Miss"));
+        assertThat(restore(pull)).isEqualTo("Hit");
         parts.awaitMoreRecords(before);
         parts.forgetOnAgents();
         assertThat(outcomes(build("refs/pull/1/head"))).isEqualTo(Map.of(LIB, "Hit", APP, "Hit"));

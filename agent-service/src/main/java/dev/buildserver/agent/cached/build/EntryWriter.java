@@ -30,6 +30,7 @@ final class EntryWriter {
     private final Keeper keeper;
     private final Listener listener;
     private final Observations observations;
+    private final Strays strays;
     private final Insights insights;
     private final List<Observed> looks;
     private final List<ProjectState> late = new ArrayList<>();
@@ -56,6 +57,7 @@ final class EntryWriter {
         this.keeper = keeper;
         this.listener = listener;
         this.observations = new Observations(setting, tree, projects, trace);
+        this.strays = observations.strays();
         this.insights = new Insights(setting.inside(), trace);
     }
 
@@ -65,7 +67,7 @@ final class EntryWriter {
     List<ProjectState> misled() throws IOException {
         List<ProjectState> found = new ArrayList<>(late);
         for (ProjectState state : projects) {
-            if (state.status() == Status.HIT && observations.misled(state)) {
+            if (state.status() == Status.HIT && strays.misled(state)) {
                 found.add(state);
             }
         }
@@ -90,17 +92,12 @@ final class EntryWriter {
         Observations.Of observed = observations.of(state);
         List<String> obstacles = new ArrayList<>(outputs.obstacles(state));
         obstacles.addAll(observed.obstacles());
-        SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
         Provenance provenance = outputs.provenance(state);
-        for (String path : observed.written()) {
-            Path file = TreePath.resolve(setting.source(), path);
-            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
-                outputs.scan()
-                        .file(file, contents, obstacles)
-                        .ifPresent(f -> files.put(path, provenance.mark(f)));
-            }
+        SortedMap<String, StoredFile> files = new TreeMap<>(state.files());
+        for (StoredFile file : written(observed.written(), contents, obstacles)) {
+            files.put(file.path(), provenance.mark(file));
         }
-        if (!observed.obstacles().isEmpty() && observations.isEvaluatedLate(state, looks)) {
+        if (!observed.obstacles().isEmpty() && strays.isEvaluatedLate(state, looks)) {
             late.add(state);
         }
         if (!obstacles.isEmpty()) {
@@ -114,6 +111,7 @@ final class EntryWriter {
                         observed.accesses(),
                         List.copyOf(files.values()),
                         List.copyOf(pins),
+                        strays.foreseen(state, observed.accesses()),
                         state.faces(),
                         List.copyOf(state.diagnostics()),
                         null,
@@ -125,6 +123,20 @@ final class EntryWriter {
         }
         state.kept(entry);
         return Optional.of(entry);
+    }
+
+    // What is still there of what it wrote outside of its outputs.
+    private List<StoredFile> written(
+            Set<String> paths, SortedMap<String, Path> contents, List<String> obstacles)
+            throws IOException {
+        List<StoredFile> files = new ArrayList<>();
+        for (String path : paths) {
+            Path file = TreePath.resolve(setting.source(), path);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
+                outputs.scan().file(file, contents, obstacles).ifPresent(files::add);
+            }
+        }
+        return files;
     }
 
     private void refuse(ProjectState state, List<String> obstacles) {

@@ -33,7 +33,6 @@ final class Observations {
     private final Writers writers;
     private final Mentions mentions;
     private final Remains remains;
-    private final Unforeseen unforeseen;
     private final ProcessMemory memory;
 
     /**
@@ -50,7 +49,6 @@ final class Observations {
         this.memory = new ProcessMemory(setting.inside().source(), territory);
         this.mentions = new Mentions(setting.source(), tree);
         this.remains = new Remains(setting.source(), tree);
-        this.unforeseen = new Unforeseen(tree);
         projects.forEach(project -> byNumber.put(Integer.toString(project.number()), project));
         trace.intervals().forEach(this::noteWriters);
         projects.stream()
@@ -87,36 +85,9 @@ final class Observations {
         return look.result();
     }
 
-    /** Whether a project that was not built would now see what others wrote, and did not then. */
-    boolean misled(ProjectState hit) throws IOException {
-        for (ProjectState reference : hit.closure()) {
-            for (String path : writers.strays(reference)) {
-                if (unforeseen.shows(hit, hit.entry(), reference, path)
-                        && !remains.isUnchanged(path)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Whether references wrote where MSBuild looks when it evaluates projects. A plain build does
-     * so before these are built, a driver afterwards.
-     *
-     * @param looks of evaluations
-     */
-    boolean isEvaluatedLate(ProjectState state, List<Observed> looks) throws IOException {
-        for (ProjectState reference : state.closure()) {
-            for (String path : writers.strays(reference)) {
-                if (!TreePath.isWithin(path, reference.project().folder())
-                        && looks.stream().anyMatch(look -> unforeseen.shows(look, path))
-                        && !remains.isUnchanged(path)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** What projects wrote outside of their outputs. */
+    Strays strays() {
+        return new Strays(writers, remains, new Unforeseen(tree));
     }
 
     // The compiler server works for all; what is no project's own counts for every project.

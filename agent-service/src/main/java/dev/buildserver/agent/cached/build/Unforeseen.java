@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * What references write outside of their outputs, where a project looked when they did not yet. Its
- * entry says what the source has there, which is as it was.
+ * entry says what the source has there, which is as it was, and what of theirs it knew.
  */
 final class Unforeseen {
     private final Tree tree;
@@ -30,18 +30,27 @@ final class Unforeseen {
                 .anyMatch(
                         reference ->
                                 strays(reference).stream()
-                                        .anyMatch(path -> shows(state, entry, reference, path)));
+                                        .anyMatch(path -> isNew(state, entry, reference, path)));
     }
 
     /**
-     * Whether the project would have seen that.
+     * Whether the entry of a project knows nothing of a file that the project would see.
      *
-     * @param writer of the path; its own folder is others' business only where they looked
+     * @param writer of the file
      */
-    boolean shows(ProjectState state, Entry entry, ProjectState writer, String path) {
+    boolean isNew(ProjectState state, Entry entry, ProjectState writer, String path) {
+        return !entry.foreseen().contains(path) && shows(state, entry.accesses(), writer, path);
+    }
+
+    /**
+     * Whether a project sees a file.
+     *
+     * @param writer of the file; its own folder is others' business only where they looked
+     */
+    boolean shows(ProjectState state, List<Observed> looks, ProjectState writer, String path) {
         boolean own = TreePath.isWithin(path, writer.project().folder());
         return !own && TreePath.isWithin(path, state.project().folder())
-                || entry.accesses().stream().anyMatch(look -> shows(look, path));
+                || looks.stream().anyMatch(look -> shows(look, path));
     }
 
     /** Whether a look shows that a file came to be. */

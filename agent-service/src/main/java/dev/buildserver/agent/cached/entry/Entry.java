@@ -17,6 +17,7 @@ import java.util.Set;
  * @param files that it wrote
  * @param pins files of other projects that must be as they were: their contents may have been
  *     copied, but it can't be told from which of them
+ * @param foreseen what other projects had written where it looked, sorted: nothing new to it
  * @param faces what stands for the content of a file in the eyes of those who use it, by path
  * @param diagnostics lines of the logger
  * @param value more than files, where there is more; may be null
@@ -29,6 +30,7 @@ public record Entry(
         List<Observed> accesses,
         List<StoredFile> files,
         List<StoredFile> pins,
+        List<String> foreseen,
         Map<String, String> faces,
         List<String> diagnostics,
         JsonNode value,
@@ -38,13 +40,30 @@ public record Entry(
         accesses = List.copyOf(accesses);
         files = List.copyOf(files);
         pins = List.copyOf(pins);
+        // Older ones on a disk don't say.
+        foreseen = foreseen == null ? List.of() : List.copyOf(foreseen);
         faces = Map.copyOf(faces);
         diagnostics = List.copyOf(diagnostics);
     }
 
+    /** Of what nobody else wrote where it looked. */
+    public Entry(
+            List<Observed> accesses,
+            List<StoredFile> files,
+            List<StoredFile> pins,
+            Map<String, String> faces,
+            List<String> diagnostics,
+            JsonNode value,
+            long millis,
+            String commit) {
+        this(accesses, files, pins, List.of(), faces, diagnostics, value, millis, commit);
+    }
+
     /** Whether both hold in the same trees. */
     public boolean holdsAsLongAs(Entry other) {
-        return accesses.equals(other.accesses) && Set.copyOf(pins).equals(Set.copyOf(other.pins));
+        return accesses.equals(other.accesses)
+                && Set.copyOf(pins).equals(Set.copyOf(other.pins))
+                && foreseen.equals(other.foreseen);
     }
 
     /** Whether it looked into a folder of Git's: then the commit counts, not only its files. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Entries as the cache service keeps them. */
 final class EntryForm {
@@ -61,7 +62,12 @@ final class EntryForm {
     /** Whatever else an entry holds. */
     static byte[] outcome(Entry entry) throws IOException {
         return JSON.writeValueAsBytes(
-                new Outcome(entry.pins(), entry.faces(), entry.diagnostics(), entry.value()));
+                new Outcome(
+                        entry.pins(),
+                        entry.foreseen(),
+                        entry.faces(),
+                        entry.diagnostics(),
+                        entry.value()));
     }
 
     /**
@@ -77,6 +83,7 @@ final class EntryForm {
                         .toList(),
                 files.files().stream().map(EntryForm::own).toList(),
                 rest.pins(),
+                rest.foreseen(),
                 rest.faces(),
                 rest.diagnostics(),
                 rest.value(),
@@ -95,24 +102,22 @@ final class EntryForm {
 
     private static Observed own(dev.buildserver.contract.cache.Observed observed) {
         return new Observed(
-                observed.kind() == ObservedKind.CONTENT
-                        ? Observed.Kind.CONTENT
-                        : Observed.Kind.LISTING,
+                Observed.Kind.valueOf(observed.kind().name()),
                 observed.path().equals(ROOT) ? "" : observed.path(),
                 observed.state());
     }
 
-    /** What tells entries of a key apart for the service: pins are a part of that. */
+    /**
+     * What tells entries of a key apart for the service: pins and what is foreseen are part of it.
+     */
     static List<dev.buildserver.contract.cache.Observed> observed(Entry entry) {
         List<dev.buildserver.contract.cache.Observed> observed =
                 new ArrayList<>(entry.accesses().stream().map(EntryForm::wire).toList());
-        if (!entry.pins().isEmpty()) {
-            List<String> pins =
-                    entry.pins().stream()
-                            .map(pin -> pin.fromPath() + " " + pin.sha256())
-                            .distinct()
-                            .sorted()
-                            .toList();
+        Stream<String> contents =
+                entry.pins().stream().map(pin -> pin.fromPath() + " " + pin.sha256());
+        List<String> pins =
+                Stream.concat(contents, entry.foreseen().stream()).distinct().sorted().toList();
+        if (!pins.isEmpty()) {
             observed.add(
                     new dev.buildserver.contract.cache.Observed(
                             ObservedKind.CONTENT, PINS, Sha256.of(String.join("\n", pins))));
@@ -122,9 +127,7 @@ final class EntryForm {
 
     private static dev.buildserver.contract.cache.Observed wire(Observed observed) {
         return new dev.buildserver.contract.cache.Observed(
-                observed.kind() == Observed.Kind.CONTENT
-                        ? ObservedKind.CONTENT
-                        : ObservedKind.LISTING,
+                ObservedKind.valueOf(observed.kind().name()),
                 observed.path().isEmpty() ? ROOT : observed.path(),
                 observed.state());
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Outcome(
         List<StoredFile> pins,
+        List<String> foreseen,
         Map<String, String> faces,
         List<String> diagnostics,
         JsonNode value) {}

@@ -131,6 +131,30 @@ class LookupTest {
         assertThat(app().reason()).contains("write where it looked");
     }
 
+    @Test
+    void whatItKnewOfThatIsAHit() throws IOException {
+        // Given
+        add(
+                new Entry(
+                        List.of(new Observed(Observed.Kind.LISTING, "gen", "-")),
+                        List.of(),
+                        List.of(),
+                        List.of("gen/a"),
+                        Map.of(),
+                        List.of(),
+                        null,
+                        1,
+                        "commit"));
+        StoredFile stray = StoredFile.own("gen/a", Sha256.of("a"), false);
+        projects.get("Lib").hit(entry(List.of(stray), List.of()), Map.of("gen/a", stray));
+
+        // When
+        decide();
+
+        // Then
+        assertThat(app().status()).isEqualTo(Status.HIT);
+    }
+
     private void decide() throws IOException {
         new Lookup(
                         "All.sln",

@@ -249,7 +249,8 @@ class SharedCacheTest {
         return new Entry(
                 List.of(
                         new Observed(Observed.Kind.LISTING, "", "1"),
-                        new Observed(Observed.Kind.CONTENT, ".editorconfig", "-")),
+                        new Observed(Observed.Kind.CONTENT, ".editorconfig", "-"),
+                        new Observed(Observed.Kind.LISTING_BUT_SOURCES, "src", "2")),
                 List.of(
                                 StoredFile.own("src/B/bin/A.dll", CONTENT, false)
                                         .copyOf("src/A/A.csproj", "src/A/bin/A.dll"),
@@ -258,6 +259,7 @@ class SharedCacheTest {
                         .sorted((a, b) -> a.path().compareTo(b.path()))
                         .toList(),
                 List.of(file.copyOf("src/A/A.csproj", "x")),
+                List.of("src/A/Generated.cs"),
                 Map.of("b", "1", "a", "2"),
                 List.of("{\"event\":\"warning\"}"),
                 JsonNodeFactory.instance.objectNode().put("a", 1),
