@@ -140,7 +140,9 @@ class LateSourceIT {
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(result.cache().restore().outcome()).isEqualTo(MISS);
-        assertThat(outcomes(result.cache().projects())).containsOnly(HIT);
+        assertThat(outcomes(result.cache().projects()))
+                .as("%s", result.cache().projects())
+                .containsOnly(HIT);
         assertThat(late.root().resolve("src/Lib/obj/project.assets.json")).exists();
     }
 

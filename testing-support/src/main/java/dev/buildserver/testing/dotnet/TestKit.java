@@ -1,9 +1,11 @@
 package dev.buildserver.testing.dotnet;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +41,16 @@ public final class TestKit {
         Path absolute = folder.toAbsolutePath();
         Path known = MADE.get(absolute);
         if (known == null) {
-            known = configuration(absolute, feed(sdk, repository, absolute));
+            Files.createDirectories(absolute);
+            // Of processes that begin together, one makes it: a second package has other bytes.
+            try (FileChannel lock =
+                    FileChannel.open(
+                            absolute.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE)) {
+                lock.lock();
+                known = configuration(absolute, feed(sdk, repository, absolute));
+            }
             MADE.put(absolute, known);
         }
         return known;
