@@ -55,7 +55,7 @@ final class CachedBuildStage extends OtherWayStage<Stage> {
                 .log(
                         LogLevel.WARN,
                         "A project failed, but not by its sources, or what came from the cache was not"
-                                + " meant for this; all is built without it");
+                                + " meant for this; all is built without the cache");
         uncached = true;
         build.freshen();
         plainRestore.run();

@@ -121,8 +121,8 @@ class OwnTargetsIT {
                         "src/Other/Other.csproj",
                         project(
                                 """
-                                <Target Name="Meet" AfterTargets="Build" Condition="!Exists('met.txt')">
-                                  <Touch Files="met.txt" AlwaysCreate="true" />
+                                <Target Name="Meet" AfterTargets="Build" Condition="!Exists('/tmp/met.txt')">
+                                  <Touch Files="/tmp/met.txt" AlwaysCreate="true" />
                                   <Warning Code="MSB3026" Text="It is being used by another process." />
                                 </Target>
                                 """));
@@ -132,8 +132,43 @@ class OwnTargetsIT {
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(result.diagnostics()).isEmpty();
+        assertThat(result.diagnostics()).as(bench.report.text()).isEmpty();
         assertComplete(tree);
+    }
+
+    @Test
+    void whatWasCachedInVainIsBuiltWithoutTheCacheAtOnceTheNextTime() throws Exception {
+        // Given: MSBuild looks into App's folder before Lib writes there, a driver afterwards
+        Bench bench = new Bench(work);
+        ExecutionResult first =
+                bench.run(generating(work.resolve("first")), job(), BuildStrategy.CACHED, false);
+        assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(bench.report.text()).contains("for this; all is built without the cache");
+
+        // When
+        ExecutionResult second =
+                bench.run(generating(work.resolve("second")), job(), BuildStrategy.CACHED, false);
+
+        // Then
+        assertThat(second.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(bench.report.text())
+                .contains("looks where a project writes to which it refers: all is built without")
+                .containsOnlyOnce("for this; all is built without the cache");
+    }
+
+    private static Path generating(Path root) throws Exception {
+        Path tree = write(root);
+        new Source(tree)
+                .file(
+                        "src/Lib/Lib.csproj",
+                        project(
+                                "<Target Name=\"Generate\" AfterTargets=\"Build\"><WriteLinesToFile"
+                                        + " File=\"../Other/Generated.cs\" /></Target>"))
+                .file(
+                        "src/Other/Other.csproj",
+                        project(
+                                "<ItemGroup><ProjectReference Include=\"../Lib/Lib.csproj\" /></ItemGroup>"));
+        return tree;
     }
 
     private static ExecutionResult incremental(Bench bench, Path tree, JobOptions job)

@@ -287,7 +287,7 @@ public final class CachedBuild {
                 new EntryWriter(
                         setting,
                         ground.restored(),
-                        described.looks(),
+                        described,
                         projects,
                         trace,
                         run.outputs(),

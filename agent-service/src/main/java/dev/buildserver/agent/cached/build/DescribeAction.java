@@ -77,13 +77,17 @@ final class DescribeAction {
 
     /**
      * @return empty where restore or the description failed
+     * @throws dev.buildserver.agent.cached.describe.UnfitSolutionException it is known that it has
+     *     to be built without the cache
      */
     Optional<Described> run() throws AttemptEnded, IOException, InterruptedException {
         String key = key();
+        String inVain = InVain.key(key);
         Map<String, List<Entry>> found =
-                cache.find(List.of(key), (k, entry) -> entry.changed(fresh).isEmpty());
+                cache.find(List.of(key, inVain), (k, entry) -> entry.changed(fresh).isEmpty());
+        InVain.check(found.getOrDefault(inVain, List.of()), fresh);
         for (Entry entry : found.getOrDefault(key, List.of())) {
-            Optional<Described> replayed = replay(entry);
+            Optional<Described> replayed = replay(key, entry);
             if (replayed.isPresent()) {
                 return replayed;
             }
@@ -106,7 +110,8 @@ final class DescribeAction {
                 .sha256();
     }
 
-    private Optional<Described> replay(Entry entry) throws IOException, InterruptedException {
+    private Optional<Described> replay(String key, Entry entry)
+            throws IOException, InterruptedException {
         Optional<Observed> changed = entry.changed(fresh);
         if (changed.isPresent()) {
             why = changed.get().path() + " changed";
@@ -136,7 +141,7 @@ final class DescribeAction {
             Files.writeString(file, fact.getValue());
         }
         entry.diagnostics().forEach(listener::diagnostic);
-        return Optional.of(Described.replayed(description, restored(entry.files()), entry));
+        return Optional.of(Described.replayed(key, description, restored(entry.files()), entry));
     }
 
     // Where the source itself is not on disk, nobody needs them there yet.
@@ -191,7 +196,7 @@ final class DescribeAction {
         } else {
             listener.log("Restore will have to run again: " + String.join("; ", obstacles));
         }
-        return Described.anew(description, restored(files), entry, why, obstacles);
+        return Described.anew(key, description, restored(files), entry, why, obstacles);
     }
 
     private Optional<Path> file(String inside) {

@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * A restored solution.
  *
+ * @param key of the description
  * @param restored states of the files that restore wrote, by path
  * @param files the same, to be placed
  * @param looks what MSBuild looked at before anything was built
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param millis what it took, now or then
  */
 record Described(
+        String key,
         Description description,
         Map<String, String> restored,
         List<StoredFile> files,
@@ -35,8 +37,10 @@ record Described(
         obstacles = List.copyOf(obstacles);
     }
 
-    static Described replayed(Description description, Map<String, String> restored, Entry entry) {
+    static Described replayed(
+            String key, Description description, Map<String, String> restored, Entry entry) {
         return new Described(
+                key,
                 description,
                 restored,
                 entry.files(),
@@ -49,12 +53,14 @@ record Described(
     }
 
     static Described anew(
+            String key,
             Description description,
             Map<String, String> restored,
             Entry entry,
             String reason,
             List<String> obstacles) {
         return new Described(
+                key,
                 description,
                 restored,
                 entry.files(),

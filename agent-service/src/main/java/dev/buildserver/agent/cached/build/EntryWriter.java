@@ -2,7 +2,6 @@ package dev.buildserver.agent.cached.build;
 
 import dev.buildserver.agent.cached.build.ProjectState.Status;
 import dev.buildserver.agent.cached.entry.Entry;
-import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
@@ -24,6 +23,8 @@ import java.util.TreeSet;
 
 /** Keeps what was built: what each project read is known when nothing of the build is alive. */
 final class EntryWriter {
+    private static final String LATE = " looks where a project writes to which it refers";
+
     private final Setting setting;
     private final List<ProjectState> projects;
     private final BuiltOutputs outputs;
@@ -32,18 +33,17 @@ final class EntryWriter {
     private final Observations observations;
     private final Strays strays;
     private final Insights insights;
-    private final List<Observed> looks;
+    private final Described described;
     private final List<ProjectState> late = new ArrayList<>();
 
     /**
      * @param tree before anything was built
-     * @param looks what MSBuild looked at before
      * @param trace complete
      */
     EntryWriter(
             Setting setting,
             Tree tree,
-            List<Observed> looks,
+            Described described,
             List<ProjectState> projects,
             AttributedTrace trace,
             BuiltOutputs outputs,
@@ -53,7 +53,7 @@ final class EntryWriter {
         this.setting = setting;
         this.projects = projects;
         this.outputs = outputs;
-        this.looks = looks;
+        this.described = described;
         this.keeper = keeper;
         this.listener = listener;
         this.observations = new Observations(setting, tree, projects, trace);
@@ -85,6 +85,15 @@ final class EntryWriter {
         }
         keeper.contents(contents);
         keeper.entries(entries);
+        if (!late.isEmpty() && described.obstacles().isEmpty()) {
+            keeper.entries(
+                    Map.of(
+                            InVain.key(described.key()),
+                            InVain.note(
+                                    described.looks(),
+                                    late.get(0).title() + LATE,
+                                    setting.commit())));
+        }
     }
 
     private Optional<Entry> entry(ProjectState state, SortedMap<String, Path> contents)
@@ -97,7 +106,7 @@ final class EntryWriter {
         for (StoredFile file : written(observed.written(), contents, obstacles)) {
             files.put(file.path(), provenance.mark(file));
         }
-        if (!observed.obstacles().isEmpty() && strays.isEvaluatedLate(state, looks)) {
+        if (!observed.obstacles().isEmpty() && strays.isEvaluatedLate(state, described.looks())) {
             late.add(state);
         }
         if (!obstacles.isEmpty()) {
