@@ -130,7 +130,7 @@ final class RefFetch {
                 receive(connection, found);
             }
             if (fullHistory) {
-                transport.fetch(watch, EVERYTHING);
+                fetchEverything(transport);
             }
             return found;
         }
@@ -162,12 +162,17 @@ final class RefFetch {
                 // give only what a branch or tag names: fetch these, with history.
             }
         }
-        if (!has(id)) {
+        if (fullHistory || !has(id)) {
             try (Transport transport = transports.open(repository, url)) {
                 transport.setDepth(Integer.MAX_VALUE);
-                transport.fetch(watch, EVERYTHING);
+                fetchEverything(transport);
             }
         }
+    }
+
+    private void fetchEverything(Transport transport) throws IOException {
+        transport.setRemoveDeletedRefs(true);
+        transport.fetch(watch, EVERYTHING);
     }
 
     private void receive(FetchConnection connection, Ref wanted) throws IOException {

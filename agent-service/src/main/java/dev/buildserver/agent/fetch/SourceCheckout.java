@@ -167,6 +167,7 @@ final class SourceCheckout {
         try (Repository repository = GitFolder.open(workspace.source(), job.repositoryUrl())) {
             WorkTree tree = new WorkTree(repository, watch);
             RefFetch.Fetched fetched = fetch(repository, Shortcut.NONE);
+            new FetchedRefs(repository, fetched, job.fullHistory()).settle();
             boolean keepOutputs = warm.sameBuild() && changesAllow(repository, warm, fetched);
             // Before, for what stands in the way of new files; after, for what was tracked before.
             tree.clean(keepOutputs);

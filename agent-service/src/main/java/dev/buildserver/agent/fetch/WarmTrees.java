@@ -126,9 +126,7 @@ class WarmTrees implements WarmSources {
     private boolean write(WarmTree tree, String commit) {
         WarmMarker now = tree.now();
         try {
-            boolean full =
-                    now.fullHistory() || tree.before().filter(WarmMarker::fullHistory).isPresent();
-            new WarmMarker(now.url(), full, commit, now.sdks(), now.parameters())
+            new WarmMarker(now.url(), now.fullHistory(), commit, now.sdks(), now.parameters())
                     .write(tree.folder(), json);
             return true;
         } catch (IOException e) {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.Ref;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,79 @@ class WarmTreeTest {
         assertThat(Files.readString(workspace.source().resolve("app/a.cs")))
                 .isEqualTo("class A\r\n{\r\n}\r\n");
         assertThat(workspace.source().resolve("stray.log")).doesNotExist();
+    }
+
+    @Test
+    void tellsOfNoOtherRefsThanAFreshClone() throws Exception {
+        // Given
+        repository.git().tag().setName("v1").setSigned(false).call();
+        repository.git().branchCreate().setName("other").call();
+        build(incremental("v1"), true);
+        build(incremental("other"), true);
+        Lease lease = incremental();
+        build(lease, true);
+        try (Git git = Git.open(warmSource().toFile())) {
+            git.tag().setName("made-by-a-build").setSigned(false).call();
+        }
+        // When
+        Workspace workspace = fixture.workspaces.open(lease);
+        Source source = fixture.fetch(workspace, lease);
+        // Then
+        assertThat(source.warm()).isTrue();
+        Lease clean = Leases.clean(url, "main");
+        Workspace fresh = fixture.workspaces.open(clean);
+        fixture.fetch(fresh, clean);
+        assertThat(refs(workspace)).isEqualTo(refs(fresh));
+    }
+
+    @Test
+    void tellsOfNoRefThatHasGone() throws Exception {
+        // Given
+        repository.git().tag().setName("v1").setSigned(false).call();
+        repository.git().branchCreate().setName("other").call();
+        Lease lease = withHistory("main");
+        build(lease, true);
+        repository.git().tagDelete().setTags("v1").call();
+        repository.git().branchDelete().setBranchNames("other").setForce(true).call();
+        // When
+        Workspace workspace = fixture.workspaces.open(lease);
+        Source source = fixture.fetch(workspace, lease);
+        // Then
+        assertThat(source.warm()).isTrue();
+        assertThat(refs(workspace))
+                .containsOnlyKeys("HEAD", "refs/heads/main", "refs/remotes/origin/main");
+    }
+
+    @Test
+    void knowsOfTagsThatACommitHasGotSince() throws Exception {
+        // Given
+        String commit = repository.commit("second");
+        Lease lease = withHistory(commit);
+        build(lease, true);
+        repository.git().tag().setName("v1").setSigned(false).call();
+        // When
+        Workspace workspace = fixture.workspaces.open(lease);
+        fixture.fetch(workspace, lease);
+        // Then
+        assertThat(refs(workspace)).containsKey("refs/tags/v1");
+    }
+
+    @Test
+    void knowsAsMuchOfTheHistoryAsAFreshClone() throws Exception {
+        // Given
+        String commit = repository.commit("second");
+        build(withHistory("main"), true);
+        // When / Then
+        for (Lease lease :
+                List.of(incremental(), withHistory("main"), incremental(commit), incremental())) {
+            Workspace workspace = fixture.workspaces.open(lease);
+            Source source = fixture.fetch(workspace, lease);
+            try (Git git = Git.open(workspace.source().toFile())) {
+                assertThat(git.log().call()).hasSize(lease.job().fullHistory() ? 2 : 1);
+            }
+            workspace.keep(source);
+            workspace.close();
+        }
     }
 
     @Test
@@ -409,7 +484,28 @@ class WarmTreeTest {
     }
 
     private Lease incremental() {
-        return Leases.of(Leases.job(url, "main"), BuildStrategy.INCREMENTAL, Duration.ofMinutes(5));
+        return incremental("main");
+    }
+
+    private Lease incremental(String ref) {
+        return Leases.of(Leases.job(url, ref), BuildStrategy.INCREMENTAL, Duration.ofMinutes(5));
+    }
+
+    private Lease withHistory(String ref) {
+        return Leases.of(
+                Leases.withHistory(url, ref).job(),
+                BuildStrategy.INCREMENTAL,
+                Duration.ofMinutes(5));
+    }
+
+    private static Map<String, String> refs(Workspace workspace) throws IOException {
+        Map<String, String> refs = new TreeMap<>();
+        try (Git git = Git.open(workspace.source().toFile())) {
+            for (Ref ref : git.getRepository().getRefDatabase().getRefs()) {
+                refs.put(ref.getName(), ref.getObjectId().name());
+            }
+        }
+        return refs;
     }
 
     private void build(Lease lease, boolean success) throws Exception {
