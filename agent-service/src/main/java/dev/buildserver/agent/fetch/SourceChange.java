@@ -19,8 +19,9 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 final class SourceChange {
     private static final Set<String> HARMLESS =
             Set.of(
-                    "cs", "vb", "fs", "resx", "razor", "cshtml", "css", "js", "html", "json", "md",
-                    "txt", "svg", "png", "jpg", "gif", "ico");
+                    "cs", "vb", "fs", "fsi", "resx", "razor", "cshtml", "vbhtml", "css", "scss",
+                    "js", "html", "htm", "json", "md", "txt", "svg", "png", "jpg", "jpeg", "gif",
+                    "ico");
     private static final Set<String> NOT_HARMLESS =
             Set.of(
                     "global.json",

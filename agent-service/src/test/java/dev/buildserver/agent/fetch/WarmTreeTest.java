@@ -91,6 +91,21 @@ class WarmTreeTest {
     }
 
     @Test
+    void keepsOutputsWhereOnlySourcesChanged() throws Exception {
+        // Given
+        Lease lease = incremental();
+        build(lease, true);
+        for (String kind : List.of("cs", "fsi", "vbhtml", "scss", "htm", "jpeg")) {
+            repository.write("app/new." + kind, "");
+        }
+        repository.commit("second");
+        // When
+        Source source = fixture.fetch(fixture.workspaces.open(lease), lease);
+        // Then
+        assertThat(source.warm()).isTrue();
+    }
+
+    @Test
     void dropsOutputsWhenAProjectChanged() throws Exception {
         // Given
         Lease lease = incremental();
