@@ -91,7 +91,12 @@ final class BuildStage implements Stage {
     }
 
     private void repeatWarnings(Path begun) throws IOException {
-        for (Diagnostic warning : EarlierWarnings.stillTrue(earlier, notCompiledSince(begun))) {
+        repeat(attempt, diagnostics, EarlierWarnings.stillTrue(earlier, notCompiledSince(begun)));
+    }
+
+    /** Tells warnings of an earlier build again. */
+    static void repeat(Attempt attempt, Diagnostics diagnostics, List<Diagnostic> warnings) {
+        for (Diagnostic warning : warnings) {
             diagnostics.add(warning);
             attempt.context().report().log(LogLevel.WARN, CanonicalLine.of(warning));
         }

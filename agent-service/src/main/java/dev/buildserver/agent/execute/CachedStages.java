@@ -83,7 +83,7 @@ final class CachedStages {
     }
 
     private Stage plainRestore() {
-        return new RestoreStage(attempt, dotnet, commands, anew, diagnostics);
+        return new RestoreStage(attempt, dotnet, commands, anew, diagnostics, List.of());
     }
 
     Stage test(TestSummary summary) throws IOException {

@@ -226,9 +226,17 @@ public class DotnetBuild {
                 throws AttemptEnded, IOException, InterruptedException {
             tree = new TreeUpkeep(attempt, commands.fingerprint());
             Decision decision = tree.begin();
-            run(new RestoreStage(attempt, dotnet, commands, decision, diagnostics));
+            run(
+                    new RestoreStage(
+                            attempt,
+                            dotnet,
+                            commands,
+                            decision,
+                            diagnostics,
+                            tree.earlierOfRestore()));
+            tree.restored(diagnostics.reported());
             run(new BuildStage(attempt, dotnet, commands, narrowing, diagnostics, tree.earlier()));
-            tree.built(diagnostics.all());
+            tree.built(diagnostics.reported());
         }
 
         private void run(Stage stage) throws AttemptEnded, IOException, InterruptedException {

@@ -5,6 +5,7 @@ import dev.buildserver.agent.execute.msbuild.Diagnostics;
 import dev.buildserver.agent.execute.msbuild.RawDiagnostic;
 import dev.buildserver.agent.execute.warm.Decision;
 import dev.buildserver.agent.failure.AttemptEnded;
+import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.log.LogLevel;
 import dev.buildserver.domain.build.FailureReason;
 import dev.buildserver.domain.build.StageName;
@@ -28,18 +29,24 @@ final class RestoreStage implements Stage {
     private final SolutionCommands commands;
     private final Decision decision;
     private final Diagnostics diagnostics;
+    private final List<Diagnostic> earlier;
 
+    /**
+     * @param earlier warnings that hold still where packages need not be restored
+     */
     RestoreStage(
             Attempt attempt,
             DotnetCli dotnet,
             SolutionCommands commands,
             Decision decision,
-            Diagnostics diagnostics) {
+            Diagnostics diagnostics,
+            List<Diagnostic> earlier) {
         this.attempt = attempt;
         this.dotnet = dotnet;
         this.commands = commands;
         this.decision = decision;
         this.diagnostics = diagnostics;
+        this.earlier = earlier;
     }
 
     @Override
@@ -49,7 +56,9 @@ final class RestoreStage implements Stage {
 
     @Override
     public String title() {
-        return decision.restore() ? "Restoring NuGet packages..." : "Restoring local tools...";
+        return decision.restore()
+                ? "Restoring NuGet packages..."
+                : "Packages are there; restoring local tools, if there are any...";
     }
 
     @Override
@@ -59,7 +68,7 @@ final class RestoreStage implements Stage {
 
     @Override
     public Optional<String> reasonToSkip() {
-        return decision.restore() || toolManifest().isPresent()
+        return decision.restore() || toolManifest().isPresent() || !earlier.isEmpty()
                 ? Optional.empty()
                 : Optional.of(decision.reason());
     }
@@ -67,15 +76,15 @@ final class RestoreStage implements Stage {
     @Override
     public String run() throws AttemptEnded, IOException, InterruptedException {
         if (!decision.restore()) {
+            BuildStage.repeat(attempt, diagnostics, earlier);
             // Packages lie where they did, but tools are found by the home, which is new.
             return decision.reason() + restoreTools();
         }
         attempt.supply().beforeRestore();
         String tools = restoreTools();
         List<String> arguments = new ArrayList<>(commands.restore());
-        if (attempt.clean()) {
-            arguments.add("--force");
-        }
+        // Else NuGet looks at no feed where projects are as they were, be it for newer versions.
+        arguments.add("--force");
         boolean locked = hasLockFiles(attempt.source());
         if (locked) {
             arguments.add("--locked-mode");

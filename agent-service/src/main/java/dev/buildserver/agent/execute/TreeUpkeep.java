@@ -3,6 +3,7 @@ package dev.buildserver.agent.execute;
 import dev.buildserver.agent.execute.warm.BuildMemory;
 import dev.buildserver.agent.execute.warm.CopyTimes;
 import dev.buildserver.agent.execute.warm.Decision;
+import dev.buildserver.agent.execute.warm.EarlierWarnings;
 import dev.buildserver.agent.execute.warm.Leftovers;
 import dev.buildserver.agent.execute.warm.SourcesBefore;
 import dev.buildserver.agent.execute.warm.TreeBefore;
@@ -23,6 +24,7 @@ final class TreeUpkeep {
     private final Attempt attempt;
     private final BuildMemory memory;
     private List<Diagnostic> diagnostics = List.of();
+    private List<Diagnostic> ofRestore = List.of();
     private TreeBefore built;
     private TreeBefore.Since tested;
     private TreeBefore packing;
@@ -48,6 +50,7 @@ final class TreeUpkeep {
         String what = decision.anew() ? "Building all anew: " : "Building what changed: ";
         context.report().log(LogLevel.INFO, what + decision.reason());
         diagnostics = decision.anew() ? List.of() : memory.diagnostics();
+        ofRestore = decision.restore() ? List.of() : memory.ofRestore();
         memory.forget();
         if (decision.anew()) {
             Leftovers.remove(attempt.source());
@@ -67,6 +70,20 @@ final class TreeUpkeep {
     /** Those of the build that is built upon. */
     List<Diagnostic> earlier() {
         return diagnostics;
+    }
+
+    /** Warnings of restore that hold still, where it need not run. */
+    List<Diagnostic> earlierOfRestore() {
+        return ofRestore;
+    }
+
+    /**
+     * Packages are there.
+     *
+     * @param said while they were brought
+     */
+    void restored(List<Diagnostic> said) {
+        ofRestore = EarlierWarnings.ofRestore(said);
     }
 
     /**
@@ -104,7 +121,7 @@ final class TreeUpkeep {
         }
         boolean removed = packed.removeAdded() & tested.removeAdded();
         if (removed && tested.intact() && packed.intact()) {
-            memory.remember(diagnostics);
+            memory.remember(diagnostics, ofRestore);
         }
     }
 }

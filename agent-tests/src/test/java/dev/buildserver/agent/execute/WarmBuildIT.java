@@ -1,6 +1,7 @@
 package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.contract.build.Diagnostic;
@@ -115,6 +116,33 @@ class WarmBuildIT {
         assertThat(result.diagnostics()).containsExactlyInAnyOrderElementsOf(told);
         assertThat(bench.report.text()).contains("src/Greeter/Warns.cs(1,40): warning CS0219: ");
         assertThat(result.stages().get(1).warningsCount()).isEqualTo(told.size());
+    }
+
+    @Test
+    void warningsOfRestoreAreToldAgainThoughItNeedNotRun() throws Exception {
+        // Given
+        workspace.edit(
+                "src/Greeter.App/Greeter.App.csproj",
+                text ->
+                        text.replace(
+                                "</Project>",
+                                "<ItemGroup><PackageReference Include=\"BuildServer.TestKit\""
+                                        + " ExcludeAssets=\"all\" /></ItemGroup></Project>"));
+        ExecutionResult told = workspace.incremental(JOB);
+        assertThat(told.diagnostics())
+                .extracting(Diagnostic::code, Diagnostic::project)
+                .contains(tuple("NU1604", "Greeter.sln"));
+        workspace.edit("src/Greeter.App/Program.cs", text -> text + "// changed");
+        bench.report.log.clear();
+
+        // When
+        ExecutionResult result = workspace.incremental(JOB);
+
+        // Then
+        assertThat(bench.report.text()).contains("nothing that restore reads");
+        assertThat(result.diagnostics()).containsExactlyInAnyOrderElementsOf(told.diagnostics());
+        assertThat(result.stages().get(0).warningsCount())
+                .isEqualTo(told.stages().get(0).warningsCount());
     }
 
     @Test
@@ -288,7 +316,8 @@ class WarmBuildIT {
         // When
         ExecutionResult result = workspace.incremental(JOB);
 
-        // Then
+        // Then: forced, or NuGet looks at no feed where projects are as they were
+        assertThat(bench.report.text()).containsPattern("dotnet restore .* --force");
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SUCCEEDED);
         assertEqualToClean(result);
     }

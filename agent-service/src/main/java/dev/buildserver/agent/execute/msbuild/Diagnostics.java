@@ -5,6 +5,7 @@ import dev.buildserver.contract.build.Diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ public final class Diagnostics {
     private final Consumer<Diagnostic> report;
     private final int limit;
     private final List<Diagnostic> kept = new ArrayList<>();
-    private final Set<Diagnostic> known = new HashSet<>();
+    private final Set<Diagnostic> known = new LinkedHashSet<>();
     private final Set<Diagnostic> inStage = new HashSet<>();
     private int errors;
     private int warnings;
@@ -61,7 +62,8 @@ public final class Diagnostics {
         } else {
             warnings++;
         }
-        if (kept.size() < limit && known.add(diagnostic)) {
+        boolean isNew = known.size() < Math.max(limit, MAX_REMEMBERED) && known.add(diagnostic);
+        if (isNew && kept.size() < limit) {
             kept.add(diagnostic);
             report.accept(diagnostic);
         }
@@ -101,5 +103,10 @@ public final class Diagnostics {
     /** All that were kept, in order. */
     public List<Diagnostic> all() {
         return Collections.unmodifiableList(kept);
+    }
+
+    /** All that were reported, in order, those beyond the limit included. */
+    public List<Diagnostic> reported() {
+        return List.copyOf(known);
     }
 }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.buildserver.contract.build.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +64,8 @@ public final class BuildMemory {
             return Decision.everything(named(critical) + " changed");
         }
         List<String> changes = now.get().changesSince(before);
-        Optional<String> unsure = unsure(before, now.get(), changes);
+        ProjectTexts texts = ProjectTexts.of(source, now.get().ids().keySet());
+        Optional<String> unsure = unsure(before, now.get(), changes, texts);
         if (unsure.isPresent()) {
             return Decision.everything(unsure.get());
         }
@@ -70,13 +74,17 @@ public final class BuildMemory {
             return Decision.everything(
                     named(unclear) + " changed, and the last build warned of such");
         }
-        return goOn(last.get(), changes);
+        boolean otherPackages =
+                new EvaluatedFiles(texts).decideOnPackages(changes, before.ids().keySet());
+        return goOn(last.get(), changes, otherPackages);
     }
 
-    private Decision goOn(Content last, List<String> changes) throws IOException {
+    private Decision goOn(Content last, List<String> changes, boolean otherPackages)
+            throws IOException {
         Map<String, String> restored = last.restored();
         boolean intact =
-                !EarlierWarnings.needRestore(last.diagnostics())
+                !otherPackages
+                        && !EarlierWarnings.needRestore(last.diagnostics())
                         && !restored.isEmpty()
                         && restored.equals(RestoredFiles.digests(source))
                         && RestoredFiles.stillHold(source, restored, outside);
@@ -90,10 +98,15 @@ public final class BuildMemory {
     }
 
     /** Why MSBuild might leave something as it was that a fresh build makes otherwise. */
-    private Optional<String> unsure(TrackedFiles before, TrackedFiles now, List<String> changes)
+    private Optional<String> unsure(
+            TrackedFiles before, TrackedFiles now, List<String> changes, ProjectTexts texts)
             throws IOException {
+        List<String> older = olderThanTheLastBuild(changes);
+        if (!older.isEmpty()) {
+            return Optional.of(
+                    named(older) + " changed, but is older than the last build: a clock was set");
+        }
         Set<String> paths = now.ids().keySet();
-        ProjectTexts texts = ProjectTexts.of(source, paths);
         List<String> content = new ArrayList<>(new OtherNames(texts).critical(changes, paths));
         content.addAll(new ContentFiles(source, paths).critical(changes));
         if (!content.isEmpty()) {
@@ -120,10 +133,25 @@ public final class BuildMemory {
                 .map(file -> file + " has targets that may depend on what they made before");
     }
 
+    // Of these, MSBuild would take what it made of them before for what it would make now.
+    private List<String> olderThanTheLastBuild(List<String> changes) throws IOException {
+        FileTime built = Files.getLastModifiedTime(file);
+        List<String> older = new ArrayList<>();
+        for (String path : changes) {
+            Path changed = source.resolve(path);
+            if (Files.exists(changed, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getLastModifiedTime(changed, LinkOption.NOFOLLOW_LINKS)
+                                    .compareTo(built)
+                            < 0) {
+                older.add(path);
+            }
+        }
+        return older;
+    }
+
     /**
      * Removes the outputs of projects whose targets may depend on what they made before, or that
-     * would tell the warnings of some of their frameworks alone; and has MSBuild make again what it
-     * would not.
+     * would tell some of their warnings alone; and has MSBuild make again what it would not.
      *
      * @param earlier diagnostics of the last build
      * @return the projects
@@ -133,8 +161,9 @@ public final class BuildMemory {
         FixedInputs.age(source, tracked);
         ProjectTexts texts = ProjectTexts.of(source, tracked);
         Set<String> warned = EarlierWarnings.projects(earlier);
-        List<String> unclear =
-                texts.ofSeveralFrameworks().stream().filter(warned::contains).toList();
+        Set<String> unclear = new HashSet<>(EarlierWarnings.projectsOfOtherTools(earlier));
+        unclear.retainAll(tracked);
+        texts.ofSeveralFrameworks().stream().filter(warned::contains).forEach(unclear::add);
         return new OwnTargets(source, texts).removeOutputs(unclear);
     }
 
@@ -148,17 +177,28 @@ public final class BuildMemory {
         return read().map(Content::diagnostics).orElse(List.of());
     }
 
+    /** Those of them that restore told. */
+    public List<Diagnostic> ofRestore() {
+        return read().map(Content::ofRestore).orElse(List.of());
+    }
+
     /**
      * The workspace holds the outputs of a successful build.
      *
      * @param diagnostics of that build
+     * @param ofRestore those of them that restore told
      */
-    public void remember(List<Diagnostic> diagnostics) throws IOException {
+    public void remember(List<Diagnostic> diagnostics, List<Diagnostic> ofRestore)
+            throws IOException {
         Optional<TrackedFiles> files = TrackedFiles.of(source);
         if (files.isPresent()) {
             Content content =
                     new Content(
-                            options, files.get().ids(), RestoredFiles.digests(source), diagnostics);
+                            options,
+                            files.get().ids(),
+                            RestoredFiles.digests(source),
+                            diagnostics,
+                            ofRestore);
             Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
             Files.write(unfinished, JSON.writeValueAsBytes(content));
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
@@ -190,9 +230,11 @@ public final class BuildMemory {
             String options,
             Map<String, String> files,
             Map<String, String> restored,
-            List<Diagnostic> diagnostics) {
+            List<Diagnostic> diagnostics,
+            List<Diagnostic> ofRestore) {
         Content {
             diagnostics = diagnostics == null ? List.of() : List.copyOf(diagnostics);
+            ofRestore = ofRestore == null ? List.of() : List.copyOf(ofRestore);
         }
     }
 }

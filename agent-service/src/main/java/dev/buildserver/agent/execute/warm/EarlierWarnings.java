@@ -18,23 +18,45 @@ public final class EarlierWarnings {
     // what restore wrote down.
     private static final Set<String> TOLD_AGAIN = Set.of("MSB", "NETSDK", "NU");
 
-    /** Told by tasks that make resources or views, which leave out files that are as they were. */
+    /**
+     * Told by tasks that make resources, views or the program that starts an app, which leave out
+     * files that are as they were.
+     */
     private static final Pattern OF_FILES_LEFT_OUT =
-            Pattern.compile("MSB3(5[5-7]|8[12])\\d|RZ\\d+");
+            Pattern.compile("MSB3(5[5-7]|8[12])\\d|RZ\\d+|NETSDK1074");
 
-    /** Written down nowhere. */
-    private static final Pattern OF_RESTORE_ALONE = Pattern.compile("NU150\\d");
+    /** Written down nowhere; or a feed may have by now what it lacked. */
+    private static final Pattern OF_RESTORE_ALONE = Pattern.compile("NU150\\d|NU160[1-3]");
 
     private static final String RESOURCES = ".resx";
 
     /** Compiled into an assembly of their own, after that of the project. */
     private static final List<String> VIEWS = List.of(".cshtml", ".vbhtml", ".razor");
 
+    /** Other files than these, and those of MSBuild, are read by other tools than compilers. */
+    private static final Set<String> COMPILED =
+            Set.of(".cs", ".vb", ".fs", ".fsi", ".resx", ".cshtml", ".vbhtml", ".razor");
+
+    private static final String OF_PACKAGES = "$NUGET_PACKAGES/";
+
     private EarlierWarnings() {}
 
-    /** Whether some are told by no other step than restore. */
+    /** Whether some are told by no other step than restore, or may hold no longer. */
     static boolean needRestore(List<Diagnostic> earlier) {
         return earlier.stream().anyMatch(warning -> has(warning, OF_RESTORE_ALONE));
+    }
+
+    /**
+     * Those that hold as long as restore would find the same. What has no code is of tools, which
+     * are restored each time.
+     *
+     * @param said by restore, of any severity
+     */
+    public static List<Diagnostic> ofRestore(List<Diagnostic> said) {
+        return said.stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.WARNING)
+                .filter(warning -> warning.code() != null)
+                .toList();
     }
 
     /**
@@ -46,6 +68,19 @@ public final class EarlierWarnings {
         return changed.stream()
                 .filter(path -> resources && path.endsWith(RESOURCES) || views && isView(path))
                 .toList();
+    }
+
+    /**
+     * Projects of which tools warned that read other files than compilers do: nothing says whether
+     * they run again where the project is compiled, nor whether compilers do where these run.
+     */
+    static Set<String> projectsOfOtherTools(List<Diagnostic> earlier) {
+        return earlier.stream()
+                .filter(diagnostic -> diagnostic.severity() == Severity.WARNING)
+                .filter(warning -> warning.file() != null && isOfCompiler(warning))
+                .filter(warning -> !COMPILED.contains(ending(warning.file())))
+                .map(warning -> String.valueOf(warning.project()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Projects of which compilers warned. */
@@ -68,7 +103,7 @@ public final class EarlierWarnings {
                         warning ->
                                 has(warning, OF_FILES_LEFT_OUT)
                                         || skipped.contains(String.valueOf(warning.project()))
-                                                && isOfCompiler(warning))
+                                                && (isOfCompiler(warning) || isOfPackage(warning)))
                 .toList();
     }
 
@@ -78,6 +113,15 @@ public final class EarlierWarnings {
 
     private static boolean isView(String file) {
         return file != null && VIEWS.stream().anyMatch(file::endsWith);
+    }
+
+    // Its target may be left out where nothing has changed. If it is not, it says the same.
+    private static boolean isOfPackage(Diagnostic warning) {
+        return String.valueOf(warning.file()).startsWith(OF_PACKAGES);
+    }
+
+    private static String ending(String file) {
+        return file.substring(Math.max(0, file.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isOfCompiler(Diagnostic warning) {

@@ -15,6 +15,17 @@ import java.util.stream.Collectors;
  */
 final class EvaluatedFiles {
     private static final Pattern READS = ignoringCase("\\[System\\.IO\\.File\\]::");
+
+    /** What a target reads may be an option of a compiler; MSBuild compares few of them. */
+    private static final Pattern READS_LINES =
+            ignoringCase("<ReadLinesFromFile\\b[^>]*?\\bFile\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
+
+    private static final Pattern TARGET = Pattern.compile("<Target\\b.*?</Target>", Pattern.DOTALL);
+
+    private static final Pattern BY_ITEMS =
+            ignoringCase("\\bCondition\\s*=\\s*(?:\"[^\"]*@\\(|'[^']*@\\()");
+
+    private static final Pattern TIME = ignoringCase("\\[System\\.DateTime(?:Offset)?\\]::");
     private static final Pattern LOOKS = ignoringCase("\\bExists\\s*\\(|OfFileAbove\\s*\\(");
     private static final Pattern LISTS =
             ignoringCase(
@@ -38,11 +49,20 @@ final class EvaluatedFiles {
             ignoringCase("\\b(?:Include|Update|Remove|Exclude)\\s*=\\s*(?:\"[^\":]*\"|'[^':]*')");
 
     private final String text;
+    private final String all;
+    private final Set<String> readByLines;
     private final Set<String> ends;
 
     EvaluatedFiles(ProjectTexts texts) {
         String all = String.join("\n", texts.byPath().values());
+        this.all = all;
         this.text = PLAIN_ITEMS.matcher(all).replaceAll("");
+        this.readByLines =
+                READS_LINES
+                        .matcher(all)
+                        .results()
+                        .map(file -> file.group(1) == null ? file.group(2) : file.group(1))
+                        .collect(Collectors.toUnmodifiableSet());
         this.ends =
                 COMPOSED.matcher(METADATA.matcher(text).replaceAll(""))
                         .results()
@@ -53,6 +73,16 @@ final class EvaluatedFiles {
     /** Whether it may depend on the commit alone: versions do, and names of files. */
     boolean lookAtGit() {
         return READS.matcher(text).find() && GIT.matcher(text).find();
+    }
+
+    /**
+     * Whether restore may find something else though no project changed: a version that follows the
+     * clock, or a package that is asked for where there are some items.
+     */
+    boolean decideOnPackages(List<String> changed, Set<String> before) {
+        return TIME.matcher(text).find()
+                || !before.containsAll(changed)
+                        && BY_ITEMS.matcher(TARGET.matcher(text).replaceAll("")).find();
     }
 
     /**
@@ -72,8 +102,20 @@ final class EvaluatedFiles {
                         path ->
                                 lists && isAdded.test(path)
                                         || (reads || looks && isAdded.test(path)) && isNamed(path)
-                                        || looks && isFolderNamed(path, folders))
+                                        || looks && isFolderNamed(path, folders)
+                                        || isReadByLines(ProjectTexts.name(path)))
                 .toList();
+    }
+
+    private boolean isReadByLines(String name) {
+        return readByLines.stream().anyMatch(file -> mayMean(file.strip(), name));
+    }
+
+    // The value of a property or of items may stand anywhere.
+    private boolean mayMean(String file, String name) {
+        String end = file.substring(file.lastIndexOf(')') + 1);
+        return file.contains(name)
+                || file.contains(")") && (end.isEmpty() ? all.contains(name) : name.endsWith(end));
     }
 
     private boolean isNamed(String path) {

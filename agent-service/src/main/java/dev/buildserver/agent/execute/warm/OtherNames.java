@@ -22,11 +22,25 @@ final class OtherNames {
     private static final Set<String> NAMES = Set.of("link", "targetpath");
     private static final Pattern UNKNOWN = Pattern.compile("[*?)]");
 
+    /** A name that is the file's own. */
+    private static final Pattern SAME =
+            Pattern.compile(
+                    "%\\(identity\\)|(?:%\\(recursivedir\\))?%\\(filename\\)%\\(extension\\)");
+
+    /** Nothing is copied by these. */
+    private static final String COMPILED = "compile";
+
     /** Names of sources by the name of the copy, in lower case. */
     private final Map<String, Set<String>> sources = new HashMap<>();
 
+    /** Endings of files that are copied under names which are not known. */
+    private final Set<String> computed = new HashSet<>();
+
     /** Of the item that is read. */
     private List<String> included = List.of();
+
+    /** Of the item that is read, in lower case. */
+    private String kind = "";
 
     OtherNames(ProjectTexts texts) {
         texts.byPath().values().forEach(this::read);
@@ -38,7 +52,7 @@ final class OtherNames {
      * @param tracked paths in the tree
      */
     List<String> critical(Collection<String> changed, Collection<String> tracked) {
-        if (sources.isEmpty()) {
+        if (sources.isEmpty() && computed.isEmpty()) {
             return List.of();
         }
         Set<String> names = tracked.stream().map(OtherNames::name).collect(Collectors.toSet());
@@ -48,7 +62,13 @@ final class OtherNames {
                         from.add(copy);
                     }
                 });
-        return changed.stream().filter(path -> isOneOfSeveral(name(path))).toList();
+        return changed.stream()
+                .filter(path -> isOneOfSeveral(name(path)) || hasComputedName(name(path)))
+                .toList();
+    }
+
+    private boolean hasComputedName(String name) {
+        return computed.stream().anyMatch(name::endsWith);
     }
 
     private boolean isOneOfSeveral(String name) {
@@ -77,9 +97,10 @@ final class OtherNames {
     }
 
     private void item(XMLStreamReader xml) {
-        for (String kind : List.of("Include", "Update")) {
-            String items = xml.getAttributeValue(null, kind);
+        for (String attribute : List.of("Include", "Update")) {
+            String items = xml.getAttributeValue(null, attribute);
             if (items != null) {
+                kind = xml.getLocalName().toLowerCase(Locale.ROOT);
                 included = Arrays.stream(items.split(";")).map(OtherNames::name).toList();
             }
         }
@@ -90,10 +111,24 @@ final class OtherNames {
 
     private void metadata(String name, String value) {
         String copy = name(value);
-        if (NAMES.contains(name.toLowerCase(Locale.ROOT)) && isKnown(copy)) {
+        if (!NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        if (isKnown(copy)) {
             Set<String> from = sources.computeIfAbsent(copy, none -> new HashSet<>());
             included.stream().filter(OtherNames::isKnown).forEach(from::add);
+        } else if (!SAME.matcher(copy).matches() && !kind.equals(COMPILED)) {
+            included.stream()
+                    .map(OtherNames::ending)
+                    .filter(ending -> !copy.equals("%(filename)" + ending))
+                    .forEach(computed::add);
         }
+    }
+
+    /** Nothing where it may be any. */
+    private static String ending(String name) {
+        String ending = name.substring(Math.max(0, name.lastIndexOf('.')));
+        return isKnown(ending) && ending.startsWith(".") ? ending : "";
     }
 
     private static boolean isKnown(String name) {

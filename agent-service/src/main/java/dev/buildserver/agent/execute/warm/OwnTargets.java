@@ -28,7 +28,7 @@ final class OwnTargets {
     /** A folder of outputs that is not, or may not be, that of the project. */
     private static final Pattern OUTPUTS_ELSEWHERE =
             Pattern.compile(
-                    "(?:\\.\\.|\\$\\(\\w*(?:SolutionDir|Root|Base|ThisFile)\\w*\\))[^\"'<>;\\s]*[/\\\\)](?:bin|obj)\\b",
+                    "(?:\\.\\.|\\$\\(\\w*(?:SolutionDir|Root|Base|ThisFile)\\w*\\))[^\"'<>;\\s]*(?<=[/\\\\)])(?:bin|obj)\\b",
                     Pattern.CASE_INSENSITIVE);
 
     private static final List<String> OUTPUT_FOLDERS = List.of("bin", "obj");
@@ -46,12 +46,20 @@ final class OwnTargets {
      * leave what.
      */
     Optional<String> shared() {
-        Stream<String> projects =
-                texts.keySet().stream()
-                        .filter(ProjectTexts::isProject)
-                        .filter(path -> OUTPUTS_ELSEWHERE.matcher(texts.get(path)).find())
-                        .filter(path -> TargetText.dependsOnThePast(texts.get(path)));
+        Stream<String> projects = projects().stream().filter(this::mayHaveOutputsElsewhere);
         return Stream.concat(imports().filter(this::isImported), projects).findFirst();
+    }
+
+    // A file above may say so for all projects below it.
+    private boolean mayHaveOutputsElsewhere(String project) {
+        return texts.entrySet().stream()
+                .filter(text -> isOrIsAbove(text.getKey(), project))
+                .anyMatch(text -> OUTPUTS_ELSEWHERE.matcher(text.getValue()).find());
+    }
+
+    private static boolean isOrIsAbove(String text, String project) {
+        return text.equals(project)
+                || ProjectTexts.isForAll(text) && project.startsWith(ProjectTexts.folder(text));
     }
 
     /** Projects with such targets, those included that have them from a folder above. */

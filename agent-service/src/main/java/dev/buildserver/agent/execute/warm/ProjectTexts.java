@@ -34,6 +34,10 @@ record ProjectTexts(Map<String, String> byPath) {
 
     private static final String FOR_ALL = "directory.build.";
 
+    /** First two bytes of UTF-16, in either order, as a signed number. */
+    private static final Set<Integer> BYTE_ORDER =
+            Set.of((int) (short) 0xFEFF, (int) (short) 0xFFFE);
+
     /** Between the parts of what is imported, which functions may put together. */
     private static final Pattern BETWEEN = Pattern.compile("[/\\\\()',;]");
 
@@ -65,9 +69,14 @@ record ProjectTexts(Map<String, String> byPath) {
         return new ProjectTexts(texts);
     }
 
-    /** A file's text, where it is UTF-8; other bytes are replaced. */
+    /** A file's text, where it is UTF-8 or says that it is UTF-16; other bytes are replaced. */
     static String read(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        byte[] bytes = Files.readAllBytes(file);
+        return new String(bytes, isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    }
+
+    private static boolean isUtf16(byte[] bytes) {
+        return bytes.length > 1 && BYTE_ORDER.contains(bytes[0] << Byte.SIZE | bytes[1] & 0xFF);
     }
 
     static boolean isProject(String path) {

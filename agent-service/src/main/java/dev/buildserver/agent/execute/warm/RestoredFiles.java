@@ -14,6 +14,9 @@ final class RestoredFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ASSETS = "project.assets.json";
 
+    /** Where it is not in the repository, it is gone with each checkout. */
+    private static final String LOCK = "packages.lock.json";
+
     private RestoredFiles() {}
 
     /** Digest of each file by its path in the tree. */
@@ -55,6 +58,7 @@ final class RestoredFiles {
 
     private static boolean isRestored(String name) {
         return name.equals(ASSETS)
+                || name.equals(LOCK)
                 || name.endsWith(".nuget.g.props")
                 || name.endsWith(".nuget.g.targets");
     }

@@ -85,6 +85,7 @@ class DiagnosticsTest {
         // Then
         assertThat(diagnostics.all()).hasSize(LIMIT).isEqualTo(reported);
         assertThat(diagnostics.warnings()).isEqualTo(10);
+        assertThat(diagnostics.reported()).hasSize(10);
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.contract.build.Diagnostic.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.api.Git;
@@ -36,10 +38,23 @@ class BuildMemoryTest {
     @Test
     void aBuildGoesOnFromTheLastOne() throws Exception {
         // Given
-        memory.remember(List.of());
+        memory.remember(List.of(), List.of());
 
         // When / Then
         assertThat(memory.decide().anew()).isFalse();
+    }
+
+    @Test
+    void whatRestoreToldIsKnownApart() throws Exception {
+        // Given
+        Diagnostic ofRestore = warning("NU1701", "A.csproj");
+
+        // When
+        memory.remember(List.of(ofRestore, warning("CS0219", "A.cs")), List.of(ofRestore));
+
+        // Then
+        assertThat(memory.ofRestore()).containsExactly(ofRestore);
+        assertThat(memory.diagnostics()).hasSize(2);
     }
 
     @Test
@@ -50,7 +65,7 @@ class BuildMemoryTest {
                 "<Project><ItemGroup><Content Include='**/*.md' /></ItemGroup></Project>");
         Files.createDirectories(tree.resolve("bin"));
         Files.writeString(tree.resolve("bin/notes.md"), "");
-        memory.remember(List.of());
+        memory.remember(List.of(), List.of());
 
         // When
         Decision decision = memory.decide();
@@ -69,11 +84,82 @@ class BuildMemoryTest {
         Files.writeString(tree.resolve("obj/project.assets.json"), "{}");
 
         // When / Then
-        memory.remember(List.of(warning("NU1701", "A.csproj")));
+        memory.remember(List.of(warning("NU1701", "A.csproj")), List.of());
         assertThat(memory.decide().restore()).isFalse();
 
-        memory.remember(List.of(warning("NU1503", "A.sln")));
+        memory.remember(List.of(warning("NU1503", "A.sln")), List.of());
         assertThat(memory.decide().restore()).isTrue();
+
+        memory.remember(List.of(warning("NU1603", "A.csproj")), List.of());
+        assertThat(memory.decide().restore()).isTrue();
+    }
+
+    @Test
+    void aLockFileThatACheckoutRemovedHasRestoreRunAgain() throws Exception {
+        // Given
+        Path lock = tree.resolve("packages.lock.json");
+        Files.createDirectories(tree.resolve("obj"));
+        Files.writeString(tree.resolve("obj/project.assets.json"), "{}");
+        Files.writeString(lock, "{}");
+        memory.remember(List.of(), List.of());
+        assertThat(memory.decide().restore()).isFalse();
+
+        // When
+        Files.delete(lock);
+
+        // Then
+        assertThat(memory.decide().restore()).isTrue();
+    }
+
+    @Test
+    void aVersionThatFollowsTheClockHasRestoreRunAgain() throws Exception {
+        // Given: restore writes it down for whoever refers to the project
+        Files.writeString(
+                tree.resolve("A.csproj"),
+                "<Project><PropertyGroup><Version>1.0.$([System.DateTime]::UtcNow.Day)</Version>"
+                        + "</PropertyGroup></Project>");
+        Files.createDirectories(tree.resolve("obj"));
+        Files.writeString(tree.resolve("obj/project.assets.json"), "{}");
+        memory.remember(List.of(), List.of());
+
+        // When / Then
+        assertThat(memory.decide().restore()).isTrue();
+    }
+
+    @Test
+    void aSourceThatIsOlderThanTheLastBuildIsNotNoticed() throws Exception {
+        // Given
+        memory.remember(List.of(), List.of());
+        Path changed = tree.resolve("A.cs");
+        Files.writeString(changed, "");
+        try (Git git = Git.open(tree.toFile())) {
+            git.add().addFilepattern(".").call();
+        }
+        assertThat(memory.decide().anew()).isFalse();
+
+        // When
+        Files.setLastModifiedTime(changed, FileTime.from(Instant.now().minusSeconds(60)));
+
+        // Then
+        assertThat(memory.decide())
+                .isEqualTo(
+                        Decision.everything(
+                                "A.cs changed, but is older than the last build: a clock was set"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A.cs, true", "A.proto, false", "Views/A.cshtml, true"})
+    void projectsOfWhichOtherToolsThanCompilersWarnedAreBuiltAnew(String file, boolean built)
+            throws Exception {
+        // Given
+        Files.createDirectories(tree.resolve("obj"));
+        Files.writeString(tree.resolve("obj/A.dll"), "");
+
+        // When
+        memory.prepare(List.of(warning("AB123", file)));
+
+        // Then
+        assertThat(Files.exists(tree.resolve("obj/A.dll"))).isEqualTo(built);
     }
 
     @ParameterizedTest
@@ -108,7 +194,7 @@ class BuildMemoryTest {
     void warningsOfFilesThatAreCompiledApartAreNotGuessed(
             String code, String of, String changed, boolean anew) throws Exception {
         // Given
-        memory.remember(List.of(warning(code, of)));
+        memory.remember(List.of(warning(code, of)), List.of());
         Files.createDirectories(tree.resolve("Views"));
         Files.writeString(tree.resolve(changed), "");
         try (Git git = Git.open(tree.toFile())) {
@@ -135,7 +221,7 @@ class BuildMemoryTest {
                     });
             assertThat(editor.commit()).isTrue();
         }
-        memory.remember(List.of());
+        memory.remember(List.of(), List.of());
 
         // When
         Decision decision = memory.decide();

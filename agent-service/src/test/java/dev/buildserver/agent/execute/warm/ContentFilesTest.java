@@ -3,6 +3,8 @@ package dev.buildserver.agent.execute.warm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +41,21 @@ class ContentFilesTest {
         // When / Then
         assertThat(critical("a/größe.png", "a/plain.png", "a/Strings.resx"))
                 .containsExactly("a/größe.png");
+    }
+
+    @Test
+    void theTextsMayBeWide() throws IOException {
+        // Given
+        track("a/a.png", "a/b.png", "a/c.png");
+        for (Charset charset : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+            String path = "a/" + charset + ".resx";
+            String picture = charset == StandardCharsets.UTF_16BE ? "a.png" : "b.png";
+            Files.write(tree.resolve(path), ("\uFEFF<value>" + picture).getBytes(charset));
+            tracked.add(path);
+        }
+
+        // When / Then
+        assertThat(critical("a/a.png", "a/b.png", "a/c.png")).containsExactly("a/a.png", "a/b.png");
     }
 
     @Test

@@ -50,6 +50,38 @@ class EarlierWarningsTest {
     }
 
     @Test
+    void warningsOfRestoreHoldButForThoseOfTools() {
+        // Given
+        Diagnostic ofPackages = warning("NU1701", SKIPPED, "All.sln");
+        Diagnostic ofTools = warning(null, ".config/dotnet-tools.json", null);
+        Diagnostic error = new Diagnostic(Severity.ERROR, "NU1", "text", SKIPPED, 1, 2, "All.sln");
+
+        // When / Then
+        assertThat(EarlierWarnings.ofRestore(List.of(ofPackages, ofTools, error)))
+                .containsExactly(ofPackages);
+    }
+
+    @Test
+    void whatIsSaidOfTheProgramThatStartsAnAppHolds() {
+        // Given: it is made again only where the app was compiled
+        Diagnostic warning = warning("NETSDK1074", "$DOTNET_ROOT/sdk/x.targets", SKIPPED);
+
+        // When / Then
+        assertThat(EarlierWarnings.stillTrue(List.of(warning), Set.of())).containsExactly(warning);
+    }
+
+    @Test
+    void whatATargetOfAPackageSaidOfAProjectThatWasNotCompiledHoldsStill() {
+        // Given
+        Diagnostic warning = warning(null, "$NUGET_PACKAGES/gen/1.0.0/build/Gen.targets", SKIPPED);
+
+        // When / Then
+        assertThat(EarlierWarnings.stillTrue(List.of(warning), Set.of(SKIPPED)))
+                .containsExactly(warning);
+        assertThat(EarlierWarnings.stillTrue(List.of(warning), Set.of())).isEmpty();
+    }
+
+    @Test
     void whatEachBuildTellsIsNotRepeated() {
         assertThat(
                         EarlierWarnings.stillTrue(

@@ -33,6 +33,12 @@ class EvaluatedFilesTest {
         "<V>$([System.IO.File]::Exists('x'))</V><L>%(Filename).cs</L>, src/A.cs, false",
         "<None Update='notes.md' />, notes.md, false",
         "<None Update='feature.md' />, feature.md, false",
+        "<ReadLinesFromFile File='notes.md' />, notes.md, true",
+        "<ReadLinesFromFile File='@(N)' /><N Include='notes.md' />, notes.md, true",
+        "<ReadLinesFromFile File='notes.md' />, src/A.cs, false",
+        "<ReadLinesFromFile File='x.txt' /><None Include='notes.md' />, notes.md, false",
+        "<ReadLinesFromFile Condition='x' File='$(Name).Version.cs' />, src/App.Version.cs, true",
+        "<ReadLinesFromFile File='$(N)' /><N>$(Here)/notes.md</N>, notes.md, true",
     })
     void whatAnEvaluationMayDependOnIsCritical(String text, String changed, boolean critical) {
         assertThat(critical(text, changed)).isEqualTo(critical);
@@ -50,6 +56,22 @@ class EvaluatedFilesTest {
     void theCommitAloneMayDecide(String text, boolean decides) {
         ProjectTexts texts = new ProjectTexts(Map.of("a.csproj", text));
         assertThat(new EvaluatedFiles(texts).lookAtGit()).isEqualTo(decides);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<V>1.0.$([System.DateTime]::UtcNow.ToString('Hmm'))</V>, notes.md, true",
+        "<V>1.0.$([System.DateTimeOffset]::Now.Year)</V>, notes.md, true",
+        "<V>1.0.0</V>, new.md, false",
+        "<P Include='P' Condition=\"'@(Doc)' != ''\" />, new.md, true",
+        "<P Include='P' Condition=\"'@(Doc)' != ''\" />, notes.md, false",
+        "<P Include='P' Condition=\"'$(Doc)' != ''\" />, new.md, false",
+        "<Target><P Condition=\"'@(Doc)' != ''\" /></Target>, new.md, false"
+    })
+    void packagesMayBeOthersThoughNoProjectChanged(String text, String changed, boolean others) {
+        ProjectTexts texts = new ProjectTexts(Map.of("a.csproj", text));
+        assertThat(new EvaluatedFiles(texts).decideOnPackages(List.of(changed), BEFORE))
+                .isEqualTo(others);
     }
 
     @Test

@@ -22,6 +22,11 @@ class OtherNamesTest {
                 "<None Include='one.md' Link='x.md' /> | a/one.md | false",
                 "<None Include='../one.md' Link='one.md' /> | a/one.md | false",
                 "<None Include='*.md' Link='%(Filename).md' /> | a/one.md | false",
+                "<None Include='*.md' Link='%(Filename).txt' /> | a/one.md | true",
+                "<None Include='*.md' Link='%(Filename).txt' /> | a/two.html | false",
+                "<None Include='**'><Link>$(Name).txt</Link></None> | a/two.html | true",
+                "<None Include='*.md' Link='d/%(RecursiveDir)%(Filename)%(Extension)' /> | a/one.md | false",
+                "<Compile Include='*.md' Link='%(Filename).txt' /> | a/one.md | false",
             })
     void theNewestOfSeveralOfOneNameMayNotBeTheLast(
             String items, String changed, boolean critical) {

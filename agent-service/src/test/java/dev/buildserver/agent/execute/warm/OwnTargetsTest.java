@@ -90,6 +90,7 @@ class OwnTargetsTest {
     @CsvSource({
         "../B/bin/Release/log.txt, true",
         "$(SolutionDir)b\\obj\\log.txt, true",
+        "$(SolutionDir)bin/log.txt, true",
         "$(OutDir)log.txt, false",
         "$(MSBuildProjectDirectory)/bin/log.txt, false",
         "../tools/run.sh, false"
@@ -100,6 +101,31 @@ class OwnTargetsTest {
 
         // When / Then
         assertThat(targets().shared().isPresent()).isEqualTo(shared);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "src/Directory.Build.props, true",
+        "src/Directory.Build.targets, true",
+        "docs/Directory.Build.props, false"
+    })
+    void aFileAboveMaySayWhereOutputsAre(String file, boolean shared) throws IOException {
+        // Given
+        write("src/b/B.csproj", SCRIPT);
+        write(file, "<Project><P><OutDir>$(SolutionDir)App/bin/</OutDir></P></Project>");
+
+        // When / Then
+        assertThat(targets().shared().isPresent()).isEqualTo(shared);
+    }
+
+    @Test
+    void targetsOfAllProjectsMayLeaveOutputsElsewhere() throws IOException {
+        // Given
+        write("src/b/B.csproj", "<Project><P><OutDir>../App/bin/</OutDir></P></Project>");
+        write("src/Directory.Build.targets", SCRIPT);
+
+        // When / Then
+        assertThat(targets().shared()).contains("src/b/B.csproj");
     }
 
     @Test
@@ -150,8 +176,10 @@ class OwnTargetsTest {
                         "a/A.csproj",
                         "b/B.csproj",
                         "build/Own.targets",
+                        "docs/Directory.Build.props",
                         "package/Shipped.targets",
                         "src/b/B.csproj",
+                        "src/Directory.Build.props",
                         "src/Directory.Build.targets");
         return new OwnTargets(tree, ProjectTexts.of(tree, tracked));
     }
