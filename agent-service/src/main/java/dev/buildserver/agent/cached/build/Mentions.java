@@ -9,9 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which files a project may have made a compiler read that lie among those of other projects: those
@@ -23,8 +29,24 @@ final class Mentions {
     private static final Pattern EXISTS =
             Pattern.compile("exists\\s*\\(", Pattern.CASE_INSENSITIVE);
 
+    /** By which a source leads a compiler to another file. */
+    private static final Pattern LEADS =
+            Pattern.compile(
+                    "#\\s*line\\b|ExternalSource|AssemblyKeyFile|<include\\b",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** What projects and their sources are written in. */
+    private static final Pattern WRITTEN =
+            Pattern.compile(
+                    ".*\\.(cs|vb|fs|cshtml|razor|\\w+proj|props|targets)",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern QUOTE = Pattern.compile("[\"'<>\\v]+");
+    private static final Pattern WORD_END = Pattern.compile("[\\s,;:=@()]+");
+
     private final Path source;
     private final Tree tree;
+    private final Map<String, Set<String>> known = new HashMap<>();
 
     Mentions(Path source, Tree tree) {
         this.source = source;
@@ -32,26 +54,56 @@ final class Mentions {
     }
 
     /**
-     * @param files paths in the tree
-     * @return those of them that are within reach
+     * Which of the files are within reach; to be asked with the same ones each time.
+     *
+     * @param included that somebody names, by any part of a text
+     * @param given to compilers by some project, by {@link #name}: of so many, only those count to
+     *     which texts lead
      */
-    Set<String> of(ProjectState state, Collection<String> files) throws IOException {
-        Set<String> open = new TreeSet<>(files);
+    Set<String> of(ProjectState state, Set<String> included, Map<String, List<String>> given)
+            throws IOException {
+        Set<String> reached = known.get(state.path());
+        if (reached == null) {
+            reached = find(state, included, given);
+            known.put(state.path(), reached);
+        }
+        return reached;
+    }
+
+    private Set<String> find(
+            ProjectState state, Set<String> included, Map<String, List<String>> given)
+            throws IOException {
+        Set<String> open = new TreeSet<>(included);
         Set<String> reached = new TreeSet<>();
         Deque<String> texts = new ArrayDeque<>(tree.filesBelow(state.project().folder()));
         texts.addAll(state.project().imports());
         texts.addAll(state.project().items());
-        while (!texts.isEmpty() && !open.isEmpty()) {
-            String text = text(texts.poll());
-            for (String file : Set.copyOf(open)) {
-                if (text.contains(stem(file))) {
-                    open.remove(file);
-                    reached.add(file);
-                    texts.add(file);
-                }
+        while (!texts.isEmpty()) {
+            String path = texts.poll();
+            boolean leads = reached.contains(path);
+            if (open.isEmpty() && !leads && !WRITTEN.matcher(path).matches()) {
+                continue;
             }
+            String text = text(path);
+            List<String> found =
+                    open.stream()
+                            .filter(file -> text.contains(stem(file)))
+                            .collect(Collectors.toList());
+            open.removeAll(found);
+            if (leads || LEADS.matcher(text).find()) {
+                words(text).map(given::get).filter(Objects::nonNull).forEach(found::addAll);
+            }
+            found.stream().filter(reached::add).forEach(texts::add);
         }
         return reached;
+    }
+
+    // Names of files, among much else.
+    private static Stream<String> words(String text) {
+        return QUOTE.splitAsStream(text)
+                .flatMap(part -> Stream.concat(Stream.of(part), WORD_END.splitAsStream(part)))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .map(path -> path.substring(path.lastIndexOf('\\') + 1));
     }
 
     /**
@@ -71,8 +123,7 @@ final class Mentions {
         }
         Set<String> asked = new TreeSet<>();
         for (String file : files) {
-            if (!own.contains(file)
-                    && texts.indexOf(bytes(TreePath.text(TreePath.name(file)))) >= 0) {
+            if (!own.contains(file) && texts.indexOf(name(file)) >= 0) {
                 asked.add(file);
             }
         }
@@ -81,14 +132,15 @@ final class Mentions {
 
     // Without its ending, which may come from elsewhere.
     private static String stem(String path) {
-        String name = TreePath.text(TreePath.name(path));
+        String name = name(path);
         int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        return bytes(stem);
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    private static String bytes(String name) {
-        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    /** The name of a file as texts have it, one character a byte. */
+    static String name(String path) {
+        byte[] name = TreePath.text(TreePath.name(path)).getBytes(StandardCharsets.UTF_8);
+        return new String(name, StandardCharsets.ISO_8859_1);
     }
 
     private String text(String path) throws IOException {

@@ -12,12 +12,13 @@ import dev.buildserver.agent.trace.Interval;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the projects of a build reached for, by the trace. */
 final class Observations {
@@ -27,11 +28,9 @@ final class Observations {
     private final AttributedTrace trace;
     private final Map<String, ProjectState> byNumber = new HashMap<>();
 
-    /** What no project did. */
-    private final Set<SharedLook> shared = new LinkedHashSet<>();
-
     private final Writers writers;
     private final Mentions mentions;
+    private final ServerLooks shared;
     private final Remains remains;
     private final ProcessMemory memory;
 
@@ -54,7 +53,14 @@ final class Observations {
         projects.stream()
                 .filter(project -> project.status() == ProjectState.Status.HIT)
                 .forEach(writers::noteReplayed);
-        noteShared();
+        this.shared =
+                new ServerLooks(
+                        trace.rest().list(),
+                        setting.inside().source(),
+                        territory,
+                        tree,
+                        mentions,
+                        built());
     }
 
     /**
@@ -90,25 +96,12 @@ final class Observations {
         return new Strays(writers, remains, new Unforeseen(tree));
     }
 
-    // The compiler server works for all; what is no project's own counts for every project.
-    private void noteShared() {
-        for (Access access : trace.rest().list()) {
-            String path = Traces.inTree(access.path(), setting.inside().source());
-            if (path != null
-                    && Traces.looks(access)
-                    && !territory.isExplained(path)
-                    && !isFolderOfAProject(path)) {
-                shared.add(new SharedLook(access.kind(), path));
-            }
-        }
+    private Set<ProjectState> built() {
+        return trace.intervals().stream()
+                .map(interval -> byNumber.get(interval.name()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
-
-    // They begin in it, and find what it has by other names.
-    private boolean isFolderOfAProject(String path) {
-        return territory.isIncluded(path) && !tree.filesBelow(path).isEmpty();
-    }
-
-    private record SharedLook(AccessKind kind, String path) {}
 
     private void noteWriters(Interval interval) {
         ProjectState state = byNumber.get(interval.name());
@@ -172,17 +165,7 @@ final class Observations {
             trace.rest()
                     .untraceable()
                     .forEach(p -> obstacles.add("it can't be seen what " + p + " does"));
-            Set<String> included = new TreeSet<>();
-            for (SharedLook look : shared) {
-                if (territory.isIncluded(look.path())) {
-                    included.add(look.path());
-                } else {
-                    look(look.kind(), look.path());
-                }
-            }
-            for (String path : mentions.of(state, included)) {
-                look(AccessKind.READ, path);
-            }
+            addRemembered(shared.of(state));
         }
 
         private void checkOthers(Access access, String path, boolean program) {

@@ -16,7 +16,7 @@ final class Territory {
             Pattern.compile(".*\\.(xml|ruleset|rsp)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SOURCE =
-            Pattern.compile(".*\\.(cs|vb|fs)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(".*\\.(cs|vb|fs|cshtml|razor)", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, ProjectState> outputFolders = new HashMap<>();
     private final Set<String> aboveOutputs = new HashSet<>();
@@ -81,14 +81,11 @@ final class Territory {
     }
 
     /**
-     * Whether some project gives the path to compilers, so that its key or its outputs hold it. Not
-     * so where any compilation may have asked for it: sources, rules and options name keys,
-     * documentation, further rules and options, whatever their ending and wherever these lie.
+     * Whether some project gives the path to compilers, so that its key holds it. Not so where any
+     * compilation may have asked for it: sources, rules and options name keys, documentation,
+     * further rules and options, whatever their ending and wherever these lie.
      */
     boolean isExplained(String path) {
-        if (owner(path) != null) {
-            return true;
-        }
         return !INCLUDED.matcher(path).matches()
                 && (compiled.contains(path)
                         || SOURCE.matcher(path).matches() && isInAProject(path));
