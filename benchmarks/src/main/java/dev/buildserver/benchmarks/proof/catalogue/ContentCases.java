@@ -200,30 +200,42 @@ final class ContentCases {
 
     private static void compilers(Cases cases) {
         cases.add(
-                "AnalyzerProject",
-                "Rules MISS, Lib MISS",
-                c -> {
-                    c.library(
-                                    "Rules",
-                                    TOOLS.formatted(
-                                            "Microsoft.CodeAnalysis",
-                                            "Roslyn/bincore/Microsoft.CodeAnalysis"))
-                            .changeProject(
-                                    "Rules",
-                                    text -> text.replace("netstandard2.1", "netcoreapp3.1"))
-                            .file("Rules/C.cs", ANALYZER);
-                    c.library("Lib", "", "Rules")
-                            .file("Lib/C.cs", "public class L { }\n")
-                            .changeProject(
-                                    "Lib", text -> text.replace("netstandard2.1", "netcoreapp3.1"))
-                            .changeProject(
-                                    "Lib",
-                                    text ->
-                                            text.replace(
-                                                    "csproj\" />",
-                                                    "csproj\" OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\" />"));
-                },
-                c -> c.replace("Rules/C.cs", "word one", "word two"));
+                        "AnalyzerProject",
+                        "Rules MISS, Lib MISS",
+                        c -> analyzed(c, ANALYZER),
+                        c -> c.replace("Rules/C.cs", "word one", "word two"))
+                .add(
+                        "AnalyzerReadsASource",
+                        // The compilation of Other reads it as well.
+                        "Lib MISS, Other MISS",
+                        c -> {
+                            analyzed(
+                                    c,
+                                    ANALYZER.replace("word one", "word {0}")
+                                            .replace(
+                                                    "Locations[0]",
+                                                    "Locations[0], " + LENGTH_OF_ANOTHER));
+                            c.library("Other", "");
+                        },
+                        c -> c.replace("Other/C.cs", "+ 10", "+ 100"));
+    }
+
+    private static void analyzed(CaseFolder c, String analyzer) {
+        c.library(
+                        "Rules",
+                        TOOLS.formatted(
+                                "Microsoft.CodeAnalysis", "Roslyn/bincore/Microsoft.CodeAnalysis"))
+                .changeProject("Rules", text -> text.replace("netstandard2.1", "netcoreapp3.1"))
+                .file("Rules/C.cs", analyzer);
+        c.library("Lib", "", "Rules")
+                .file("Lib/C.cs", "public class L { }\n")
+                .changeProject("Lib", text -> text.replace("netstandard2.1", "netcoreapp3.1"))
+                .changeProject(
+                        "Lib",
+                        text ->
+                                text.replace(
+                                        "csproj\" />",
+                                        "csproj\" OutputItemType=\"Analyzer\" ReferenceOutputAssembly=\"false\" />"));
     }
 
     private static Consumer<CaseFolder> after(String tasks) {
@@ -260,6 +272,9 @@ final class ContentCases {
                 <WriteLinesToFile File="$(OutDir)word.txt" Lines="$(Word)" Overwrite="true" />
               </Target>
             """;
+
+    private static final String LENGTH_OF_ANOTHER =
+            "System.IO.File.ReadAllText(c.Symbol.Locations[0].SourceTree.FilePath + \"/../../Other/C.cs\").Length";
 
     private static final String ANALYZER =
             """
