@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What a project that has just been built left in its folders. */
 final class OutputScan {
     /** Only the next build in the same place could use them, and no two builds write the same. */
-    private static final List<String> PRIVATE =
-            List.of("AssemblyReference.cache", ".FileListAbsolute.txt", ".GenerateResource.cache");
+    private static final Pattern PRIVATE =
+            Pattern.compile(
+                    ".*proj\\.?(AssemblyReference\\.cache|FileListAbsolute\\.txt|GenerateResource\\.cache)");
 
     private final Path source;
     private final Tree tree;
@@ -98,7 +100,7 @@ final class OutputScan {
     }
 
     static boolean isPrivate(String path) {
-        return PRIVATE.stream().anyMatch(path::endsWith);
+        return PRIVATE.matcher(path).matches();
     }
 
     /** Why another compilation of the same sources gives other bytes, whatever was asked for. */
