@@ -58,7 +58,7 @@ final class EntryWriter {
         this.listener = listener;
         this.observations = new Observations(setting, tree, projects, trace);
         this.strays = observations.strays();
-        this.insights = new Insights(setting.inside(), trace);
+        this.insights = new Insights(setting.source(), setting.inside(), trace);
     }
 
     /**

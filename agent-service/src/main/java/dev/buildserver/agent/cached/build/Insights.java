@@ -8,12 +8,15 @@ import dev.buildserver.agent.trace.Access;
 import dev.buildserver.agent.trace.AccessKind;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Interval;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Who knows outputs of references better than the key says. In that are the public face of an
@@ -24,13 +27,20 @@ import java.util.TreeSet;
 final class Insights {
     private final InsidePaths inside;
     private final AttributedTrace trace;
+    private final Embeddings embeddings;
+    private final Stages stages;
 
     /** Outputs that compilers read, in the tree. */
     private final Set<String> readByServer = new TreeSet<>();
 
-    Insights(InsidePaths inside, AttributedTrace trace) {
+    /**
+     * @param source root of the tree
+     */
+    Insights(Path source, InsidePaths inside, AttributedTrace trace) {
         this.inside = inside;
         this.trace = trace;
+        this.embeddings = new Embeddings(source);
+        this.stages = new Stages(source, inside.source(), trace);
         for (Access access : trace.rest().list()) {
             String path = Traces.inTree(access.path(), inside.source());
             if (path != null && access.kind() == AccessKind.READ) {
@@ -40,13 +50,15 @@ final class Insights {
     }
 
     /** Files of references whose contents the outputs of a project depend on. */
-    Collection<StoredFile> of(ProjectState state) {
+    Collection<StoredFile> of(ProjectState state) throws IOException {
+        boolean mayKnowAll = state.project().ownTasks() || stages.isUsedBy(state);
+        Predicate<String> embedded = embeddings.of(state);
         Map<String, StoredFile> files = new LinkedHashMap<>();
         Map<String, StoredFile> made = new HashMap<>();
         for (ProjectState reference : state.closure()) {
             for (StoredFile file : reference.files().values()) {
                 made.put(file.path(), file.copyOf(reference.path(), file.path()));
-                if (state.project().ownTasks() && isKnownByName(reference, file)) {
+                if (isKnownByName(reference, file) && (mayKnowAll || embedded.test(file.path()))) {
                     files.put(file.path(), made.get(file.path()));
                 }
             }

@@ -1,5 +1,6 @@
 package dev.buildserver.agent.cached.build;
 
+import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import dev.buildserver.agent.trace.Access;
@@ -48,8 +49,9 @@ final class ProcessMemory {
         if (itself && Tree.isOfGit(path + "/")) {
             add(ofGit, interval, look);
         }
-        boolean library = itself && access.kind() == AccessKind.READ && path.endsWith(".dll");
-        if (library || state.project().ownTasks() && !isOf(state, path)) {
+        boolean read = itself && access.kind() == AccessKind.READ && access.errno() == 0;
+        boolean library = read && path.endsWith(".dll");
+        if (library || state.project().ownTasks() && !isReadAnew(state, path, read)) {
             add(ofTasks, interval, look);
         }
     }
@@ -63,11 +65,16 @@ final class ProcessMemory {
         return all;
     }
 
-    // What makes up a project is read for each anew.
-    private static boolean isOf(ProjectState state, String path) {
-        String folder = state.project().folder();
-        return !folder.isEmpty() && TreePath.isWithin(path, folder)
-                || state.project().imports().contains(path);
+    // What makes up a project is. What else MSBuild itself reads there, a task may keep.
+    private static boolean isReadAnew(ProjectState state, String path, boolean read) {
+        DescribedProject project = state.project();
+        if (project.imports().contains(path) || project.path().equals(path)) {
+            return true;
+        }
+        String folder = project.folder();
+        return !folder.isEmpty()
+                && TreePath.isWithin(path, folder)
+                && (!read || project.compiled().contains(path));
     }
 
     private static void add(

@@ -10,6 +10,9 @@ import dev.buildserver.agent.trace.Accesses;
 import dev.buildserver.agent.trace.AttributedTrace;
 import dev.buildserver.agent.trace.Interval;
 import dev.buildserver.agent.trace.TracedPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code App → Lib}, and {@code Gen → Lib} with tasks of its own. */
 class InsightsTest {
@@ -24,6 +28,8 @@ class InsightsTest {
     private static final int CHILD = 8;
     private static final String LIB = "src/Lib/bin/Release/net/Lib.dll";
     private static final String COPY = "src/App/bin/Release/net/Lib.dll";
+
+    @TempDir Path folder;
 
     private final Projects projects =
             new Projects().add("Lib").add("App", "Lib").addWithTasks("Gen", "Lib");
@@ -48,7 +54,7 @@ class InsightsTest {
     }
 
     @Test
-    void whatMsBuildCopiesIsKnownByName() {
+    void whatMsBuildCopiesIsKnownByName() throws IOException {
         // Given
         build("App", access(DRIVER, AccessKind.READ, LIB), access(DRIVER, AccessKind.PROBE, COPY));
 
@@ -57,7 +63,7 @@ class InsightsTest {
     }
 
     @Test
-    void aProgramKnowsWhatItReads() {
+    void aProgramKnowsWhatItReads() throws IOException {
         // Given
         build("App", access(CHILD, AccessKind.READ, LIB));
 
@@ -66,7 +72,7 @@ class InsightsTest {
     }
 
     @Test
-    void aProgramKnowsTheCopyThatItReads() {
+    void aProgramKnowsTheCopyThatItReads() throws IOException {
         // Given
         build("App", access(CHILD, AccessKind.READ, COPY));
 
@@ -75,7 +81,7 @@ class InsightsTest {
     }
 
     @Test
-    void whatNoKeyHoldsCountsToo() {
+    void whatNoKeyHoldsCountsToo() throws IOException {
         // Given
         build("App", access(CHILD, AccessKind.READ, "src/Lib/obj/Release/net/Lib.dll"));
 
@@ -84,7 +90,7 @@ class InsightsTest {
     }
 
     @Test
-    void whatIsMadeOnTheWayNobodyReadsWithoutKnowingIt() {
+    void whatIsMadeOnTheWayNobodyReadsWithoutKnowingIt() throws IOException {
         // Given
         build("App", access(DRIVER, AccessKind.READ, "src/Lib/obj/Release/net/Lib.dll"));
 
@@ -93,7 +99,7 @@ class InsightsTest {
     }
 
     @Test
-    void aTaskThatReadsACopyKnowsIt() {
+    void aTaskThatReadsACopyKnowsIt() throws IOException {
         // Given
         build("App", access(DRIVER, AccessKind.READ, COPY));
 
@@ -102,7 +108,7 @@ class InsightsTest {
     }
 
     @Test
-    void theCompilerKnowsWhatItLoads() {
+    void theCompilerKnowsWhatItLoads() throws IOException {
         // Given
         build("App");
         rest.add(access(9, AccessKind.READ, LIB));
@@ -113,7 +119,7 @@ class InsightsTest {
     }
 
     @Test
-    void listingAFolderIsNoLookAtContents() {
+    void listingAFolderIsNoLookAtContents() throws IOException {
         // Given
         build("App", access(CHILD, AccessKind.LIST, "src/Lib/bin/Release/net"));
 
@@ -122,7 +128,7 @@ class InsightsTest {
     }
 
     @Test
-    void aProjectWithTasksOfItsOwnMayKnowAllThatTheKeyDoesNotHold() {
+    void aProjectWithTasksOfItsOwnMayKnowAllThatTheKeyDoesNotHold() throws IOException {
         // Given
         build("Gen");
 
@@ -130,13 +136,68 @@ class InsightsTest {
         assertThat(of("Gen")).containsExactly(Projects.path("Lib") + " " + LIB + " 1");
     }
 
-    private List<String> of(String name) {
+    @Test
+    void whatAProgramReadsOfACopyThatIsGoneNobodyCanSayAnyMore() throws IOException {
+        // Given
+        String stage = "src/App/obj/Release/net/stage.bin";
+        build(
+                "App",
+                access(DRIVER, AccessKind.WRITE, stage),
+                access(CHILD, AccessKind.READ, stage));
+
+        // When / Then
+        assertThat(of("App")).hasSize(1);
+    }
+
+    @Test
+    void aCopyThatIsStillThereSaysItself() throws IOException {
+        // Given
+        String copy = "src/App/obj/Release/net/copy.bin";
+        Files.createDirectories(folder.resolve(copy).getParent());
+        Files.writeString(folder.resolve(copy), "copy");
+        build("App", access(DRIVER, AccessKind.WRITE, copy));
+        rest.add(access(9, AccessKind.READ, copy));
+
+        // When / Then
+        assertThat(of("App")).isEmpty();
+    }
+
+    @Test
+    void commandsOfMsBuildAreNoCopies() throws IOException {
+        // Given
+        Access written = new Access(DRIVER, AccessKind.WRITE, 0, TracedPath.of("/tmp/1.exec.cmd"));
+        Access read = new Access(CHILD, AccessKind.READ, 0, written.path());
+        build("App", written, read);
+
+        // When / Then
+        assertThat(of("App")).isEmpty();
+    }
+
+    @Test
+    void resourcesKnowWhatTheyTakeIn() throws IOException {
+        // Given
+        Projects others =
+                new Projects().add("Lib").compiling("App", "src/App/S.resx").add("App", "Lib");
+        Files.createDirectories(folder.resolve("src/App"));
+        Files.writeString(
+                folder.resolve("src/App/S.resx"), "<value>../%s;System.Byte[]".formatted(LIB));
+        StoredFile lib = StoredFile.own(LIB, "1", false);
+        others.get("Lib").built(1, Map.of(LIB, lib), Map.of(LIB, "face"));
+
+        // When / Then
+        assertThat(insights().of(others.get("App"))).hasSize(1);
+    }
+
+    private Insights insights() {
         AttributedTrace trace =
                 new AttributedTrace(intervals, new Accesses(rest, List.of()), Optional.empty());
-        return new Insights(new InsidePaths("/src", "/sdk"), trace)
-                .of(projects.get(name)).stream()
-                        .map(file -> file.from() + " " + file.fromPath() + " " + file.sha256())
-                        .toList();
+        return new Insights(folder, new InsidePaths("/src", "/sdk"), trace);
+    }
+
+    private List<String> of(String name) throws IOException {
+        return insights().of(projects.get(name)).stream()
+                .map(file -> file.from() + " " + file.fromPath() + " " + file.sha256())
+                .toList();
     }
 
     private void build(String name, Access... accesses) {

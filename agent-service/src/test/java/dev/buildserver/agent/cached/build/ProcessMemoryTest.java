@@ -16,7 +16,11 @@ class ProcessMemoryTest {
     private static final int CHILD = 2;
 
     private final Projects projects =
-            new Projects().addWithTasks("One").addWithTasks("Two").add("Plain");
+            new Projects()
+                    .compiling("One", "src/One/a.cs")
+                    .addWithTasks("One")
+                    .addWithTasks("Two")
+                    .add("Plain");
     private final ProcessMemory memory = new ProcessMemory("/src", new Territory(projects.all()));
 
     @Test
@@ -35,12 +39,24 @@ class ProcessMemoryTest {
     void filesOfAProjectAndOutputsDoNot() {
         // Given
         note("One", DRIVER, AccessKind.READ, "/src/src/One/a.cs");
+        note("One", DRIVER, AccessKind.READ, "/src/src/One/One.csproj");
+        note("One", DRIVER, AccessKind.PROBE, "/src/src/One/more.json");
+        note("One", CHILD, AccessKind.READ, "/src/src/One/more.json");
         note("One", DRIVER, AccessKind.READ, "/src/src/Plain/bin/Release/net/Plain.dll");
         note("One", DRIVER, AccessKind.WRITE, "/src/written.txt");
         note("One", DRIVER, AccessKind.READ, "/usr/lib/libc.so");
 
         // When / Then
         assertThat(remembered("Two", DRIVER)).isEmpty();
+    }
+
+    @Test
+    void whatATaskReadsInTheFolderOfItsProjectItMayKeepToo() {
+        // Given
+        note("One", DRIVER, AccessKind.READ, "/src/src/One/settings.json");
+
+        // When / Then
+        assertThat(remembered("Two", DRIVER)).containsExactly("src/One/settings.json");
     }
 
     @Test

@@ -18,12 +18,19 @@ import java.util.TreeMap;
 final class Projects {
     private final List<DescribedProject> described = new ArrayList<>();
     private final Set<String> ownTasks = new HashSet<>();
+    private final Map<String, List<String>> compiled = new HashMap<>();
     private Map<String, ProjectState> states;
 
     /** One in which tasks run that may do anything. */
     Projects addWithTasks(String name, String... references) {
         ownTasks.add(name);
         return add(name, references);
+    }
+
+    /** What one that is added later gives to compilers. */
+    Projects compiling(String name, String file) {
+        compiled.put(name, List.of(file));
+        return this;
     }
 
     Projects add(String name, String... references) {
@@ -40,7 +47,7 @@ final class Projects {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of(),
+                        compiled.getOrDefault(name, List.of()),
                         List.of(references).stream().map(Projects::path).toList(),
                         List.of(
                                 new ProjectOutputs(
