@@ -226,6 +226,25 @@ class AttributedTraceTest {
         assertThat(paths(trace.rest())).containsExactly("/src/x");
     }
 
+    @Test
+    void aProgramThatIsToldTheNameOfAServerIsNone() throws Exception {
+        // When
+        AttributedTrace trace =
+                read(
+                        "10 0 i 1 /sdk/dotnet",
+                        "10 1 @ 2 /@bA@",
+                        "10 2 p 11 ",
+                        "11 0 f 10 ",
+                        "11 1 x 0 /bin/cat",
+                        "11 0 i 10 /bin/cat",
+                        "11 1 a 0 cat",
+                        "11 2 a 1 tools/rzc",
+                        "11 3 r 0 /src/x");
+
+        // Then
+        assertThat(paths(trace.intervals().get(0).accesses())).containsExactly("/src/x");
+    }
+
     private AttributedTrace read(String... records) throws Exception {
         Path file = TraceFile.create(folder.resolve("trace"));
         String text = String.join("\0", records) + "\0";
