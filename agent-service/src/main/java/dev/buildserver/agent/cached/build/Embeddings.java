@@ -16,6 +16,9 @@ import java.util.function.Predicate;
 final class Embeddings {
     private static final String RESOURCES = ".resx";
 
+    /** May be part of any name. */
+    private static final String ESCAPE = "&#";
+
     private final Path source;
 
     Embeddings(Path source) {
@@ -31,6 +34,11 @@ final class Embeddings {
                 texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
-        return path -> texts.stream().anyMatch(text -> text.contains(Mentions.name(path)));
+        return path ->
+                texts.stream()
+                        .anyMatch(
+                                text ->
+                                        text.contains(ESCAPE)
+                                                || text.contains(Mentions.name(path)));
     }
 }

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code App → Lib}, and {@code Gen → Lib} with tasks of its own. */
 class InsightsTest {
@@ -173,14 +175,16 @@ class InsightsTest {
         assertThat(of("App")).isEmpty();
     }
 
-    @Test
-    void resourcesKnowWhatTheyTakeIn() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"Lib.dll", "L&#105;b.dll"})
+    void resourcesKnowWhatTheyTakeIn(String named) throws IOException {
         // Given
         Projects others =
                 new Projects().add("Lib").compiling("App", "src/App/S.resx").add("App", "Lib");
         Files.createDirectories(folder.resolve("src/App"));
         Files.writeString(
-                folder.resolve("src/App/S.resx"), "<value>../%s;System.Byte[]".formatted(LIB));
+                folder.resolve("src/App/S.resx"),
+                "<value>../%s;System.Byte[]".formatted(LIB).replace("Lib.dll", named));
         StoredFile lib = StoredFile.own(LIB, "1", false);
         others.get("Lib").built(1, Map.of(LIB, lib), Map.of(LIB, "face"));
 
