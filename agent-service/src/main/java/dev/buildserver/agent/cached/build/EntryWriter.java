@@ -56,7 +56,7 @@ final class EntryWriter {
         this.described = described;
         this.keeper = keeper;
         this.listener = listener;
-        this.observations = new Observations(setting, tree, projects, trace);
+        this.observations = new Observations(setting, tree, described.looks(), projects, trace);
         this.strays = observations.strays();
         this.insights = new Insights(setting.source(), setting.inside(), trace);
     }
@@ -106,7 +106,7 @@ final class EntryWriter {
         for (StoredFile file : written(observed.written(), contents, obstacles)) {
             files.put(file.path(), provenance.mark(file));
         }
-        if (!observed.obstacles().isEmpty() && strays.isEvaluatedLate(state, described.looks())) {
+        if (observed.late()) {
             late.add(state);
         }
         if (!obstacles.isEmpty()) {

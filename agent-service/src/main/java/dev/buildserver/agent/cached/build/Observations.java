@@ -32,15 +32,32 @@ final class Observations {
     private final Mentions mentions;
     private final ServerLooks shared;
     private final Remains remains;
+    private final List<Observed> looks;
+
+    /** Where evaluations looked in vain. */
+    private final Set<String> missed;
+
     private final ProcessMemory memory;
 
     /**
      * @param tree with what restore wrote
+     * @param looks of evaluations, before anything was built
      * @param projects all of the solution
      */
     Observations(
-            Setting setting, Tree tree, Collection<ProjectState> projects, AttributedTrace trace) {
+            Setting setting,
+            Tree tree,
+            List<Observed> looks,
+            Collection<ProjectState> projects,
+            AttributedTrace trace) {
         this.setting = setting;
+        this.looks = looks;
+        this.missed =
+                looks.stream()
+                        .filter(look -> look.kind() == Observed.Kind.CONTENT)
+                        .map(Observed::path)
+                        .filter(path -> !tree.has(path))
+                        .collect(Collectors.toSet());
         this.tree = tree;
         this.territory = new Territory(projects);
         this.trace = trace;
@@ -67,8 +84,9 @@ final class Observations {
      * @param accesses beyond what the project's key names
      * @param written paths in the tree outside of the folders of its outputs
      * @param obstacles why its outputs can't be stored
+     * @param late whether it found what a plain build, which evaluates all projects first, does not
      */
-    record Of(List<Observed> accesses, Set<String> written, Set<String> obstacles) {}
+    record Of(List<Observed> accesses, Set<String> written, Set<String> obstacles, boolean late) {}
 
     Of of(ProjectState state) throws IOException {
         Look look = new Look(state);
@@ -120,6 +138,7 @@ final class Observations {
         private final Map<String, Observed> accesses = new TreeMap<>();
         private final Set<String> written = new TreeSet<>();
         private final Set<String> obstacles = new TreeSet<>();
+        private boolean late;
 
         Look(ProjectState state) {
             this.state = state;
@@ -209,6 +228,9 @@ final class Observations {
             if (owner != null) {
                 if (program || !isPassedThrough(access, path)) {
                     othersOutput(access, path, owner);
+                    if (!program) {
+                        foundLate(access, path, owner);
+                    }
                 }
                 return;
             }
@@ -234,6 +256,16 @@ final class Observations {
                 obstacles.add(
                         "it looks at %s, an output of %s, to which it does not refer"
                                 .formatted(path, owner.title()));
+            }
+        }
+
+        // The same look, when it is evaluated: only now it is there.
+        private void foundLate(Access access, String path, ProjectState owner) {
+            if (Traces.looks(access) && access.errno() == 0 && missed.contains(path)) {
+                obstacles.add(
+                        "it is evaluated by whether %s is there, which %s makes"
+                                .formatted(path, owner.title()));
+                late = true;
             }
         }
 
@@ -277,8 +309,9 @@ final class Observations {
                     || project.imports().contains(path);
         }
 
-        Of result() {
-            return new Of(accesses.values().stream().sorted().toList(), written, obstacles);
+        Of result() throws IOException {
+            late |= !obstacles.isEmpty() && strays().isEvaluatedLate(state, looks);
+            return new Of(accesses.values().stream().sorted().toList(), written, obstacles, late);
         }
     }
 }

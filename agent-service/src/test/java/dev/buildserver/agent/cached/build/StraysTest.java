@@ -56,4 +56,21 @@ class StraysTest extends TracedBuild {
         hit("App", look);
         assertThat(observations().strays().misled(projects.get("App"))).isTrue();
     }
+
+    @Test
+    void whoIsEvaluatedByWhatAReferenceMakesIsLate() throws IOException {
+        // Given: Lib looks for it when it is built, by a target
+        String made = "src/Lib/bin/Release/net/my.targets";
+        looks.add(observed(Observed.Kind.CONTENT, made, "-"));
+        build("Lib", write("/src/" + made), absent("/src/" + made), read("/src/" + made));
+        build("App", read("/src/" + made));
+
+        // When / Then
+        assertThat(observe("App").late()).isTrue();
+        assertThat(observe("App").obstacles())
+                .singleElement()
+                .asString()
+                .contains("evaluated by whether " + made);
+        assertThat(observe("Lib").late()).isFalse();
+    }
 }

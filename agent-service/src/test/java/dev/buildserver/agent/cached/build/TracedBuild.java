@@ -30,6 +30,7 @@ abstract class TracedBuild {
             new Projects().add("Lib").add("App", "Lib").add("Other").addWithTasks("Tasks");
     final List<Interval> intervals = new ArrayList<>();
     final List<Access> rest = new ArrayList<>();
+    final List<Observed> looks = new ArrayList<>();
     Optional<String> damage = Optional.empty();
 
     @BeforeEach
@@ -62,7 +63,7 @@ abstract class TracedBuild {
     Observations observations() throws IOException {
         AttributedTrace trace =
                 new AttributedTrace(intervals, new Accesses(rest, List.of()), damage);
-        return new Observations(setting(), Tree.of(folder, "c1"), projects.all(), trace);
+        return new Observations(setting(), Tree.of(folder, "c1"), looks, projects.all(), trace);
     }
 
     static Access program(AccessKind kind, int errno, String path) {
@@ -76,7 +77,8 @@ abstract class TracedBuild {
     Observations.Of observe(String name, Tree tree) throws IOException {
         AttributedTrace trace =
                 new AttributedTrace(intervals, new Accesses(rest, List.of()), damage);
-        return new Observations(setting(), tree, projects.all(), trace).of(projects.get(name));
+        return new Observations(setting(), tree, looks, projects.all(), trace)
+                .of(projects.get(name));
     }
 
     void build(String name, Access... accesses) {
