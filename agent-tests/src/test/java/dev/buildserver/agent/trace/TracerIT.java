@@ -245,10 +245,13 @@ class TracerIT {
 
     @Test
     void theCompilerServerBelongsToNoInterval() throws Exception {
+        // Given: a program of the name of .NET's own
+        Files.copy(Path.of("/bin/sh"), fixture.workspace().resolve("dotnet"));
+
         // When
         AttributedTrace trace =
                 attributed(
-                        "[ -e /@bone@ ]; sh -c 'cat a.txt; (cat b.txt)' /x/VBCSCompiler.dll;"
+                        "[ -e /@bone@ ]; ./dotnet -c 'cat a.txt; (cat b.txt)' /x/VBCSCompiler.dll;"
                                 + " cat c.txt; [ -e /@fone@ ]");
 
         // Then

@@ -16,9 +16,20 @@ import java.util.stream.Collectors;
 final class EvaluatedFiles {
     private static final Pattern READS = ignoringCase("\\[System\\.IO\\.File\\]::");
 
-    /** What a target reads may be an option of a compiler; MSBuild compares few of them. */
     private static final Pattern READS_LINES =
             ignoringCase("<ReadLinesFromFile\\b[^>]*?\\bFile\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
+
+    /** Options of compilers that MSBuild does not compare with those of last time, being set. */
+    private static final Pattern OPTION =
+            ignoringCase(
+                    "(?:\\bPropertyName\\s*=\\s*[\"']|<)(?:NoWarn|Warn(?:On|ings?)\\w*|TreatWarningsAsErrors"
+                            + "|DisabledWarnings|LangVersion|Nullable\\w*|Optimize|Debug(?:Type|Symbols)"
+                            + "|PlatformTarget|Prefer32Bit|CheckForOverflowUnderflow|AllowUnsafeBlocks"
+                            + "|CodeAnalysisRuleSet|AdditionalLib\\w*|Deterministic\\w*|PathMap|Features"
+                            + "|CodePage|ChecksumAlgorithm|BaseAddress|HighEntropyVA|FileAlignment"
+                            + "|StartupObject|RootNamespace|AssemblyOriginatorKeyFile|KeyOriginatorFile"
+                            + "|SignAssembly|DelaySign|PublicSign|Option\\w+|OtherFlags|Tailcalls"
+                            + "|CompilerResponseFile|CscAdditionalOptions|PreferredUILang|Embed\\w+)\\b");
 
     private static final Pattern TARGET = Pattern.compile("<Target\\b.*?</Target>", Pattern.DOTALL);
 
@@ -57,17 +68,27 @@ final class EvaluatedFiles {
         String all = String.join("\n", texts.byPath().values());
         this.all = all;
         this.text = PLAIN_ITEMS.matcher(all).replaceAll("");
-        this.readByLines =
-                READS_LINES
-                        .matcher(all)
-                        .results()
-                        .map(file -> file.group(1) == null ? file.group(2) : file.group(1))
-                        .collect(Collectors.toUnmodifiableSet());
+        this.readByLines = readForOptions(all);
         this.ends =
                 COMPOSED.matcher(METADATA.matcher(text).replaceAll(""))
                         .results()
                         .map(end -> end.group(1))
                         .collect(Collectors.toUnmodifiableSet());
+    }
+
+    // Files in which targets may find options.
+    private static Set<String> readForOptions(String all) {
+        boolean setsOptions =
+                TARGET.matcher(all)
+                        .results()
+                        .anyMatch(target -> OPTION.matcher(target.group()).find());
+        return setsOptions
+                ? READS_LINES
+                        .matcher(all)
+                        .results()
+                        .map(file -> file.group(1) == null ? file.group(2) : file.group(1))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** Whether it may depend on the commit alone: versions do, and names of files. */

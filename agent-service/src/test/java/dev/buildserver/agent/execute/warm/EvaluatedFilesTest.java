@@ -33,12 +33,6 @@ class EvaluatedFilesTest {
         "<V>$([System.IO.File]::Exists('x'))</V><L>%(Filename).cs</L>, src/A.cs, false",
         "<None Update='notes.md' />, notes.md, false",
         "<None Update='feature.md' />, feature.md, false",
-        "<ReadLinesFromFile File='notes.md' />, notes.md, true",
-        "<ReadLinesFromFile File='@(N)' /><N Include='notes.md' />, notes.md, true",
-        "<ReadLinesFromFile File='notes.md' />, src/A.cs, false",
-        "<ReadLinesFromFile File='x.txt' /><None Include='notes.md' />, notes.md, false",
-        "<ReadLinesFromFile Condition='x' File='$(Name).Version.cs' />, src/App.Version.cs, true",
-        "<ReadLinesFromFile File='$(N)' /><N>$(Here)/notes.md</N>, notes.md, true",
     })
     void whatAnEvaluationMayDependOnIsCritical(String text, String changed, boolean critical) {
         assertThat(critical(text, changed)).isEqualTo(critical);
@@ -56,6 +50,21 @@ class EvaluatedFilesTest {
     void theCommitAloneMayDecide(String text, boolean decides) {
         ProjectTexts texts = new ProjectTexts(Map.of("a.csproj", text));
         assertThat(new EvaluatedFiles(texts).lookAtGit()).isEqualTo(decides);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<ReadLinesFromFile File='notes.md' />, notes.md, true",
+        "<ReadLinesFromFile File='@(N)' /><N Include='notes.md' />, notes.md, true",
+        "<ReadLinesFromFile File='notes.md' />, src/A.cs, false",
+        "<ReadLinesFromFile File='x.txt' /><None Include='notes.md' />, notes.md, false",
+        "<ReadLinesFromFile Condition='x' File='$(Name).Version.cs' />, src/App.Version.cs, true",
+        "<ReadLinesFromFile File='$(N)' /><N>$(Here)/notes.md</N>, notes.md, true",
+    })
+    void whatATargetTakesOptionsFromIsCritical(String text, String changed, boolean critical) {
+        assertThat(critical("<Target>" + text + "<NoWarn>$(X)</NoWarn></Target>", changed))
+                .isEqualTo(critical);
+        assertThat(critical("<Target>" + text + "<Version /></Target>", changed)).isFalse();
     }
 
     @ParameterizedTest
