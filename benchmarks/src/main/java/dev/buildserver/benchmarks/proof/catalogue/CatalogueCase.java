@@ -29,6 +29,11 @@ public record CatalogueCase(
     /** In a target. */
     private static final String MADE_AMONG_SOURCES = "DestinationFiles=\"wwwroot/";
 
+    private static final String WRITES_OVER_A_SOURCE = "cp ../notes/from.txt";
+
+    /** It may write there. */
+    private static final Pattern NAMES_OTHERS_OUTPUTS = Pattern.compile("\\.\\./\\w+/(?:bin|obj)/");
+
     /** A function that may read any source. */
     private static final String READS_FILES = "[System.IO.File]::";
 
@@ -58,7 +63,8 @@ public record CatalogueCase(
 
     /**
      * Whether Incremental builds all anew: a link leads to what changes, a build leaves something
-     * where an SDK looks for sources, or a function of MSBuild may read what changes.
+     * where an SDK looks for sources or writes over one, names outputs of other projects, or a
+     * function of MSBuild may read what changes.
      */
     public boolean startsFromNothing() {
         return before().files().values().stream()
@@ -66,6 +72,8 @@ public record CatalogueCase(
                         file ->
                                 file.kind() == SourceFile.Kind.LINK
                                         || file.text().contains(MADE_AMONG_SOURCES)
+                                        || file.text().contains(WRITES_OVER_A_SOURCE)
+                                        || NAMES_OTHERS_OUTPUTS.matcher(file.text()).find()
                                         || file.text().contains(READS_FILES));
     }
 
