@@ -151,7 +151,8 @@ public final class BuildMemory {
 
     /**
      * Removes the outputs of projects whose targets may depend on what they made before, or that
-     * would tell some of their warnings alone; and has MSBuild make again what it would not.
+     * would tell some of their warnings alone, or old ones; and has MSBuild make again what it
+     * would not.
      *
      * @param earlier diagnostics of the last build
      * @return the projects
@@ -163,6 +164,7 @@ public final class BuildMemory {
         Set<String> warned = EarlierWarnings.projects(earlier);
         Set<String> unclear = new HashSet<>(EarlierWarnings.projectsOfOtherTools(earlier));
         unclear.retainAll(tracked);
+        unclear.addAll(texts.withAnalyzers());
         texts.ofSeveralFrameworks().stream().filter(warned::contains).forEach(unclear::add);
         return new OwnTargets(source, texts).removeOutputs(unclear);
     }

@@ -32,6 +32,13 @@ record ProjectTexts(Map<String, String> byPath) {
                     "directory\\.(?:solution|packages)\\..*|(?:before|after)\\..*\\.sln\\.targets"
                             + "|.*proj\\..*|.*proj");
 
+    private static final Pattern SEVERAL_FRAMEWORKS = Pattern.compile("TargetFrameworks>");
+
+    private static final Pattern ANALYZERS =
+            Pattern.compile(
+                    "<Analyzer\\b|\\bOutputItemType(?:\\s*=\\s*[\"']|>)\\s*Analyzer\\b",
+                    Pattern.CASE_INSENSITIVE);
+
     private static final String FOR_ALL = "directory.build.";
 
     /** First two bytes of UTF-16, in either order, as a signed number. */
@@ -85,13 +92,25 @@ record ProjectTexts(Map<String, String> byPath) {
 
     /** Projects that are, or may be, built for several frameworks. */
     List<String> ofSeveralFrameworks() {
-        List<String> naming =
+        return projects(SEVERAL_FRAMEWORKS);
+    }
+
+    /**
+     * Projects with analyzers, or perhaps with some, that are no package's: they may read anything.
+     */
+    List<String> withAnalyzers() {
+        return projects(ANALYZERS);
+    }
+
+    // Those that read a file in which it is found.
+    private List<String> projects(Pattern naming) {
+        List<String> found =
                 byPath.keySet().stream()
-                        .filter(path -> byPath.get(path).contains("TargetFrameworks>"))
+                        .filter(path -> naming.matcher(byPath.get(path)).find())
                         .toList();
         return byPath.keySet().stream()
                 .filter(ProjectTexts::isProject)
-                .filter(path -> naming.stream().anyMatch(text -> mayConcern(text, path)))
+                .filter(path -> found.stream().anyMatch(text -> mayConcern(text, path)))
                 .toList();
     }
 

@@ -164,6 +164,25 @@ class BuildMemoryTest {
 
     @ParameterizedTest
     @CsvSource({
+        "<ProjectReference Include='R.csproj' OutputItemType='Analyzer' />, false",
+        "<Analyzer Include='R.dll' />, false",
+        "<PackageReference Include='R' />, true"
+    })
+    void projectsWithAnalyzersOfTheirOwnAreBuiltAnew(String text, boolean built) throws Exception {
+        // Given: these may read any file
+        Files.writeString(tree.resolve("A.csproj"), "<Project>" + text + "</Project>");
+        Files.createDirectories(tree.resolve("obj"));
+        Files.writeString(tree.resolve("obj/A.dll"), "");
+
+        // When
+        memory.prepare(List.of());
+
+        // Then
+        assertThat(Files.exists(tree.resolve("obj/A.dll"))).isEqualTo(built);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "<TargetFrameworks>a;b</TargetFrameworks>, CS0219, false",
         "<TargetFrameworks>a;b</TargetFrameworks>, MSB3277, true",
         "<TargetFramework>a</TargetFramework>, CS0219, true"
