@@ -62,10 +62,21 @@ public final class CatalogueProof {
     /** Builds and compares; empty when nothing differs. */
     public List<Finding> run() throws IOException {
         List<Finding> findings = new ArrayList<>();
-        for (List<CatalogueCase> cases : Catalogue.solutions()) {
-            Path folder = repositories.resolve("catalogue-" + UUID.randomUUID() + ".git");
-            try (ServedRepository repository = ServedRepository.create(folder)) {
-                new Solution(cases, repository, findings).prove();
+        List<Solution> solutions = new ArrayList<>();
+        try {
+            for (List<CatalogueCase> cases : Catalogue.solutions()) {
+                Path folder = repositories.resolve("catalogue-" + UUID.randomUUID() + ".git");
+                Solution solution = new Solution(cases, ServedRepository.create(folder), findings);
+                solutions.add(solution);
+                solution.prove();
+            }
+            // Only now: what an agent made has reached the others.
+            for (Solution solution : solutions) {
+                solution.proveReturn();
+            }
+        } finally {
+            for (Solution solution : solutions) {
+                solution.repository.close();
             }
         }
         return findings;
@@ -77,6 +88,9 @@ public final class CatalogueProof {
         private final ServedRepository repository;
         private final List<Finding> findings;
         private final SourceTree base;
+
+        /** Null until all else is proved. */
+        private Built cleanBase;
 
         Solution(List<CatalogueCase> cases, ServedRepository repository, List<Finding> findings) {
             this.cases = cases;
@@ -107,9 +121,15 @@ public final class CatalogueProof {
             Optional<Built> cached = cached(second);
             if (cached.isPresent()) {
                 expect("edited", CacheCheck.afterEdits(cases, cached.get().cache()));
+                cleanBase = first.get(0);
+            }
+        }
+
+        void proveReturn() throws IOException {
+            if (cleanBase != null) {
                 repository.commit(base, "back");
-                Built back = builds.one(url, EXTENT, BuildStrategy.CACHED);
-                compare("back", base, List.of(first.get(0), back));
+                Built back = builds.one(repository.url(), EXTENT, BuildStrategy.CACHED);
+                compare("back", base, List.of(cleanBase, back));
                 expect("back", CacheCheck.afterReturn(cases, back.cache()));
             }
         }
