@@ -53,7 +53,8 @@ class CatalogueIT {
                                 Path.of("target/catalogue"),
                                 Comparison.of(
                                         List.of(BuildStrategy.INCREMENTAL, BuildStrategy.CACHED)),
-                                figures)
+                                figures,
+                                stack::awaitUploads)
                         .run();
     }
 

@@ -6,10 +6,13 @@ import dev.buildserver.agent.cached.ledger.Ledger;
 import dev.buildserver.agent.cached.quarantine.Quarantine;
 import dev.buildserver.agent.cached.quarantine.QuarantineService;
 import dev.buildserver.agent.cached.remote.CacheCalls;
+import dev.buildserver.agent.cached.remote.PendingUploads;
 import dev.buildserver.agent.cached.remote.Pins;
 import dev.buildserver.agent.cached.remote.RemoteCache;
 import dev.buildserver.agent.cached.remote.RemoteQuarantine;
+import dev.buildserver.agent.cached.remote.RemoteStore;
 import dev.buildserver.agent.cached.remote.SharedCache;
+import dev.buildserver.agent.cached.remote.Uploads;
 import dev.buildserver.agent.cached.store.CacheLevel;
 import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.store.DiskSpace;
@@ -30,6 +33,7 @@ import dev.buildserver.contract.log.LogLevel;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,6 +57,7 @@ class BuildCaches {
     private final ExecutionConfig config;
     private final JsonHttp http;
     private final Tasks tasks;
+    private final PendingUploads pending;
     private final EntryMemory memory = new EntryMemory();
     private final DiskSpace space;
     private final Path recordsFolder;
@@ -70,10 +75,12 @@ class BuildCaches {
             ExecutionConfig config,
             JsonHttp http,
             Tasks tasks,
+            PendingUploads pending,
             InstantSource clock) {
         this.config = config;
         this.http = http;
         this.tasks = tasks;
+        this.pending = pending;
         this.folder = settings.workDir().toAbsolutePath().resolve("build-cache");
         this.recordsFolder = settings.workDir().toAbsolutePath().resolve("build-records");
         this.space = new DiskSpace(folder, config.maxBuildCache().asLongValue());
@@ -105,13 +112,19 @@ class BuildCaches {
     }
 
     private CacheLevel shared(DiskCache disk, BuildContext context, Pins.Later later) {
-        CacheCalls calls = calls(context);
+        CacheCalls calls = calls(context, config.cacheTimeout());
         return new SharedCache(
                 disk,
                 new RemoteCache(calls),
                 new Pins(calls, later, disk::missing),
+                new Uploads(
+                        disk,
+                        // A build waits for answers, but for no upload.
+                        new RemoteStore(calls(context, config.cacheTransferTimeout())),
+                        upload -> tasks.start("cache-upload", upload),
+                        tasks::later,
+                        pending),
                 context.scratch().resolve("cache"),
-                upload -> tasks.start("cache-upload", upload),
                 trouble -> context.report().log(LogLevel.WARN, trouble));
     }
 
@@ -152,7 +165,7 @@ class BuildCaches {
     void tellSavings(BuildContext context, BuildCacheReport report) {
         if (context.cacheUrl() != null) {
             ReportSavings savings = SavingsReport.of(report);
-            CacheCalls calls = calls(context);
+            CacheCalls calls = calls(context, config.cacheTimeout());
             tasks.start("cache-savings", () -> tell(calls, savings));
         }
     }
@@ -173,7 +186,7 @@ class BuildCaches {
         Path file = recordsOf(lease).resolve("quarantine").resolve(project + ".json");
         Optional<QuarantineService> service =
                 Optional.ofNullable(context.cacheUrl())
-                        .map(url -> new RemoteQuarantine(calls(context)));
+                        .map(url -> new RemoteQuarantine(calls(context, config.cacheTimeout())));
         return new Quarantine(record(file), service);
     }
 
@@ -185,8 +198,9 @@ class BuildCaches {
         }
     }
 
-    private CacheCalls calls(BuildContext context) {
-        return new LeaseCacheCalls(http, context.cacheUrl(), context.lease(), config);
+    private CacheCalls calls(BuildContext context, Duration silence) {
+        return new LeaseCacheCalls(
+                http, context.cacheUrl(), context.lease(), silence, config.cacheTransferTimeout());
     }
 
     private static <T> Map<UUID, T> byAttempt() {

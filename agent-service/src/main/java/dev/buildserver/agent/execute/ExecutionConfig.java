@@ -38,7 +38,9 @@ public interface ExecutionConfig {
     @WithDefault("PT3S")
     Duration cacheTimeout();
 
-    /** How long it may take to send or fetch contents. */
+    /**
+     * How long it may take to send or fetch contents, or to store entries: no build waits for that.
+     */
     @WithDefault("PT60S")
     Duration cacheTransferTimeout();
 

@@ -1,5 +1,6 @@
 package dev.buildserver.agent.pipeline;
 
+import dev.buildserver.agent.cached.remote.PendingUploads;
 import dev.buildserver.agent.claim.AgentSession;
 import dev.buildserver.agent.claim.HeldAttempts;
 import dev.buildserver.contract.agent.Lease;
@@ -30,9 +31,12 @@ class Telemetry {
     }
 
     // The fleet's load is the orchestrator's to tell; here only what it does not know.
-    void register(@Observes StartupEvent started, HeldAttempts held) {
+    void register(@Observes StartupEvent started, HeldAttempts held, PendingUploads uploads) {
         Gauge.builder("agent.slots.used.percent", held, HeldAttempts::utilizationPercent)
                 .description("Share of this agent's slots in use")
+                .register(meters);
+        Gauge.builder("agent.cache.uploads.pending", uploads, PendingUploads::count)
+                .description("Entries that are still to be given to the cache service")
                 .register(meters);
     }
 

@@ -1,5 +1,6 @@
 package dev.buildserver.agent.runtime;
 
+import dev.buildserver.agent.cached.remote.PendingUploads;
 import dev.buildserver.agent.claim.AgentSession;
 import dev.buildserver.agent.claim.CommandPolls;
 import dev.buildserver.agent.claim.Heartbeats;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
 class AgentLife {
     private static final Logger LOG = Logger.getLogger(AgentLife.class);
     private static final Duration HAND_BACK = Duration.ofSeconds(5);
+    private static final Duration UPLOADS = Duration.ofSeconds(20);
     private static final Duration REMOVAL = Duration.ofSeconds(2);
 
     private final AgentConfig config;
@@ -33,6 +35,7 @@ class AgentLife {
     private final HeldAttempts held;
     private final IntakeGate gate;
     private final IdleVerification idle;
+    private final PendingUploads uploads;
     private final AgentSession session;
     private final Heartbeats heartbeats;
     private final LeasePolls leases;
@@ -46,6 +49,7 @@ class AgentLife {
             HeldAttempts held,
             IntakeGate gate,
             IdleVerification idle,
+            PendingUploads uploads,
             AgentSession session,
             Heartbeats heartbeats,
             LeasePolls leases,
@@ -56,6 +60,7 @@ class AgentLife {
         this.held = held;
         this.gate = gate;
         this.idle = idle;
+        this.uploads = uploads;
         this.session = session;
         this.heartbeats = heartbeats;
         this.leases = leases;
@@ -79,6 +84,10 @@ class AgentLife {
                 held.awaitNone(HAND_BACK);
             }
             session.close();
+            // What this agent made would be made again by others.
+            if (!uploads.awaitNone(UPLOADS)) {
+                LOG.infof("%d entries are not in the cache service", uploads.count());
+            }
             workspaces.awaitRemovals(REMOVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.buildserver.agent.cached.remote.PendingUploads;
 import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.http.JsonHttp;
 import dev.buildserver.agent.http.TestHttp;
@@ -88,7 +89,7 @@ final class Bench {
         Toolchain toolchain = new Toolchain(settings, sdk.environment());
         ExecutionConfig config = config(packages);
         Enclosures enclosures = new Enclosures(sandbox(sandboxed), toolchain);
-        this.caches = new BuildCaches(settings, config, http, tasks, clock);
+        this.caches = new BuildCaches(settings, config, http, tasks, new PendingUploads(), clock);
         this.whole =
                 new WholeBuilds(
                         caches,

@@ -28,20 +28,24 @@ public final class CatalogueProof {
     private final Path repositories;
     private final ProofListener listener;
     private final ProofBuilds builds;
+    private final Runnable shared;
 
     /**
      * @param repositories folder that the stack may clone from
      * @param downloads folder for manifests
+     * @param shared waits until what an agent made is known to all agents
      */
     public CatalogueProof(
             BuildServerClient client,
             Path repositories,
             Path downloads,
             Comparison comparison,
-            ProofListener listener)
+            ProofListener listener,
+            Runnable shared)
             throws IOException {
         this.repositories = repositories;
         this.listener = listener;
+        this.shared = shared;
         this.builds =
                 new ProofBuilds(client, Files.createDirectories(downloads), comparison, listener);
     }
@@ -62,21 +66,10 @@ public final class CatalogueProof {
     /** Builds and compares; empty when nothing differs. */
     public List<Finding> run() throws IOException {
         List<Finding> findings = new ArrayList<>();
-        List<Solution> solutions = new ArrayList<>();
-        try {
-            for (List<CatalogueCase> cases : Catalogue.solutions()) {
-                Path folder = repositories.resolve("catalogue-" + UUID.randomUUID() + ".git");
-                Solution solution = new Solution(cases, ServedRepository.create(folder), findings);
-                solutions.add(solution);
-                solution.prove();
-            }
-            // Only now: what an agent made has reached the others.
-            for (Solution solution : solutions) {
-                solution.proveReturn();
-            }
-        } finally {
-            for (Solution solution : solutions) {
-                solution.repository.close();
+        for (List<CatalogueCase> cases : Catalogue.solutions()) {
+            Path folder = repositories.resolve("catalogue-" + UUID.randomUUID() + ".git");
+            try (ServedRepository repository = ServedRepository.create(folder)) {
+                new Solution(cases, repository, findings).prove();
             }
         }
         return findings;
@@ -88,9 +81,6 @@ public final class CatalogueProof {
         private final ServedRepository repository;
         private final List<Finding> findings;
         private final SourceTree base;
-
-        /** Null until all else is proved. */
-        private Built cleanBase;
 
         Solution(List<CatalogueCase> cases, ServedRepository repository, List<Finding> findings) {
             this.cases = cases;
@@ -110,6 +100,7 @@ public final class CatalogueProof {
             boolean sources = cases.stream().allMatch(CatalogueCase::editsSourcesOnly);
             // After other edits, nothing is left on which it could go on: it is a clean build.
             repository.commit(edited, "edited");
+            shared.run();
             List<Built> second =
                     builds.build(
                             url,
@@ -121,15 +112,10 @@ public final class CatalogueProof {
             Optional<Built> cached = cached(second);
             if (cached.isPresent()) {
                 expect("edited", CacheCheck.afterEdits(cases, cached.get().cache()));
-                cleanBase = first.get(0);
-            }
-        }
-
-        void proveReturn() throws IOException {
-            if (cleanBase != null) {
                 repository.commit(base, "back");
-                Built back = builds.one(repository.url(), EXTENT, BuildStrategy.CACHED);
-                compare("back", base, List.of(cleanBase, back));
+                shared.run();
+                Built back = builds.one(url, EXTENT, BuildStrategy.CACHED);
+                compare("back", base, List.of(first.get(0), back));
                 expect("back", CacheCheck.afterReturn(cases, back.cache()));
             }
         }

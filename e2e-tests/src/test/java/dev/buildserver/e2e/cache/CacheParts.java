@@ -16,9 +16,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the cache keeps things, for tests that take some away. */
@@ -38,34 +35,6 @@ final class CacheParts {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Names of all records of entries in the object storage. */
-    Set<String> records() {
-        return objects("entries").stream()
-                .map(file -> s3().relativize(file).toString())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Waits until records are there that were not, and no more come: agents send them last. */
-    void awaitMoreRecords(Set<String> before) {
-        Set<String> last = new TreeSet<>();
-        await().atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(
-                        () -> {
-                            Set<String> now = newSince(before);
-                            boolean all = !now.isEmpty() && now.equals(last);
-                            last.clear();
-                            last.addAll(now);
-                            return all;
-                        });
-    }
-
-    private Set<String> newSince(Set<String> before) {
-        Set<String> now = records();
-        now.removeAll(before);
-        return now;
     }
 
     /** The file of a blob. */

@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,14 +59,13 @@ class CacheServiceIT {
         this.stack = stack;
         this.api = api;
         parts = new CacheParts(stack);
-        Set<String> before = parts.records();
         for (int i = 0; i < TESTS; i++) {
             project = "Shared-" + UUID.randomUUID();
             repository = SmallSolution.create(stack);
             unused.add(new Built(project, repository, submit(MAIN)));
         }
         unused.forEach(one -> api.awaitStatus(one.build(), "Succeeded"));
-        parts.awaitMoreRecords(before);
+        stack.awaitUploads();
         parts.forgetOnAgents();
     }
 
@@ -88,7 +86,7 @@ class CacheServiceIT {
         String second = build(MAIN);
         // Then
         assertThat(outcomes(second)).isEqualTo(Map.of(LIB, "Hit", APP, "Hit"));
-        assertThat(restore(second)).isEqualTo("Hit");
+        assertThat(restore(second)).as(report(second).prettify()).isEqualTo("Hit");
         assertThat(hashes(second)).isEqualTo(hashes);
         assertThat(degraded(second)).isNull();
         // And though nothing of what is stored is on record any more
@@ -168,7 +166,6 @@ class CacheServiceIT {
     @Test
     void twoAgentsMayBuildTheSameAtOnce() {
         // Given
-        Set<String> before = parts.records();
         repository.change(Map.of("Lib/Lib.cs", SmallSolution.source("Lib", 3)));
         // When
         String one = submit(MAIN);
@@ -177,7 +174,7 @@ class CacheServiceIT {
         api.awaitStatus(other, "Succeeded");
         // Then
         assertThat(hashes(one)).isEqualTo(hashes(other));
-        parts.awaitMoreRecords(before);
+        stack.awaitUploads();
         parts.forgetOnAgents();
         assertThat(outcomes(build(MAIN))).isEqualTo(Map.of(LIB, "Hit", APP, "Hit"));
     }
@@ -185,7 +182,6 @@ class CacheServiceIT {
     @Test
     void aPullRequestTakesItsTargetsAndGivesNothing() {
         // Given: a pull request that changes the application
-        Set<String> before = parts.records();
         repository.change(Map.of("App/App.cs", SmallSolution.source("App", 2)));
         repository.point("refs/pull/1/head");
         repository.point("refs/pull/2/head");
@@ -193,8 +189,8 @@ class CacheServiceIT {
         String pull = build("refs/pull/1/head");
         // Then
         assertThat(outcomes(pull)).isEqualTo(Map.of(LIB, "Hit", APP, "Miss"));
-        assertThat(restore(pull)).isEqualTo("Hit");
-        parts.awaitMoreRecords(before);
+        assertThat(restore(pull)).as(report(pull).prettify()).isEqualTo("Hit");
+        stack.awaitUploads();
         parts.forgetOnAgents();
         assertThat(outcomes(build("refs/pull/1/head"))).isEqualTo(Map.of(LIB, "Hit", APP, "Hit"));
         assertThat(outcomes(build("refs/pull/2/head"))).containsEntry(APP, "Miss");

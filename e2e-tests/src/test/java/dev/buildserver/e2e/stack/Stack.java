@@ -1,7 +1,9 @@
 package dev.buildserver.e2e.stack;
 
+import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -104,6 +106,23 @@ public final class Stack implements AutoCloseable {
     public JsonNode status() {
         return json(
                 Launcher.run(List.of("status", "--json", "--data-dir", data.toString())).output());
+    }
+
+    /** Waits until the cache service has all that agents gave it. */
+    public void awaitUploads() {
+        for (JsonNode port : ports().path("management").path("agents")) {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> pendingUploads(port.asInt()), equalTo(0.0));
+        }
+    }
+
+    private static double pendingUploads(int port) {
+        String metrics = get("http://127.0.0.1:" + port + "/q/metrics").asString();
+        return metrics.lines()
+                .filter(line -> line.startsWith("agent_cache_uploads_pending"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Process ids of the services whose name begins so. */

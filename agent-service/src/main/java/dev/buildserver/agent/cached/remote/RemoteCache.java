@@ -2,21 +2,15 @@ package dev.buildserver.agent.cached.remote;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.buildserver.agent.cached.entry.Entry;
-import dev.buildserver.agent.cached.entry.StoredFile;
 import dev.buildserver.agent.cached.tree.Sha256;
-import dev.buildserver.contract.cache.ActionKind;
 import dev.buildserver.contract.cache.AskMissing;
-import dev.buildserver.contract.cache.BlobFrames;
-import dev.buildserver.contract.cache.BlobsStored;
 import dev.buildserver.contract.cache.CacheEntry;
 import dev.buildserver.contract.cache.CacheSchema;
 import dev.buildserver.contract.cache.EntriesFound;
-import dev.buildserver.contract.cache.EntriesStored;
 import dev.buildserver.contract.cache.FetchBlobs;
 import dev.buildserver.contract.cache.LookupEntries;
 import dev.buildserver.contract.cache.ReportBroken;
 import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
-import dev.buildserver.contract.cache.StoreEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +28,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The cache service, in the terms of the agent. Everything is asked for in batches. Files come to a
- * folder, where the caller checks and keeps them.
+ * What the cache service has, in the terms of the agent. Everything is asked for in batches. Files
+ * come to a folder, where the caller checks and keeps them.
  */
 public final class RemoteCache {
-    private static final String ENTRIES = "/internal/v1/cache/entries";
-    private static final String BLOBS = "/internal/v1/cache/cas";
+    static final String ENTRIES = "/internal/v1/cache/entries";
+    static final String BLOBS = "/internal/v1/cache/cas";
 
     /** Pins, too. */
     static final String MISSING = BLOBS + "/missing";
-
-    /** Entries of one request to store some: what they need is uploaded just before. */
-    private static final int STORED_AT_ONCE = 100;
 
     private final CacheCalls calls;
 
@@ -181,95 +171,6 @@ public final class RemoteCache {
         }
     }
 
-    /**
-     * Stores entries, and what they need.
-     *
-     * @param contents of their files, by SHA-256
-     * @return what the service did not take as it was, for people
-     */
-    public List<String> store(Map<String, Entry> entries, Map<String, Path> contents)
-            throws IOException {
-        List<String> refused = new ArrayList<>();
-        for (List<Map.Entry<String, Entry>> page : pages(entries.entrySet(), STORED_AT_ONCE)) {
-            Map<String, Frames.Content> blobs = new LinkedHashMap<>();
-            List<StoreEntries.NewEntry> stored = new ArrayList<>();
-            for (Map.Entry<String, Entry> one : page) {
-                List<String> files =
-                        one.getValue().files().stream()
-                                .map(StoredFile::sha256)
-                                .distinct()
-                                .sorted()
-                                .toList();
-                if (contents.keySet().containsAll(files)) {
-                    files.forEach(file -> blobs.put(file, Frames.Content.of(contents.get(file))));
-                    stored.add(stored(one.getKey(), one.getValue(), files, contents, blobs));
-                }
-            }
-            upload(blobs);
-            calls
-                    .post(
-                            ENTRIES,
-                            new StoreEntries(CacheSchema.CURRENT, stored),
-                            EntriesStored.class)
-                    .outcomes()
-                    .stream()
-                    .flatMap(RemoteCache::refusal)
-                    .forEach(refused::add);
-        }
-        return refused;
-    }
-
-    private static StoreEntries.NewEntry stored(
-            String key,
-            Entry entry,
-            List<String> files,
-            Map<String, Path> contents,
-            Map<String, Frames.Content> blobs)
-            throws IOException {
-        String manifest = add(EntryForm.manifest(entry, contents), blobs);
-        String outcome = add(EntryForm.outcome(entry), blobs);
-        return new StoreEntries.NewEntry(
-                key,
-                entry.value() == null ? ActionKind.PROJECT : ActionKind.DESCRIPTION,
-                EntryForm.observed(entry),
-                manifest,
-                null,
-                outcome,
-                entry.commit(),
-                entry.millis(),
-                files);
-    }
-
-    private static Stream<String> refusal(EntriesStored.Outcome outcome) {
-        return switch (outcome.kind()) {
-            case STORED, KNOWN -> Stream.empty();
-            case NON_DETERMINISTIC ->
-                    Stream.of(
-                            outcome.key()
-                                    + " came out differently before: "
-                                    + outcome.firstValue());
-            case QUARANTINED -> Stream.of(outcome.key() + " is quarantined");
-            case INCOMPLETE ->
-                    Stream.of(outcome.key() + " lacks " + outcome.missing().size() + " contents");
-        };
-    }
-
-    private void upload(Map<String, Frames.Content> blobs) throws IOException {
-        Map<String, Frames.Content> sent = new LinkedHashMap<>();
-        for (List<String> page : pages(blobs.keySet(), AskMissing.MOST_DIGESTS)) {
-            calls.post(MISSING, new AskMissing(page), AskMissing.Answer.class)
-                    .missing()
-                    .forEach(sha256 -> sent.put(sha256, blobs.get(sha256)));
-        }
-        if (!sent.isEmpty()) {
-            calls.upload(
-                    BLOBS + "/upload",
-                    Frames.write(sent),
-                    BlobFrames.MEDIA_TYPE,
-                    BlobsStored.class);
-        }
-    }
-
     private Map<String, byte[]> fetchSmall(Set<String> wanted, Path scratch) throws IOException {
         Map<String, byte[]> values = new HashMap<>();
         for (Map.Entry<String, Path> file : fetch(wanted, scratch).entrySet()) {
@@ -282,13 +183,7 @@ public final class RemoteCache {
         return values;
     }
 
-    private static String add(byte[] content, Map<String, Frames.Content> blobs) {
-        String sha256 = Sha256.of(content);
-        blobs.put(sha256, Frames.Content.of(content));
-        return sha256;
-    }
-
-    private static <T> List<List<T>> pages(Collection<T> all, int most) {
+    static <T> List<List<T>> pages(Collection<T> all, int most) {
         List<T> list = List.copyOf(all);
         List<List<T>> pages = new ArrayList<>();
         for (int begin = 0; begin < list.size(); begin += most) {

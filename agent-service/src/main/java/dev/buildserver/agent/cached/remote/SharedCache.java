@@ -17,14 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The agent's own disk, and the cache service behind it. A service that does not answer is not
- * asked again by the same attempt, and nothing fails by it.
+ * The agent's own disk, and the cache service behind it. A service that does not answer is asked
+ * for nothing more by the same attempt, and nothing fails by it.
  */
 public final class SharedCache implements CacheLevel {
     private static final Logger LOG = Logger.getLogger(SharedCache.class);
@@ -34,30 +33,27 @@ public final class SharedCache implements CacheLevel {
     private final RemoteCache remote;
     private final Pins pins;
     private final Path scratch;
-    private final Consumer<Runnable> besides;
+    private final Uploads uploads;
     private final Consumer<String> troubles;
     private final Map<String, Offer> offers = new ConcurrentHashMap<>();
-    // The attempt itself, and what is being stored: what the latter was told is there has to stay.
-    private final AtomicInteger busy = new AtomicInteger(1);
     private volatile String trouble;
 
     /**
      * @param scratch a folder of the attempt for what comes
-     * @param besides runs what nobody waits for
      * @param troubles hears, once, why the service is not used, and what came damaged
      */
     public SharedCache(
             DiskCache disk,
             RemoteCache remote,
             Pins pins,
+            Uploads uploads,
             Path scratch,
-            Consumer<Runnable> besides,
             Consumer<String> troubles) {
         this.disk = disk;
         this.remote = remote;
         this.pins = pins;
         this.scratch = scratch;
-        this.besides = besides;
+        this.uploads = uploads;
         this.troubles = troubles;
     }
 
@@ -162,30 +158,16 @@ public final class SharedCache implements CacheLevel {
     @Override
     public void add(Map<String, Entry> entries) throws IOException {
         disk.add(entries);
-        if (trouble == null && !entries.isEmpty()) {
-            busy.incrementAndGet();
-            besides.accept(
-                    () -> {
-                        ask(() -> store(entries));
-                        if (busy.decrementAndGet() == 0) {
-                            pins.release();
-                        }
-                    });
-        }
-    }
-
-    private void store(Map<String, Entry> entries) throws IOException {
-        pins.holding();
-        for (String refusal : remote.store(entries, contents(entries.values()))) {
-            LOG.warnf("The cache service did not take an entry: %s", refusal);
+        if (uploads.add(entries)) {
+            // What the service is told is there has to stay until it is stored.
+            pins.holding();
         }
     }
 
     @Override
     public void release() {
-        boolean held = pins.end();
-        if (busy.decrementAndGet() == 0 && held) {
-            besides.accept(pins::release);
+        if (pins.end()) {
+            uploads.whenIdle(pins::release);
         }
     }
 
@@ -218,15 +200,6 @@ public final class SharedCache implements CacheLevel {
                 troubles.accept("The cache service sent a damaged content: " + e.getMessage());
             }
         }
-    }
-
-    private Map<String, Path> contents(Collection<Entry> entries) {
-        Map<String, Path> contents = new HashMap<>();
-        entries.stream()
-                .flatMap(entry -> entry.files().stream())
-                .map(StoredFile::sha256)
-                .forEach(sha256 -> disk.file(sha256).ifPresent(file -> contents.put(sha256, file)));
-        return contents;
     }
 
     private Path folder() throws IOException {

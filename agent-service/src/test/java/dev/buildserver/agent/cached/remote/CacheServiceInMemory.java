@@ -42,6 +42,9 @@ final class CacheServiceInMemory implements CacheCalls {
     int calls;
     boolean down;
 
+    /** The key of an entry that it refuses, with all of its request; null for none. */
+    String unacceptable;
+
     /** Whether it answers questions with {@code null}. */
     boolean senseless;
 
@@ -158,7 +161,10 @@ final class CacheServiceInMemory implements CacheCalls {
         return new EntriesFound(found);
     }
 
-    private EntriesStored store(StoreEntries request) {
+    private EntriesStored store(StoreEntries request) throws IOException {
+        if (request.entries().stream().anyMatch(entry -> entry.key().equals(unacceptable))) {
+            throw new CacheRefusedException("answered 400", null);
+        }
         for (StoreEntries.NewEntry entry : request.entries()) {
             entries.computeIfAbsent(entry.key(), key -> new ArrayList<>())
                     .add(

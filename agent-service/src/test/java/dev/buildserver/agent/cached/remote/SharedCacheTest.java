@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
+import dev.buildserver.agent.cached.store.DiskCache;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.testing.SmallCache;
 import dev.buildserver.contract.cache.ReportBroken.BrokenEntry;
@@ -114,14 +115,21 @@ class SharedCacheTest {
         Map<String, List<Entry>> found = agent.find(List.of(KEY));
         agent.bring(List.of(CONTENT));
         agent.write(Map.of(CONTENT, Files.writeString(folder.resolve("file"), "content")));
-        agent.add(Map.of(KEY, entry()));
-
+        agent.find(List.of(KEY));
         // Then
         assertThat(found).isEmpty();
         assertThat(service.calls).isEqualTo(1);
         assertThat(troubles).hasSize(1);
         assertThat(agent.degraded()).hasValueSatisfying(why -> assertThat(why).contains("refused"));
+
+        // And what is made meanwhile is kept, and stored when the service is back
+        agent.add(Map.of(KEY, entry()));
         assertThat(agent.find(List.of(KEY))).containsKey(KEY);
+        assertThat(service.calls).isEqualTo(2);
+        service.down = false;
+        List.copyOf(later).forEach(Runnable::run);
+        assertThat(service.entries).containsKey(KEY);
+        assertThat(troubles).hasSize(1);
     }
 
     @Test
@@ -231,12 +239,19 @@ class SharedCacheTest {
     }
 
     private SharedCache agent(String name) {
+        DiskCache disk = SmallCache.in(folder.resolve(name));
+        Pins.Later timer = (delay, task) -> later.add(task);
         return new SharedCache(
-                SmallCache.in(folder.resolve(name)),
+                disk,
                 new RemoteCache(service),
-                new Pins(service, (delay, task) -> later.add(task), contents -> contents),
+                new Pins(service, timer, contents -> contents),
+                new Uploads(
+                        disk,
+                        new RemoteStore(service),
+                        task -> besides.accept(task),
+                        timer,
+                        new PendingUploads()),
                 folder.resolve(name + "-scratch"),
-                besides,
                 troubles::add);
     }
 
