@@ -15,6 +15,9 @@ public final class CacheCheck {
         this.projects =
                 report.projects().stream()
                         .collect(Collectors.toMap(CacheReport.Project::project, p -> p));
+        if (report.degraded() != null) {
+            unmet.add(report.degraded());
+        }
     }
 
     /** What it did otherwise in a build after the edits; one line each. */
