@@ -67,6 +67,27 @@ class WithoutTheCacheIT {
     }
 
     @Test
+    void whereOneFolderTakesWhatAProjectMakesInSeveralWaysAllIsBuiltWithoutTheCache()
+            throws Exception {
+        // Given
+        Bench bench = new Bench(work);
+        Path tree = tree(bench);
+        Path project = tree.resolve("src/Logic/Logic.csproj");
+        Files.writeString(
+                project,
+                Files.readString(project)
+                        .replace("csproj\" />", "csproj\" AdditionalProperties=\"Flavour=1\" />"));
+
+        // When
+        ExecutionResult result = bench.run(tree, JOB, BuildStrategy.CACHED, false);
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(bench.report.text())
+                .contains("src/Core/Core.csproj is built in several ways into one folder");
+    }
+
+    @Test
     void whereThereIsNoSandboxTheBuildIsIncremental() throws Exception {
         // Given
         Path folder = Files.createDirectories(work.resolve("agent"));

@@ -94,6 +94,12 @@ public final class DescriptionReader {
             String file = project.getKey();
             projects.add(project(file, project.getValue(), packages, logic.get(file)));
         }
+        for (DescribedProject project : projects) {
+            if (Obstacles.areMixed(project)) {
+                throw new UnfitSolutionException(
+                        project.path() + " is built in several ways into one folder");
+            }
+        }
         sources = sources(tree, projects, logic);
         return new Description(
                 withSharedFolders(projects),

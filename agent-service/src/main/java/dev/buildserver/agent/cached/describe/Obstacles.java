@@ -44,10 +44,6 @@ final class Obstacles {
                 obstacles.add("another project has outputs in " + folder);
             }
         }
-        if (project.variants().size() > project.outputs().size()
-                || folders.size() < 2 * project.variants().size()) {
-            obstacles.add("it is built in several ways into one folder");
-        }
         return new DescribedProject(
                 project.path(),
                 project.variants(),
@@ -61,6 +57,18 @@ final class Obstacles {
                 project.ownTasks(),
                 project.solutionBlind(),
                 obstacles);
+    }
+
+    /**
+     * Whether what a project leaves depends on the order in which it is built for those that refer
+     * to it, each in its way.
+     */
+    static boolean areMixed(DescribedProject project) {
+        List<String> folders =
+                project.outputs().stream().flatMap(ProjectOutputs::folders).distinct().toList();
+        return !folders.contains(null)
+                && (project.variants().size() > project.outputs().size()
+                        || folders.size() < 2 * project.variants().size());
     }
 
     private static boolean overlaps(
