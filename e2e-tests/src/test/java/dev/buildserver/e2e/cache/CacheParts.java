@@ -10,10 +10,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +44,7 @@ final class CacheParts {
 
     /** The file of a blob. */
     Path blob(String sha256) {
-        return objects("cas").stream()
+        return blobs().stream()
                 .filter(file -> file.getFileName().toString().equals(sha256))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no blob " + sha256));
@@ -97,14 +102,34 @@ final class CacheParts {
         return stack.data().resolve("s3/buckets");
     }
 
-    private List<Path> objects(String kind) {
-        try (Stream<Path> files = Files.walk(s3())) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().contains("/cache/"))
-                    .filter(file -> file.toString().contains("/" + kind + "/"))
-                    .toList();
+    /** Others write and replace objects meanwhile: one may be gone before it is looked at. */
+    private List<Path> blobs() {
+        List<Path> blobs = new ArrayList<>();
+        try {
+            Files.walkFileTree(
+                    s3(),
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+                            String path = file.toString();
+                            if (path.contains("/cache/") && path.contains("/cas/")) {
+                                blobs.add(file);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException e)
+                                throws IOException {
+                            if (e instanceof NoSuchFileException) {
+                                return FileVisitResult.CONTINUE;
+                            }
+                            throw e;
+                        }
+                    });
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+        return blobs;
     }
 }
