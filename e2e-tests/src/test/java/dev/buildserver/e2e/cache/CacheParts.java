@@ -10,17 +10,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the cache keeps things, for tests that take some away. */
@@ -42,17 +37,15 @@ final class CacheParts {
         }
     }
 
-    /** The file of a blob. */
+    /** The file of a blob: buckets are folders. */
     Path blob(String sha256) {
-        return blobs().stream()
-                .filter(file -> file.getFileName().toString().equals(sha256))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no blob " + sha256));
+        return stack.data().resolve("s3/buckets/buildserver/cache/default/cas").resolve(sha256);
     }
 
     /** Waits until a blob is what its name says. */
     void awaitBlob(String sha256) {
         await().atMost(Duration.ofSeconds(40))
+                .ignoreExceptionsInstanceOf(NoSuchFileException.class)
                 .untilAsserted(
                         () -> {
                             byte[] content = Files.readAllBytes(blob(sha256));
@@ -96,40 +89,5 @@ final class CacheParts {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Path s3() {
-        return stack.data().resolve("s3/buckets");
-    }
-
-    /** Others write and replace objects meanwhile: one may be gone before it is looked at. */
-    private List<Path> blobs() {
-        List<Path> blobs = new ArrayList<>();
-        try {
-            Files.walkFileTree(
-                    s3(),
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
-                            String path = file.toString();
-                            if (path.contains("/cache/") && path.contains("/cas/")) {
-                                blobs.add(file);
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult visitFileFailed(Path file, IOException e)
-                                throws IOException {
-                            if (e instanceof NoSuchFileException) {
-                                return FileVisitResult.CONTINUE;
-                            }
-                            throw e;
-                        }
-                    });
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return blobs;
     }
 }
