@@ -25,6 +25,9 @@ public final class Uploads {
     /** Entries of one request: what they need is uploaded just before. */
     private static final int AT_ONCE = 100;
 
+    /** After each failure an eighth as many. */
+    private static final int FEWER_BITS = 3;
+
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(20));
 
@@ -102,7 +105,9 @@ public final class Uploads {
         Runnable then;
         synchronized (this) {
             if (!waiting.isEmpty()) {
-                return List.copyOf(waiting.subList(0, Math.min(waiting.size(), AT_ONCE)));
+                // What took too long as a whole may be sent in parts.
+                int most = Math.max(1, AT_ONCE >> FEWER_BITS * failures);
+                return List.copyOf(waiting.subList(0, Math.min(waiting.size(), most)));
             }
             running = false;
             then = whenIdle;

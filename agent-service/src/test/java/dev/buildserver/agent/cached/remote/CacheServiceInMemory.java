@@ -37,6 +37,10 @@ final class CacheServiceInMemory implements CacheCalls {
     ProjectQuarantine quarantine = ProjectQuarantine.NONE;
     final List<ReportBroken.BrokenEntry> broken = new ArrayList<>();
     final Set<String> pinned = new LinkedHashSet<>();
+
+    /** Number of entries of each request to store some. */
+    final List<Integer> requests = new ArrayList<>();
+
     int renewals;
     int releases;
     int calls;
@@ -162,6 +166,7 @@ final class CacheServiceInMemory implements CacheCalls {
     }
 
     private EntriesStored store(StoreEntries request) throws IOException {
+        requests.add(request.entries().size());
         if (request.entries().stream().anyMatch(entry -> entry.key().equals(unacceptable))) {
             throw new CacheRefusedException("answered 400", null);
         }

@@ -73,6 +73,21 @@ class UploadsTest {
     }
 
     @Test
+    void whatFailedAsAWholeIsSentInParts() {
+        // Given
+        service.down = true;
+        Uploads uploads = uploads();
+        uploads.add(entries(0, 130));
+        runNext();
+        // When
+        service.down = false;
+        runAll();
+        // Then: once it answers, as many as before
+        assertThat(service.requests).containsExactly(12, 100, 18);
+        assertThat(service.entries).hasSize(130);
+    }
+
+    @Test
     void aServiceThatStaysAwayIsAskedEverMoreRarelyAndGivenUp() {
         // Given
         service.down = true;
