@@ -1,7 +1,5 @@
 package dev.buildserver.agent.execute;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.buildserver.agent.cached.remote.PendingUploads;
 import dev.buildserver.agent.cached.tree.Checkout;
 import dev.buildserver.agent.http.JsonHttp;
@@ -29,15 +27,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** An agent's execution side over a real SDK, without a server. */
 final class Bench {
@@ -262,20 +257,8 @@ final class Bench {
 
     /** The framework of apps that the samples choose for this SDK. */
     String appFramework() {
-        int major = newestSdkMajor();
+        int major = sdk.newestMajor();
         return major < 5 ? "netcoreapp3.1" : "net" + major + ".0";
-    }
-
-    private int newestSdkMajor() {
-        try (Stream<Path> sdks = Files.list(sdk.root().resolve("sdk"))) {
-            return sdks.map(folder -> folder.getFileName().toString())
-                    .filter(name -> name.matches("\\d+\\..*"))
-                    .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
-                    .max()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Path output(ExecutionResult result, String path) {
@@ -284,32 +267,6 @@ final class Bench {
                 .map(OutputFile::file)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(path + " is not in " + result.outputs()));
-    }
-
-    /** Unpacks as a user would, permissions included. */
-    Path unzip(Path zip) throws IOException {
-        Path folder = Files.createDirectories(work.resolve("unzipped-" + zip.getFileName()));
-        try (ZipFile file = ZipFile.builder().setPath(zip).get()) {
-            for (ZipArchiveEntry entry : Collections.list(file.getEntries())) {
-                Path target = folder.resolve(entry.getName());
-                Files.createDirectories(target.getParent());
-                Files.copy(file.getInputStream(entry), target);
-                assertThat(target.toFile().setExecutable((entry.getUnixMode() & 0100) != 0))
-                        .isTrue();
-            }
-        }
-        return folder;
-    }
-
-    /** Runs a program on this machine's .NET. Returns what it wrote. */
-    String execute(Path program, String... arguments) throws IOException, InterruptedException {
-        Path log = Files.createTempFile(work, "run", ".log");
-        ProcessBuilder builder = new ProcessBuilder(program.toString());
-        builder.command().addAll(List.of(arguments));
-        builder.environment().putAll(sdk.environment());
-        Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        assertThat(process.waitFor()).as(Files.readString(log)).isZero();
-        return Files.readString(log);
     }
 
     static Path copy(Path from, Path to) {

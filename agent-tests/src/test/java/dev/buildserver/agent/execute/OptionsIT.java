@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsIT {
     @TempDir Path work;
     private Bench bench;
+    private AppUser user;
 
     @BeforeEach
     void bench() throws Exception {
         bench = new Bench(work);
+        user = new AppUser(work);
     }
 
     @Test
@@ -90,8 +92,8 @@ class OptionsIT {
 
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        Path app = bench.unzip(bench.output(result, "apps/" + variant + ".zip"));
-        assertThat(bench.execute(app.resolve("greet"), "Ada")).contains("Ada");
+        Path app = user.unzip(bench.output(result, "apps/" + variant + ".zip"));
+        assertThat(user.execute(app.resolve("greet"), "Ada")).contains("Ada");
     }
 
     @Test
@@ -118,7 +120,7 @@ class OptionsIT {
         // Then
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
         Path zip = bench.output(result, "apps/App-" + bench.appFramework() + ".zip");
-        assertThat(bench.execute(bench.unzip(zip).resolve("App"))).contains("both");
+        assertThat(user.execute(user.unzip(zip).resolve("App"))).contains("both");
     }
 
     @Test

@@ -50,8 +50,10 @@ class PropertyValuesIT {
         ExecutionResult result = bench.run(source.root(), job);
         assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
         printed =
-                bench.execute(
-                        source.root().resolve("bin/Release/" + bench.appFramework() + "/App"));
+                new AppUser(bench.work)
+                        .execute(
+                                source.root()
+                                        .resolve("bin/Release/" + bench.appFramework() + "/App"));
     }
 
     @ParameterizedTest

@@ -21,10 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SampleBuildIT {
     @TempDir Path work;
     private Bench bench;
+    private AppUser user;
 
     @BeforeEach
     void bench() throws Exception {
         bench = new Bench(work);
+        user = new AppUser(work);
     }
 
     @Test
@@ -62,8 +64,8 @@ class SampleBuildIT {
         assertThat(bench.report.progress)
                 .extracting(RecordedReport.Progress::item)
                 .contains("src/Greeter/Greeter.csproj", "tests/Greeter.Tests/Greeter.Tests.csproj");
-        Path app = bench.unzip(bench.output(result, "apps/Greeter.App-" + framework + ".zip"));
-        assertThat(bench.execute(app.resolve("greet"), "Ada")).contains("Ada");
+        Path app = user.unzip(bench.output(result, "apps/Greeter.App-" + framework + ".zip"));
+        assertThat(user.execute(app.resolve("greet"), "Ada")).contains("Ada");
     }
 
     @Test

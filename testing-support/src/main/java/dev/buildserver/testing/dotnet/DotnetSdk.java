@@ -55,6 +55,19 @@ public record DotnetSdk(Path root, Map<String, String> environment) {
         return new DotnetSdk(root, runnable(environment, root, cache));
     }
 
+    /** The first number of the newest version that is installed. */
+    public int newestMajor() {
+        try (Stream<Path> versions = Files.list(root.resolve("sdk"))) {
+            return versions.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches("\\d+\\..*"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
+                    .max()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Map<String, String> runnable(
             Map<String, String> environment, Path root, Path cache) {
         Map<String, String> runnable = new HashMap<>(environment);
