@@ -80,6 +80,30 @@ void complete(char *const *environment, char **result, char *libraries) {
     result[count] = NULL;
 }
 
+// Takes the tracer's library out of a list where it comes first, as complete() has it, and tells
+// whether nothing is left.
+static int take_out(char *list) {
+    size_t length = strlen(library());
+    if (strncmp(list, library(), length) == 0 && (list[length] == ':' || list[length] == 0)) {
+        memmove(list, list + length + (list[length] == ':'), strlen(list + length) + 1);
+    }
+    return list[0] == 0;
+}
+
+void hide(void) {
+    char **kept = environ;
+    for (char **each = environ; each != NULL && *each != NULL; each++) {
+        int is_ours = begins(*each, TRACE) ||
+                      (begins(*each, PRELOAD) && take_out(*each + sizeof PRELOAD - 1));
+        if (!is_ours) {
+            *kept++ = *each;
+        }
+    }
+    if (kept != NULL) {
+        *kept = NULL;
+    }
+}
+
 void complete_own(void) {
     if (!tracing()) {
         return;

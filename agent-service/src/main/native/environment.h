@@ -16,6 +16,10 @@ size_t preload_of_completed(char *const *environment);
 
 void complete(char *const *environment, char **result, char *libraries);
 
+// Has this program see what it would see without the tracer. Before it runs: environ is changed in
+// its place.
+void hide(void);
+
 // Completes that of this program, for calls that begin a shell inside of the C library.
 void complete_own(void);
 

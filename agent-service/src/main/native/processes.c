@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wordexp.h>
 
 #include "raw.h"
 
@@ -236,3 +237,28 @@ EXPORT FILE *popen(const char *command, const char *mode) {
     complete_own();
     return REAL(popen)(command, mode);
 }
+
+DECLARE_REAL(wordexp);
+EXPORT int wordexp(const char *restrict words, wordexp_t *restrict result, int flags) {
+    FIND_REAL(wordexp);
+    complete_own();
+    return REAL(wordexp)(words, result, flags);
+}
+
+// New in 2.39 of the C library: the child is known by a descriptor only.
+#define PIDFD_SPAWN(name)                                                                        \
+    typedef int name##_type(int *, const char *, const posix_spawn_file_actions_t *,             \
+                            const posix_spawnattr_t *, char *const[], char *const[]);            \
+    EXPORT name##_type name;                                                                     \
+    static name##_type *real_##name;                                                             \
+    int name(int *child, const char *path, const posix_spawn_file_actions_t *actions,            \
+             const posix_spawnattr_t *attributes, char *const arguments[],                       \
+             char *const environment[]) {                                                        \
+        FIND_REAL(name);                                                                         \
+        note_text(UNTRACEABLE, 0, path);                                                         \
+        return REAL(name) == NULL ? ENOSYS                                                       \
+                                  : REAL(name)(child, path, actions, attributes, arguments,      \
+                                               environment);                                     \
+    }
+PIDFD_SPAWN(pidfd_spawn)
+PIDFD_SPAWN(pidfd_spawnp)

@@ -90,6 +90,10 @@ EXPORT long syscall(long number, ...) {
     if (number == SYS_execve) {
         return execve((const char *)a[0], (char *const *)a[1], (char *const *)a[2]);
     }
+    if (number == SYS_execveat) {
+        return execveat((int)a[0], (const char *)a[1], (char *const *)a[2], (char *const *)a[3],
+                        (int)a[4]);
+    }
     long result = raw6(number, a[0], a[1], a[2], a[3], a[4], a[5]);
     int error = result < 0 && result >= -4095 ? (int)-result : 0;
     if (tracing()) {

@@ -15,7 +15,7 @@
 // path.c     absolute paths                         folders.c    names in folders, walks
 // raw.h      system calls                           processes.c  fork, exec, spawn, start
 // syscalls.c system calls by number           network.c    connect, look-ups of hosts
-#include "trace.h"
+#include "environment.h"
 
 #include <elf.h>
 #include <link.h>
@@ -93,6 +93,7 @@ __attribute__((constructor)) static void begin(void) {
         warm_up();
         note_process();
         note_objects(1);
+        hide();
     }
 }
 

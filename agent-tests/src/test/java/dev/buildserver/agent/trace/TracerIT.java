@@ -165,6 +165,36 @@ class TracerIT extends TracedShell {
         assertThat(fixture.lines()).isEqualTo(plain);
     }
 
+    @Test
+    void environmentsAreThoseWithoutATrace() throws Exception {
+        // Given: one's own, children's, emptied, and with another library that is preloaded
+        String script =
+                "env | sort; export -p; sh -c 'env | sort'; env -i FOO=1 env; LD_PRELOAD=libdl.so.2 env | sort;"
+                        + "LD_PRELOAD=libdl.so.2 sh -c 'sh -c \"env | sort\"';"
+                        + "perl -e 'system \"env | sort\"; print map {\"$_=$ENV{$_}\\n\"} sort keys %ENV'";
+
+        // When
+        fixture.run(fixture.plan(), script);
+        List<String> plain = List.copyOf(fixture.lines());
+        fixture.run(fixture.traced(), script);
+
+        // Then
+        assertThat(fixture.lines()).isEqualTo(plain).contains("LD_PRELOAD=libdl.so.2", "FOO=1");
+    }
+
+    @Test
+    void whoDoesNotSeeTheTracerIsTracedAllTheSame() throws Exception {
+        // When
+        AttributedTrace trace =
+                attributed(
+                        "env -i cat a.txt; unset LD_PRELOAD BUILDSERVER_TRACE; sh -c 'sh -c \"cat b.txt\"';"
+                                + "perl -e '%ENV = (); system \"/bin/cat\", \"c.txt\"'");
+
+        // Then
+        assertThat(reads(trace.rest())).contains("/src/a.txt", "/src/b.txt", "/src/c.txt");
+        assertThat(trace.rest().untraceable()).isEmpty();
+    }
+
     private static List<String> reads(Accesses accesses) {
         return accesses.list().stream()
                 .filter(access -> access.kind() == AccessKind.READ)
