@@ -36,6 +36,7 @@ namespace BuildServer.MSBuild
         /// <summary>The lines may be those of another logger.</summary>
         internal void WriteTo(JsonLines destination, IEventSource events)
         {
+            OwnVariables.Hide();
             lines = destination;
             events.BuildStarted += (_, e) => lines.Write("buildStarted", e.Timestamp);
             events.BuildFinished += (_, e) => lines.Write("buildFinished", e.Timestamp, ("ok", e.Succeeded));

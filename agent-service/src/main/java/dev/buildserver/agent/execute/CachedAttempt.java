@@ -38,8 +38,9 @@ final class CachedAttempt {
      * to compile once more what is called often. Processes that live for seconds are busy with that
      * for a fifth of their time and see little of it (ADR 42).
      */
-    private static final Map<String, String> RUNTIME =
-            Map.of("COMPlus_TC_CallCountingDelayMs", "7D0");
+    private static final String DELAY = "COMPlus_TC_CallCountingDelayMs";
+
+    private static final String DELAY_MILLIS = "7D0";
 
     private final Attempt attempt;
     private final Closed enclosure;
@@ -104,7 +105,7 @@ final class CachedAttempt {
                         "sdk " + attempt.sdk(),
                         // In many a copyright notice.
                         "year " + year,
-                        "runtime " + RUNTIME,
+                        "runtime " + DELAY + "=" + DELAY_MILLIS,
                         "agent " + InjectedFiles.fingerprint(),
                         "nuget " + Sha256.of(UserNuGetConfig.content(attempt.home()))),
                 commands.describe(),
@@ -116,6 +117,13 @@ final class CachedAttempt {
                 Runtime.getRuntime().availableProcessors(),
                 attempt.job().projectName(),
                 attempt.context().commit());
+    }
+
+    // The agent's loggers take out what the request did not ask for, before a project could see it.
+    private Map<String, String> runtime() {
+        return attempt.environment().containsKey(DELAY)
+                ? Map.of()
+                : Map.of(DELAY, DELAY_MILLIS, "BUILDSERVER_OWN_VARIABLES", DELAY);
     }
 
     private String framework() {
@@ -149,7 +157,7 @@ final class CachedAttempt {
             private Command enter(List<String> command, Path trace, boolean network)
                     throws IOException {
                 return enclosure.enter(
-                        attempt.workingDirectory(), command, trace, network, RUNTIME);
+                        attempt.workingDirectory(), command, trace, network, runtime());
             }
         };
     }

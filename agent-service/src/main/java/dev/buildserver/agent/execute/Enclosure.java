@@ -46,12 +46,9 @@ sealed interface Enclosure {
      * A sandbox, in which everything has its fixed place.
      *
      * @param plan without network
-     * @param reach variables without which nobody reaches the network here; outputs must not depend
-     *     on them
      * @param image names what it shows besides the attempt's own files and packages
      */
-    record Closed(Sandbox sandbox, SandboxPlan plan, Map<String, String> reach, String image)
-            implements Enclosure {
+    record Closed(Sandbox sandbox, SandboxPlan plan, String image) implements Enclosure {
         @Override
         public Map<String, String> environment() {
             return plan.environment();
@@ -71,7 +68,7 @@ sealed interface Enclosure {
 
         @Override
         public Command enter(Path directory, List<String> words) throws IOException {
-            return sandbox.wrap(plan.online(reach), inside(directory), words);
+            return sandbox.wrap(plan.online(), inside(directory), words);
         }
 
         /** The file of a package that processes see in one of their two folders of packages. */
@@ -101,7 +98,7 @@ sealed interface Enclosure {
                 Map<String, String> more)
                 throws IOException {
             SandboxPlan traced = plan.tracedTo(trace).and(more);
-            return sandbox.wrap(network ? traced.online(reach) : traced, inside(directory), words);
+            return sandbox.wrap(network ? traced.online() : traced, inside(directory), words);
         }
     }
 }

@@ -31,7 +31,10 @@ class Enclosures {
 
     static final String SOCKETS = "/sockets";
 
-    /** How to reach feeds, and whom to trust there. */
+    /**
+     * How to reach feeds, and whom to trust there. Also where there is no network: what a build
+     * sees in its environment is the same in all strategies.
+     */
     private static final Set<String> REACH =
             Set.of(
                     "HTTP_PROXY",
@@ -52,12 +55,6 @@ class Enclosures {
     Enclosures(Sandbox sandbox, Toolchain toolchain) {
         this.sandbox = sandbox;
         this.toolchain = toolchain;
-    }
-
-    private Map<String, String> reach() {
-        Map<String, String> reach = new TreeMap<>(toolchain.environment());
-        reach.keySet().retainAll(REACH);
-        return reach;
     }
 
     /** Why the job can't be built with the cache here; empty where it can, or need not. */
@@ -111,7 +108,7 @@ class Enclosures {
                         home,
                         packages.folder(),
                         dotnet);
-        return new Enclosure.Closed(sandbox, machine.with(mounts), reach(), sandbox.image(machine));
+        return new Enclosure.Closed(sandbox, machine.with(mounts), sandbox.image(machine));
     }
 
     /**
@@ -150,7 +147,8 @@ class Enclosures {
             throws AttemptEnded, IOException {
         LibraryFolders libraries =
                 LibraryFolders.of(toolchain.environment().getOrDefault("LD_LIBRARY_PATH", ""));
-        Map<String, String> environment = new TreeMap<>();
+        Map<String, String> environment = new TreeMap<>(toolchain.environment());
+        environment.keySet().retainAll(REACH);
         BuildEnvironment.check(requested);
         environment.putAll(requested);
         environment.putAll(SandboxEnvironment.fixed());

@@ -58,26 +58,16 @@ public record SandboxPlan(
         return new SandboxPlan(workspace, sdk, home, packages, all, network, environment, trace);
     }
 
-    /**
-     * The same with the machine's network.
-     *
-     * @param more variables, such as those that name a proxy
-     */
-    public SandboxPlan online(Map<String, String> more) {
-        return new SandboxPlan(
-                workspace, sdk, home, packages, mounts, true, environmentAnd(more), trace);
+    /** The same with the machine's network. */
+    public SandboxPlan online() {
+        return new SandboxPlan(workspace, sdk, home, packages, mounts, true, environment, trace);
     }
 
     /** The same with more variables, where they are not set. */
     public SandboxPlan and(Map<String, String> more) {
-        return new SandboxPlan(
-                workspace, sdk, home, packages, mounts, network, environmentAnd(more), trace);
-    }
-
-    private Map<String, String> environmentAnd(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(more);
         all.putAll(environment);
-        return all;
+        return new SandboxPlan(workspace, sdk, home, packages, mounts, network, all, trace);
     }
 
     /** All that is shown of the machine but its system, in the order in which it is mounted. */
