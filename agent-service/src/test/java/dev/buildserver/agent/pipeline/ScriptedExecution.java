@@ -2,10 +2,14 @@ package dev.buildserver.agent.pipeline;
 
 import dev.buildserver.agent.execute.BuildContext;
 import dev.buildserver.agent.execute.ExecutionResult;
+import dev.buildserver.agent.execute.OutputFile;
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.artifact.ArtifactKind;
+import dev.buildserver.domain.build.FailureReason;
 import io.quarkus.test.Mock;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,6 +42,21 @@ public class ScriptedExecution implements Execution {
     static ExecutionResult succeeded() {
         return new ExecutionResult(
                 Outcome.SUCCEEDED, null, null, List.of(), null, List.of(), List.of());
+    }
+
+    static ExecutionResult result(Outcome outcome, FailureReason reason, OutputFile... outputs) {
+        return new ExecutionResult(
+                outcome, reason, null, List.of(), null, List.of(), List.of(outputs));
+    }
+
+    /** The repository's file as an output of another name. */
+    static OutputFile output(BuildContext context, String path) {
+        return new OutputFile(
+                context.source().resolve("src/a.txt"),
+                path,
+                Path.of(path).getFileName().toString(),
+                ArtifactKind.ASSEMBLY,
+                "text/plain");
     }
 
     @Override
