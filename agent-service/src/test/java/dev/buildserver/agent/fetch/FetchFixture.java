@@ -84,6 +84,12 @@ final class FetchFixture implements AutoCloseable {
                         time -> {});
     }
 
+    /** The same folder with other settings; this one is closed. */
+    FetchFixture with(Map<String, String> settings) throws IOException {
+        close();
+        return new FetchFixture(workDir, settings);
+    }
+
     void installSdk(String version) {
         toolchain.sdks = List.of(version);
     }
