@@ -2,10 +2,8 @@ package dev.buildserver.agent.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.buildserver.agent.execute.StopSignal.Reason;
-import dev.buildserver.agent.testing.GitHttpServer;
+import dev.buildserver.agent.testing.DemoRepository;
 import dev.buildserver.agent.testing.Leases;
 import dev.buildserver.agent.testing.SourceRepository;
 import dev.buildserver.contract.agent.Lease;
@@ -16,9 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.Daemon;
@@ -30,33 +25,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What of a repository comes into a workspace. */
 class SourceFetchTest {
     @TempDir Path temp;
     private FetchFixture fixture;
-    private GitHttpServer server;
-    private SourceRepository repository;
-    private String url;
+    private DemoRepository demo;
     private String first;
     private String second;
 
     @BeforeEach
-    void repository() throws Exception {
+    void open() throws Exception {
         fixture = new FetchFixture(temp.resolve("work"), Map.of());
-        server = new GitHttpServer();
-        repository = new SourceRepository(temp.resolve("repo"));
+        demo = new DemoRepository(temp.resolve("repo"));
+        SourceRepository repository = demo.repository();
         first = repository.write("a.txt", "one").commit("first");
         repository.git().tag().setName("v1").setAnnotated(false).call();
         second = repository.write("a.txt", "two").commit("second");
         repository.git().tag().setName("v2").setMessage("annotated").setSigned(false).call();
         repository.git().branchCreate().setName("feature/x").call();
-        url = server.serve("demo.git", repository.folder());
     }
 
     @AfterEach
     void close() {
         fixture.close();
-        server.close();
-        repository.close();
+        demo.close();
     }
 
     @ParameterizedTest
@@ -70,7 +62,7 @@ class SourceFetchTest {
     })
     void fetchesBranchesAndTags(String ref, String branch, String content) throws Exception {
         // Given
-        Lease lease = Leases.clean(url, ref);
+        Lease lease = Leases.clean(demo.url(), ref);
         Workspace workspace = fixture.workspaces.open(lease);
         // When
         Source source = fixture.fetch(workspace, lease);
@@ -85,7 +77,7 @@ class SourceFetchTest {
     @Test
     void fetchesACommitById() throws Exception {
         // Given
-        Lease lease = Leases.clean(url, first);
+        Lease lease = Leases.clean(demo.url(), first);
         Workspace workspace = fixture.workspaces.open(lease);
         // When
         Source source = fixture.fetch(workspace, lease);
@@ -98,8 +90,8 @@ class SourceFetchTest {
     @Test
     void fetchesACommitByIdFromAServerThatGivesNoIds() throws Exception {
         // Given
-        server.refuseCommitIds();
-        Lease lease = Leases.clean(url, first);
+        demo.server().refuseCommitIds();
+        Lease lease = Leases.clean(demo.url(), first);
         Workspace workspace = fixture.workspaces.open(lease);
         // When
         fixture.fetch(workspace, lease);
@@ -110,7 +102,7 @@ class SourceFetchTest {
     @Test
     void fetchesTheWholeHistoryWhenAsked() throws Exception {
         // Given
-        Lease lease = FullHistory.of(Leases.clean(url, "main"));
+        Lease lease = FullHistory.of(Leases.clean(demo.url(), "main"));
         Workspace workspace = fixture.workspaces.open(lease);
         // When
         fixture.fetch(workspace, lease);
@@ -125,7 +117,7 @@ class SourceFetchTest {
     void fetchesOverTheGitProtocol() throws Exception {
         // Given
         Daemon daemon = new Daemon(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        daemon.setRepositoryResolver((client, name) -> open(repository.folder()));
+        daemon.setRepositoryResolver((client, name) -> open(demo.repository().folder()));
         daemon.getService("git-upload-pack").setEnabled(true);
         daemon.start();
         Lease lease =
@@ -143,7 +135,7 @@ class SourceFetchTest {
     @ValueSource(strings = {"nowhere", "refs/tags/v9", "0123456789012345678901234567890123456789"})
     void saysThatARefIsMissing(String ref) {
         // Given
-        Lease lease = Leases.clean(url, ref);
+        Lease lease = Leases.clean(demo.url(), ref);
         Workspace workspace = fixture.workspaces.open(lease);
         // When, Then
         assertThatThrownBy(() -> fixture.fetch(workspace, lease))
@@ -154,7 +146,7 @@ class SourceFetchTest {
     @Test
     void saysThatARepositoryIsMissing() {
         // Given
-        Lease lease = Leases.clean(server.base() + "/other.git", "main");
+        Lease lease = Leases.clean(demo.server().base() + "/other.git", "main");
         Workspace workspace = fixture.workspaces.open(lease);
         // When, Then
         assertThatThrownBy(() -> fixture.fetch(workspace, lease))
@@ -163,202 +155,17 @@ class SourceFetchTest {
     }
 
     @Test
-    void triesAnUnreachableServerAgain() {
-        // Given
-        server.close();
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When, Then
-        assertThatThrownBy(() -> fixture.fetch(workspace, lease))
-                .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining("can't be reached");
-        assertThat(fixture.report.lines()).filteredOn(l -> l.contains("trying again")).hasSize(2);
-    }
-
-    @Test
-    void outlivesAShortFailureOfTheServer() throws Exception {
-        // Given
-        server.failNext(1);
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When
-        fixture.fetch(workspace, lease);
-        // Then
-        assertThat(workspace.source().resolve("a.txt")).hasContent("two");
-    }
-
-    @Test
-    void saysThatAHostIsUnknown() {
-        // Given
-        Lease lease = Leases.clean("https://no-such-host.invalid/demo.git", "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When, Then
-        assertThatThrownBy(() -> fixture.fetch(workspace, lease))
-                .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining("host name has no address");
-    }
-
-    @Test
-    void usesTheCredentialOfTheHostAndLeavesNoTraceOfIt() throws Exception {
-        // Given
-        server.requireBasicAuth("reader", "s3cret-token");
-        useCredentials("reader", "s3cret-token");
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When
-        fixture.fetch(workspace, lease);
-        // Then
-        assertThat(workspace.source().resolve("a.txt")).hasContent("two");
-        assertThat(Files.readString(workspace.source().resolve(".git/config")))
-                .contains(url)
-                .doesNotContain("s3cret");
-    }
-
-    @Test
-    void saysThatCredentialsAreMissing() {
-        // Given
-        server.requireBasicAuth("reader", "s3cret-token");
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When, Then
-        assertThatThrownBy(() -> fixture.fetch(workspace, lease))
-                .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining("credentials are missing or refused");
-    }
-
-    @Test
-    void saysThatCredentialsAreRefused() throws Exception {
-        // Given
-        server.requireBasicAuth("reader", "s3cret-token");
-        useCredentials("reader", "wrong-token");
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When, Then
-        assertThatThrownBy(() -> fixture.fetch(workspace, lease))
-                .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining("credentials are missing or refused")
-                .hasMessageNotContaining("wrong-token");
-    }
-
-    @Test
-    void refusesACredentialsFileThatOthersCanRead() throws Exception {
-        // Given
-        Path file = useCredentials("reader", "s3cret-token");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When, Then
-        assertThatThrownBy(() -> fixture.fetch(workspace, lease))
-                .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining("operator");
-    }
-
-    @Test
-    void connectsToNoForbiddenAddress() throws Exception {
-        // Given
-        use(Map.of("buildserver.repositories.allow-loopback", "false"));
-        Lease lease = Leases.clean(url.replace("127.0.0.1", "localhost"), "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When, Then
-        assertThatThrownBy(() -> fixture.fetch(workspace, lease))
-                .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining("loopback");
-        assertThat(server.requests()).isZero();
-    }
-
-    @Test
-    void followsNoRedirectToAForbiddenAddress() {
-        // Given
-        server.redirectTo("http://10.11.12.13");
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When, Then
-        assertThatThrownBy(() -> fixture.fetch(workspace, lease))
-                .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining("private network");
-    }
-
-    @Test
-    void followsARedirectToAnAllowedAddress() throws Exception {
-        // Given
-        try (GitHttpServer moved = new GitHttpServer()) {
-            moved.serve("demo.git", repository.folder());
-            server.redirectTo(moved.base());
-            Lease lease = Leases.clean(url, "main");
-            Workspace workspace = fixture.workspaces.open(lease);
-            // When
-            fixture.fetch(workspace, lease);
-            // Then
-            assertThat(workspace.source().resolve("a.txt")).hasContent("two");
-        }
-    }
-
-    @Test
-    void readsLocalRepositoriesBelowAllowedFoldersOnly() throws Exception {
-        // Given
-        use(Map.of("buildserver.repositories.local-folders", temp.resolve("allowed").toString()));
-        Path allowed = Files.createDirectories(temp.resolve("allowed"));
-        Files.createSymbolicLink(allowed.resolve("escape"), repository.folder());
-        try (SourceRepository local = new SourceRepository(allowed.resolve("local"))) {
-            local.write("a.txt", "local").commit("local");
-        }
-        Lease inside = Leases.clean(allowed.resolve("local").toUri().toString(), "main");
-        Lease outside = Leases.clean(repository.folder().toUri().toString(), "main");
-        Lease escape = Leases.clean(allowed.toUri() + "escape", "main");
-        Workspace workspace = fixture.workspaces.open(inside);
-        // When
-        fixture.fetch(workspace, inside);
-        // Then
-        assertThat(workspace.source().resolve("a.txt")).hasContent("local");
-        for (Lease refused : new Lease[] {outside, escape}) {
-            assertThatThrownBy(() -> fixture.fetch(fixture.workspaces.open(refused), refused))
-                    .isInstanceOf(SourceUnavailableException.class)
-                    .hasMessageContaining("repository URL");
-        }
-    }
-
-    @Test
-    void endsAtOnceWhenCancelledWhileTheServerIsSilent() throws Exception {
-        // Given
-        server.fallSilent();
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        CompletableFuture<Source> fetching = fetchInBackground(workspace, lease);
-        await().until(() -> server.requests() >= 2);
-        // When
-        fixture.stop.stop(Reason.CANCELLED);
-        // Then
-        assertThatThrownBy(() -> fetching.get(1, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(InterruptedException.class);
-        workspace.close();
-        assertThat(workspace.source()).doesNotExist();
-    }
-
-    @Test
-    void givesASilentServerUp() throws Exception {
-        // Given
-        use(Map.of("buildserver.agent.fetch.idle-timeout", "PT1S"));
-        server.fallSilent();
-        Lease lease = Leases.clean(url, "main");
-        Workspace workspace = fixture.workspaces.open(lease);
-        // When, Then
-        assertThatThrownBy(() -> fetchInBackground(workspace, lease).get(10, TimeUnit.SECONDS))
-                .hasCauseInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining("stopped answering");
-    }
-
-    @Test
     void reportsLfsPointersAndKeepsLinks() throws Exception {
         // Given
-        repository.write(
-                "big.bin",
-                "version https://git-lfs.github.com/spec/v1\noid sha256:"
-                        + "0".repeat(64)
-                        + "\nsize 12345\n");
-        Files.createSymbolicLink(repository.folder().resolve("link"), Path.of("a.txt"));
-        repository.commit("third");
-        Lease lease = Leases.clean(url, "main");
+        demo.repository()
+                .write(
+                        "big.bin",
+                        "version https://git-lfs.github.com/spec/v1\noid sha256:"
+                                + "0".repeat(64)
+                                + "\nsize 12345\n");
+        Files.createSymbolicLink(demo.repository().folder().resolve("link"), Path.of("a.txt"));
+        demo.repository().commit("third");
+        Lease lease = Leases.clean(demo.url(), "main");
         Workspace workspace = fixture.workspaces.open(lease);
         // When
         fixture.fetch(workspace, lease);
@@ -371,7 +178,7 @@ class SourceFetchTest {
     @Test
     void removesTheWorkspaceAtItsEnd() throws Exception {
         // Given
-        Lease lease = Leases.clean(url, "main");
+        Lease lease = Leases.clean(demo.url(), "main");
         Workspace workspace = fixture.workspaces.open(lease);
         fixture.fetch(workspace, lease);
         Path closed = Files.createDirectories(workspace.source().resolve("closed/deep"));
@@ -382,33 +189,6 @@ class SourceFetchTest {
         // Then
         assertThat(workspace.source()).doesNotExist();
         assertThat(temp.resolve("work/warm")).isEmptyDirectory();
-    }
-
-    private CompletableFuture<Source> fetchInBackground(Workspace workspace, Lease lease) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return fixture.fetch(workspace, lease);
-                    } catch (Exception e) {
-                        throw new java.util.concurrent.CompletionException(e);
-                    }
-                });
-    }
-
-    private Path useCredentials(String user, String token) throws Exception {
-        Path file = temp.resolve("credentials.json");
-        Files.writeString(
-                file,
-                "[{\"host\": \"127.0.0.1:%d\", \"username\": \"%s\", \"token\": \"%s\", \"plainHttp\": true}]"
-                        .formatted(server.port(), user, token));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        use(Map.of("buildserver.agent.git-credentials-file", file.toString()));
-        return file;
-    }
-
-    private void use(Map<String, String> settings) throws Exception {
-        fixture.close();
-        fixture = new FetchFixture(temp.resolve("work"), settings);
     }
 
     private static int commits(Workspace workspace) throws Exception {
