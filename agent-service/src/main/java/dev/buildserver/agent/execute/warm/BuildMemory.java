@@ -165,6 +165,7 @@ public final class BuildMemory {
         Set<String> unclear = new HashSet<>(EarlierWarnings.projectsOfOtherTools(earlier));
         unclear.retainAll(tracked);
         unclear.addAll(texts.withAnalyzers());
+        unclear.addAll(texts.withOptionFiles());
         texts.ofSeveralFrameworks().stream().filter(warned::contains).forEach(unclear::add);
         return new OwnTargets(source, texts).removeOutputs(unclear);
     }

@@ -39,6 +39,12 @@ record ProjectTexts(Map<String, String> byPath) {
                     "<Analyzer\\b|\\bOutputItemType(?:\\s*=\\s*[\"']|>)\\s*Analyzer\\b",
                     Pattern.CASE_INSENSITIVE);
 
+    /** Options of compilers that no property holds, and those that take sources by a pattern. */
+    private static final Pattern OPTION_FILES =
+            Pattern.compile(
+                    "\\b(?:CompilerResponseFile|ResponseFiles)\\b|[-/]recurse:",
+                    Pattern.CASE_INSENSITIVE);
+
     private static final String FOR_ALL = "directory.build.";
 
     /** First two bytes of UTF-16, in either order, as a signed number. */
@@ -100,6 +106,11 @@ record ProjectTexts(Map<String, String> byPath) {
      */
     List<String> withAnalyzers() {
         return projects(ANALYZERS);
+    }
+
+    /** Projects whose compilers may be given sources of which MSBuild knows nothing. */
+    List<String> withOptionFiles() {
+        return projects(OPTION_FILES);
     }
 
     // Those that read a file in which it is found.

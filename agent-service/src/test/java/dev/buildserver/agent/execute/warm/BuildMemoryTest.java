@@ -166,10 +166,14 @@ class BuildMemoryTest {
     @CsvSource({
         "<ProjectReference Include='R.csproj' OutputItemType='Analyzer' />, false",
         "<Analyzer Include='R.dll' />, false",
+        "<CompilerResponseFile>options.rsp</CompilerResponseFile>, false",
+        "<CscAdditionalOptions>/recurse:../*.cs</CscAdditionalOptions>, false",
+        "<CscAdditionalOptions>/errorendlocation</CscAdditionalOptions>, true",
         "<PackageReference Include='R' />, true"
     })
-    void projectsWithAnalyzersOfTheirOwnAreBuiltAnew(String text, boolean built) throws Exception {
-        // Given: these may read any file
+    void projectsWhoseCompilersMayReadAnyFileAreBuiltAnew(String text, boolean built)
+            throws Exception {
+        // Given: analyzers, files of options, patterns of sources
         Files.writeString(tree.resolve("A.csproj"), "<Project>" + text + "</Project>");
         Files.createDirectories(tree.resolve("obj"));
         Files.writeString(tree.resolve("obj/A.dll"), "");
