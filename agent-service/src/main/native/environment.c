@@ -49,24 +49,29 @@ static const char *preload_of(char *const *environment) {
             return environment[i] + sizeof PRELOAD - 1;
         }
     }
-    return "";
+    return NULL;
 }
 
 size_t words_of_completed(char *const *environment) { return count_of(environment) + 3; }
 
 size_t preload_of_completed(char *const *environment) {
-    return sizeof preload + 1 + strlen(preload_of(environment));
+    const char *wanted = preload_of(environment);
+    return sizeof preload + 1 + (wanted == NULL ? 0 : strlen(wanted));
+}
+
+// Those that are wanted, if any are, and the tracer's.
+static void put_libraries(const char *wanted, char *libraries) {
+    strcpy(libraries, PRELOAD);
+    if (wanted == NULL || strstr(wanted, library()) == NULL) {
+        strcat(libraries, library());
+        strcat(libraries, wanted == NULL ? "" : ":");
+    }
+    strcat(libraries, wanted == NULL ? "" : wanted);
 }
 
 // There is room for two more words than before, and the NULL.
 void complete(char *const *environment, char **result, char *libraries) {
-    const char *wanted = preload_of(environment);
-    strcpy(libraries, PRELOAD);
-    if (strstr(wanted, library()) == NULL) {
-        strcat(libraries, library());
-        strcat(libraries, wanted[0] == 0 ? "" : ":");
-    }
-    strcat(libraries, wanted);
+    put_libraries(preload_of(environment), libraries);
     size_t count = 0;
     for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
         if (!tracing() || (!begins(environment[i], PRELOAD) && !begins(environment[i], TRACE))) {
@@ -81,13 +86,15 @@ void complete(char *const *environment, char **result, char *libraries) {
 }
 
 // Takes the tracer's library out of a list where it comes first, as complete() has it, and tells
-// whether nothing is left.
+// whether there was no other list. An empty one is one, too.
 static int take_out(char *list) {
     size_t length = strlen(library());
-    if (strncmp(list, library(), length) == 0 && (list[length] == ':' || list[length] == 0)) {
-        memmove(list, list + length + (list[length] == ':'), strlen(list + length) + 1);
+    if (!begins(list, library()) || (list[length] != ':' && list[length] != 0)) {
+        return 0;
     }
-    return list[0] == 0;
+    int was_alone = list[length] == 0;
+    memmove(list, list + length + !was_alone, strlen(list + length + !was_alone) + 1);
+    return was_alone;
 }
 
 void hide(void) {
@@ -114,6 +121,8 @@ void complete_own(void) {
     }
     const char *wanted = getenv("LD_PRELOAD");
     if (wanted == NULL || strstr(wanted, library()) == NULL) {
-        setenv("LD_PRELOAD", library(), 1);
+        char libraries[preload_of_completed(environ)];
+        put_libraries(wanted, libraries);
+        setenv("LD_PRELOAD", libraries + sizeof PRELOAD - 1, 1);
     }
 }

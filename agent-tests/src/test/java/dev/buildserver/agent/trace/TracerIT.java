@@ -169,7 +169,9 @@ class TracerIT extends TracedShell {
     void environmentsAreThoseWithoutATrace() throws Exception {
         // Given: one's own, children's, emptied, and with another library that is preloaded
         String script =
-                "env | sort; export -p; sh -c 'env | sort'; env -i FOO=1 env; LD_PRELOAD=libdl.so.2 env | sort;"
+                "env | sort; export -p; sh -c 'env | sort'; env -i FOO=1 env; LD_PRELOAD= env | sort;"
+                        + "LD_PRELOAD=libdl.so.2 env | sort;"
+                        + "! command -v mawk || LD_PRELOAD=libdl.so.2 mawk 'BEGIN { system(\"env | sort\") }';"
                         + "LD_PRELOAD=libdl.so.2 sh -c 'sh -c \"env | sort\"';"
                         + "perl -e 'system \"env | sort\"; print map {\"$_=$ENV{$_}\\n\"} sort keys %ENV'";
 
