@@ -10,9 +10,10 @@ import dev.buildserver.agent.fetch.Workspace;
 import dev.buildserver.agent.tasks.Tasks;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,25 +43,25 @@ public class IdleVerification {
 
     /** A verification, from the end of its attempt on. */
     private static final class Waiting {
-        private final Shadow shadow;
+        private final AtomicReference<Shadow> shadow;
         private final AttemptStop stop = new AttemptStop();
         private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private final AtomicBoolean taken = new AtomicBoolean();
 
         private Waiting(Shadow shadow) {
-            this.shadow = shadow;
+            this.shadow = new AtomicReference<>(shadow);
         }
 
-        /** Whether the caller is the one who decides what becomes of it. */
-        private boolean take() {
-            return taken.compareAndSet(false, true);
+        /**
+         * What is to be done, for the one caller who decides what becomes of it. It holds on to all
+         * that is known of its build: whoever still waits for the time to come must not.
+         */
+        private Optional<Shadow> take() {
+            return Optional.ofNullable(shadow.getAndSet(null));
         }
 
         private void giveUp() {
             stop.stop(Reason.CANCELLED);
-            if (take()) {
-                done.complete(null);
-            }
+            take().ifPresent(nobody -> done.complete(null));
         }
     }
 
@@ -91,16 +92,16 @@ public class IdleVerification {
     private void begin(Waiting waiting) {
         if (waiting.stop.reason().isEmpty() && held.utilizationPercent() > 0) {
             tasks.later(AGAIN, () -> begin(waiting));
-        } else if (waiting.take()) {
-            run(waiting);
+        } else {
+            waiting.take().ifPresent(shadow -> run(waiting, shadow));
         }
     }
 
-    private void run(Waiting waiting) {
+    private void run(Waiting waiting, Shadow shadow) {
         Future<?> timeout = tasks.later(config.timeout(), () -> waiting.stop.stop(Reason.TIMEOUT));
         try {
             if (gate.obstacle().isEmpty()) {
-                waiting.shadow.run(waiting.stop);
+                shadow.run(waiting.stop);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -20,8 +20,13 @@ class AgentThreads implements Tasks {
 
     private final AtomicInteger number = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
-    private final ScheduledExecutorService timers =
-            Executors.newSingleThreadScheduledExecutor(this::thread);
+    private final ScheduledThreadPoolExecutor timers =
+            new ScheduledThreadPoolExecutor(1, this::thread);
+
+    AgentThreads() {
+        // What ended an hour before its timeout would be held for that hour.
+        timers.setRemoveOnCancelPolicy(true);
+    }
 
     private Thread thread(Runnable task) {
         Thread thread = new Thread(task, "agent-" + number.incrementAndGet());

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.buildserver.agent.claim.HeldAttempts;
+import dev.buildserver.agent.claim.IntakeGate;
 import dev.buildserver.agent.execute.ExecutionResult;
 import dev.buildserver.agent.execute.Shadow;
 import dev.buildserver.agent.execute.StopSignal;
+import dev.buildserver.agent.execute.VerificationConfig;
+import dev.buildserver.agent.fetch.Workspace;
+import dev.buildserver.agent.fetch.Workspaces;
+import dev.buildserver.agent.tasks.Tasks;
 import dev.buildserver.agent.testing.AgentServices;
 import dev.buildserver.agent.testing.FakeServer;
 import dev.buildserver.agent.testing.GitHttpServer;
@@ -17,12 +23,16 @@ import dev.buildserver.domain.build.BuildStrategy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +47,10 @@ class IdleVerificationTest {
 
     FakeServer server;
     @Inject ScriptedExecution execution;
+    @Inject HeldAttempts held;
+    @Inject IntakeGate gate;
+    @Inject VerificationConfig config;
+    @Inject Workspaces workspaces;
     @TempDir Path temp;
     private GitHttpServer git;
     private SourceRepository repository;
@@ -121,6 +135,51 @@ class IdleVerificationTest {
 
         // Then
         await().atMost(SOON).until(() -> server.results.size() == 2);
+    }
+
+    @Test
+    void oneThatIsGivenUpBeforeItsTimeHoldsOnToNothing() {
+        // Given
+        Never timers = new Never();
+        IdleVerification verification = new IdleVerification(held, gate, timers, config);
+        try (Workspace workspace = workspaces.open(Leases.clean(url, "main"))) {
+            Object[] build = {new Object()};
+            WeakReference<Object> known = new WeakReference<>(build[0]);
+            verification.offer(workspace, holding(build[0]));
+
+            // When
+            verification.giveUp();
+            build[0] = null;
+
+            // Then
+            await().atMost(SOON).until(() -> isGone(known));
+            assertThat(timers.waiting).hasSize(1);
+        }
+    }
+
+    private static Shadow holding(Object build) {
+        return stop -> build.hashCode();
+    }
+
+    private static boolean isGone(WeakReference<Object> known) {
+        System.gc();
+        return known.get() == null;
+    }
+
+    /** Its time never comes. */
+    private static final class Never implements Tasks {
+        private final List<Runnable> waiting = new ArrayList<>();
+
+        @Override
+        public <T> Future<T> start(String name, Callable<T> task) {
+            throw new AssertionError(name);
+        }
+
+        @Override
+        public Future<?> later(Duration delay, Runnable task) {
+            waiting.add(task);
+            return new CompletableFuture<>();
+        }
     }
 
     private void script(Shadow shadow) {
