@@ -147,7 +147,9 @@ final class AffectedTestsStage extends OtherWayStage<TestStage> {
         int at = 0;
         for (Map.Entry<Tested, Passed> one : affected.entrySet()) {
             Ran ran = all.ran().get(at++);
-            if (ran.passed()) {
+            if (ran.passed() && !ran.said().isEmpty()) {
+                log("Tests of %s run each time: their targets warn", one.getKey().project());
+            } else if (ran.passed()) {
                 remember(one.getKey(), one.getValue(), looks.of(ran.number()));
             }
         }

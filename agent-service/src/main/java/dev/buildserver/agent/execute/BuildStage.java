@@ -76,10 +76,11 @@ final class BuildStage implements Stage {
         Path begun = Files.createFile(attempt.scratch().resolve("build-begun"));
         AtomicInteger done = new AtomicInteger();
         List<String> command = commands.build();
-        if (dotnet.build(command, project -> progress(project, done)) != 0) {
+        boolean succeeded = dotnet.build(command, project -> progress(project, done)) == 0;
+        repeatWarnings(begun);
+        if (!succeeded) {
             throw failed();
         }
-        repeatWarnings(begun);
         return "Build succeeded. " + counts();
     }
 
@@ -91,6 +92,9 @@ final class BuildStage implements Stage {
     }
 
     private void repeatWarnings(Path begun) throws IOException {
+        if (earlier.isEmpty()) {
+            return;
+        }
         repeat(attempt, diagnostics, EarlierWarnings.stillTrue(earlier, notCompiledSince(begun)));
     }
 

@@ -35,7 +35,12 @@ final class TreeUpkeep {
      */
     TreeUpkeep(Attempt attempt, String options) {
         this.attempt = attempt;
-        this.memory = new BuildMemory(attempt.source(), options, attempt::outside);
+        this.memory =
+                new BuildMemory(
+                        attempt.source(),
+                        options,
+                        attempt.job().buildProperties(),
+                        attempt::outside);
     }
 
     /** Decides on what lies there, and removes what can't be built upon. */

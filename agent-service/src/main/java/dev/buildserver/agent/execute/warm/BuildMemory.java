@@ -28,15 +28,22 @@ public final class BuildMemory {
     private final Path source;
     private final Path file;
     private final String options;
+    private final Map<String, String> properties;
     private final UnaryOperator<Path> outside;
 
     /**
      * @param source root of the tree, a Git checkout; other trees are never built upon
      * @param options everything besides the files that outputs depend on
+     * @param properties those of them that a job gives to all projects
      * @param outside where a file is that processes of a build named
      */
-    public BuildMemory(Path source, String options, UnaryOperator<Path> outside) {
+    public BuildMemory(
+            Path source,
+            String options,
+            Map<String, String> properties,
+            UnaryOperator<Path> outside) {
         this.source = source;
+        this.properties = Map.copyOf(properties);
         this.outside = outside;
         // Git's own folder: it goes with the workspace, and is no part of the source.
         this.file = source.resolve(".git/buildserver-last-build.json");
@@ -64,7 +71,7 @@ public final class BuildMemory {
             return Decision.everything(named(critical) + " changed");
         }
         List<String> changes = now.get().changesSince(before);
-        ProjectTexts texts = ProjectTexts.of(source, now.get().ids().keySet());
+        ProjectTexts texts = ProjectTexts.of(source, now.get().ids().keySet()).with(properties);
         Optional<String> unsure = unsure(before, now.get(), changes, texts);
         if (unsure.isPresent()) {
             return Decision.everything(unsure.get());
@@ -160,13 +167,13 @@ public final class BuildMemory {
     public List<String> prepare(List<Diagnostic> earlier) throws IOException {
         Set<String> tracked = TrackedFiles.paths(source);
         FixedInputs.age(source, tracked);
-        ProjectTexts texts = ProjectTexts.of(source, tracked);
+        ProjectTexts texts = ProjectTexts.of(source, tracked).with(properties);
         Set<String> warned = EarlierWarnings.projects(earlier);
         Set<String> unclear = new HashSet<>(EarlierWarnings.projectsOfOtherTools(earlier));
         unclear.retainAll(tracked);
         unclear.addAll(texts.withAnalyzers());
         unclear.addAll(texts.withOptionFiles());
-        texts.ofSeveralFrameworks().stream().filter(warned::contains).forEach(unclear::add);
+        texts.ofSeveralWays().stream().filter(warned::contains).forEach(unclear::add);
         return new OwnTargets(source, texts).removeOutputs(unclear);
     }
 

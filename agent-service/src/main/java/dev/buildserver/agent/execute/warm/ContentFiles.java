@@ -9,7 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Files that are copied or compiled in as they are. MSBuild copies the newest of one name, where in
@@ -18,11 +22,14 @@ import java.util.stream.Collectors;
 final class ContentFiles {
     private static final String RESOURCES = ".resx";
 
-    /** Of files that a documentation comment may include. */
-    private static final List<String> MARKUP = List.of(".html", ".htm", ".md", ".svg");
-
     private static final List<String> COMMENTED = List.of(".cs", ".vb", ".fs");
-    private static final String INCLUDES = "<include";
+
+    /** In comments, and before the name of the file of which a source was made. */
+    private static final Pattern NAMING =
+            Pattern.compile("<include|#\\s*(?:line|ExternalSource)\\b");
+
+    private static final Pattern CHARACTER =
+            Pattern.compile("&#(?:x(\\p{XDigit}{1,6})|(\\d{1,7}));");
 
     private final Path source;
     private final Collection<String> tracked;
@@ -34,7 +41,7 @@ final class ContentFiles {
     private List<String> resources;
 
     /** Null until somebody asks. */
-    private List<String> including;
+    private List<String> naming;
 
     ContentFiles(Path source, Collection<String> tracked) {
         this.source = source;
@@ -49,9 +56,7 @@ final class ContentFiles {
         List<String> critical = new ArrayList<>();
         for (String path : changed) {
             String name = ProjectTexts.name(path);
-            if (isInResources(name)
-                    || isInComments(name)
-                    || count.get(name) > 1 && isCopied(name)) {
+            if (isInResources(name) || isInSources(name) || count.get(name) > 1 && isCopied(name)) {
                 critical.add(path);
             }
         }
@@ -64,7 +69,7 @@ final class ContentFiles {
             Set<Path> sources =
                     tracked.stream().map(source::resolve).collect(Collectors.toUnmodifiableSet());
             made = new HashSet<>();
-            TreeWalk.files(
+            TreeWalk.filesAndPackages(
                     source,
                     (file, attributes) -> {
                         if (!sources.contains(file)) {
@@ -77,33 +82,53 @@ final class ContentFiles {
 
     private boolean isInResources(String name) throws IOException {
         if (resources == null) {
-            resources = texts(List.of(RESOURCES), "");
+            resources = texts(List.of(RESOURCES)).map(ContentFiles::plain).toList();
         }
         return resources.stream().anyMatch(text -> text.contains(name));
     }
 
-    // Compilers take in what a comment includes, and MSBuild knows nothing of it.
-    private boolean isInComments(String name) throws IOException {
-        if (MARKUP.stream().noneMatch(name::endsWith)) {
+    // Compilers take in what a comment includes, and embed what a directive names; MSBuild knows
+    // nothing of it.
+    private boolean isInSources(String name) throws IOException {
+        if (COMMENTED.stream().anyMatch(name::endsWith)) {
             return false;
         }
-        if (including == null) {
-            including = texts(COMMENTED, INCLUDES);
+        if (naming == null) {
+            naming = texts(COMMENTED).filter(text -> NAMING.matcher(text).find()).toList();
         }
-        return including.stream().anyMatch(text -> text.contains(name));
+        return naming.stream().anyMatch(text -> text.contains(name));
     }
 
-    private List<String> texts(List<String> endings, String with) throws IOException {
-        List<String> texts = new ArrayList<>();
+    private Stream<String> texts(List<String> endings) throws IOException {
+        Stream.Builder<String> texts = Stream.builder();
         for (String path : tracked) {
             Path file = source.resolve(path);
             if (endings.stream().anyMatch(path::endsWith) && Files.isRegularFile(file)) {
-                String text = ProjectTexts.read(file);
-                if (text.contains(with)) {
-                    texts.add(text);
-                }
+                texts.add(ProjectTexts.read(file));
             }
         }
-        return texts;
+        return texts.build();
+    }
+
+    /** Without the references by which XML writes characters. */
+    private static String plain(String text) {
+        return CHARACTER
+                .matcher(text)
+                .replaceAll(ContentFiles::character)
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&");
+    }
+
+    private static String character(MatchResult reference) {
+        int code =
+                reference.group(1) != null
+                        ? Integer.parseInt(reference.group(1), 16)
+                        : Integer.parseInt(reference.group(2));
+        return Character.isValidCodePoint(code)
+                ? Matcher.quoteReplacement(Character.toString(code))
+                : "";
     }
 }

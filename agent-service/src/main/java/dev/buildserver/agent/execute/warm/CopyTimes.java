@@ -38,7 +38,7 @@ public final class CopyTimes {
         if (newest.isEmpty()) {
             return;
         }
-        TreeWalk.files(
+        TreeWalk.filesAndPackages(
                 source,
                 (file, attributes) -> {
                     if (attributes.isRegularFile()

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 
@@ -38,6 +39,9 @@ final class DefaultItems {
                     "microsoft.net.sdk.razor",
                     "microsoft.net.sdk.blazorwebassembly");
 
+    private static final Pattern SWITCHES =
+            Pattern.compile("<(?:EnableDefault|DefaultItemExcludes)", Pattern.CASE_INSENSITIVE);
+
     private static final String PACKAGES = ";**/node_modules/**";
 
     private final ProjectTexts texts;
@@ -47,8 +51,12 @@ final class DefaultItems {
 
     private final Set<String> usingNone;
 
+    /** Whether a job decides what is included: then nothing that projects say of it holds. */
+    private final boolean decided;
+
     DefaultItems(ProjectTexts texts) {
         this.texts = texts;
+        this.decided = SWITCHES.matcher(texts.ofTheJob()).find();
         this.usingNone =
                 texts.byPath().keySet().stream()
                         .filter(path -> usesNone(texts.byPath().get(path)))
@@ -67,7 +75,7 @@ final class DefaultItems {
             patterns(project)
                     .forEach(
                             (kind, patterns) -> {
-                                if (!said.isOff(kind)) {
+                                if (decided || !said.isOff(kind)) {
                                     globs.addAll(
                                             ItemGlob.byDefault(
                                                     project,
@@ -109,8 +117,9 @@ final class DefaultItems {
         return patterns;
     }
 
-    private static String leftOut(SaidOfItems said, String kind) {
-        return said.leftOut(kind) + (WEB_SDKS.contains(said.sdk()) ? PACKAGES : "");
+    private String leftOut(SaidOfItems said, String kind) {
+        return (decided ? "" : said.leftOut(kind))
+                + (WEB_SDKS.contains(said.sdk()) ? PACKAGES : "");
     }
 
     private SaidOfItems in(String file) throws XMLStreamException {

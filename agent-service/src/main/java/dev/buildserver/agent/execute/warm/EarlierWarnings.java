@@ -16,7 +16,10 @@ public final class EarlierWarnings {
     private static final Set<String> MSBUILD_FILES = Set.of("proj", ".props", ".targets", ".sln");
     // Told again by each build: they come of the evaluation, of targets that always run, or of
     // what restore wrote down.
-    private static final Set<String> TOLD_AGAIN = Set.of("MSB", "NETSDK", "NU");
+    private static final Pattern TOLD_AGAIN = Pattern.compile("(?:MSB|NETSDK|NU)\\d+");
+
+    /** Told of compilers and their tasks alone, whatever file a directive names. */
+    private static final Pattern OF_COMPILERS = Pattern.compile("(?:CS|BC|FS)\\d+|MSB3052");
 
     /**
      * Told by tasks that make resources, views or the program that starts an app, which leave out
@@ -125,8 +128,10 @@ public final class EarlierWarnings {
     }
 
     private static boolean isOfCompiler(Diagnostic warning) {
-        String code = String.valueOf(warning.code());
-        if (TOLD_AGAIN.stream().anyMatch(code::startsWith)) {
+        if (has(warning, OF_COMPILERS)) {
+            return true;
+        }
+        if (has(warning, TOLD_AGAIN)) {
             return false;
         }
         String file = String.valueOf(warning.file()).toLowerCase(Locale.ROOT);

@@ -37,6 +37,14 @@ final class EvaluatedFiles {
             ignoringCase("\\bCondition\\s*=\\s*(?:\"[^\"]*@\\(|'[^']*@\\()");
 
     private static final Pattern TIME = ignoringCase("\\[System\\.DateTime(?:Offset)?\\]::");
+
+    /** Targets before, after or in place of those of restore, or before any that is asked for. */
+    private static final Pattern IN_RESTORE =
+            ignoringCase(
+                    "\\bInitialTargets\\s*=|<Target\\b[^<>]*\\b(?:(?:Before|After)Targets|Name)\\s*="
+                            + "\\s*[\"'][^\"'<>]*(?:Restore|Collect|FrameworkReference"
+                            + "|Package(?:Download|Reference)|ProjectStyle|RuntimeIdentifier)");
+
     private static final Pattern LOOKS = ignoringCase("\\bExists\\s*\\(|OfFileAbove\\s*\\(");
     private static final Pattern LISTS =
             ignoringCase(
@@ -98,10 +106,12 @@ final class EvaluatedFiles {
 
     /**
      * Whether restore may find something else though no project changed: a version that follows the
-     * clock, or a package that is asked for where there are some items.
+     * clock, a package that is asked for where there are some items, or what a target finds or says
+     * that runs then.
      */
     boolean decideOnPackages(List<String> changed, Set<String> before) {
         return TIME.matcher(text).find()
+                || IN_RESTORE.matcher(text).find()
                 || !before.containsAll(changed)
                         && BY_ITEMS.matcher(TARGET.matcher(text).replaceAll("")).find();
     }
@@ -114,7 +124,8 @@ final class EvaluatedFiles {
     List<String> critical(List<String> changed, Set<String> before) {
         boolean reads = READS.matcher(text).find();
         boolean looks = reads || LOOKS.matcher(text).find();
-        boolean lists = LISTS.matcher(text).find();
+        // What a condition finds of items may decide on an option, or on what is compiled in.
+        boolean lists = LISTS.matcher(text).find() || BY_ITEMS.matcher(text).find();
         Predicate<String> isAdded = path -> !before.contains(path);
         Set<String> folders = new HashSet<>();
         before.forEach(path -> folders.addAll(folders(path)));

@@ -24,7 +24,7 @@ final class FixedInputs {
 
     /** Makes those outputs older than anything, so that MSBuild makes them again. */
     static void age(Path source, Collection<String> tracked) throws IOException {
-        TreeWalk.files(
+        TreeWalk.filesAndPackages(
                 source,
                 (file, attributes) -> {
                     String path = source.relativize(file).toString().replace('\\', '/');

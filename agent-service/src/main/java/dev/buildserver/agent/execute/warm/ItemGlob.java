@@ -105,7 +105,17 @@ final class ItemGlob {
 
     // Those in the value of a property have been put in its place.
     private static boolean hasWildcard(String glob) {
-        return WILDCARD.matcher(ANY_VALUE.matcher(glob).replaceAll("")).find();
+        return WILDCARD.matcher(ANY_VALUE.matcher(glob).replaceAll("")).find()
+                || hasWildcardInValue(glob);
+    }
+
+    // A function may put a pattern together.
+    private static boolean hasWildcardInValue(String glob) {
+        return ANY_VALUE
+                .matcher(glob)
+                .results()
+                .map(MatchResult::group)
+                .anyMatch(value -> value.startsWith("$(") && WILDCARD.matcher(value).find());
     }
 
     private static Optional<ItemGlob> of(String file, String glob, List<String> excludes) {
@@ -114,7 +124,10 @@ final class ItemGlob {
         if (glob.startsWith("@(") || glob.isEmpty()) {
             return Optional.empty();
         }
-        if (glob.length() > MOST_CHARACTERS || wildcards > MOST_WILDCARDS || plain.contains("$(")) {
+        if (glob.length() > MOST_CHARACTERS
+                || wildcards > MOST_WILDCARDS
+                || plain.contains("$(")
+                || hasWildcardInValue(glob)) {
             return Optional.of(anything(file, glob));
         }
         String folder = ProjectTexts.isProject(file) ? ProjectTexts.folder(file) : null;

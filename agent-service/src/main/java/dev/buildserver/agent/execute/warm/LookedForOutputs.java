@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,8 +21,9 @@ import java.util.stream.Stream;
 final class LookedForOutputs {
     private static final Pattern LOOK =
             Pattern.compile(
-                    "(?:\\bExists|\\[System\\.IO\\.(?:File|Directory)\\]::\\w+)\\s*\\(\\s*['\"`]?"
-                            + "((?:\\$\\([\\w.]+\\)|[^'\"`(),;$])++)",
+                    "(?:(?:\\bExists|\\[System\\.IO\\.(?:File|Directory)\\]::\\w+)\\s*\\(\\s*['\"`]?"
+                            + "|\\bHintPath\\s*(?:>|=\\s*['\"]))"
+                            + "((?:\\$\\([\\w.]+\\)|[^'\"`(),;$<])++)",
                     Pattern.CASE_INSENSITIVE);
 
     /** Of the file that looks, or of a project. */
@@ -38,7 +38,23 @@ final class LookedForOutputs {
                             + "|BaseOutputPath)\\)/*$",
                     Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern TARGET = Pattern.compile("<Target\\b.*?</Target>", Pattern.DOTALL);
+    /** Of items, whose names are not known. */
+    private static final Pattern LOOK_FOR_ITEMS =
+            Pattern.compile(
+                    "(?:\\bExists|::Exists)\\s*\\(\\s*['\"`]?[@%]\\(|->\\s*Exists\\s*\\(",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** One that runs when the references of its project have been built. */
+    private static final Pattern LATE_TARGET =
+            Pattern.compile(
+                    "<Target\\b[^<>]*\\b(?:AfterTargets\\s*=\\s*[\"'](?:ResolveReferences|ResolveProjectReferences"
+                            + "|ResolveAssemblyReferences|CoreCompile|Compile|Build|AfterBuild"
+                            + "|CopyFilesToOutputDirectory|Pack|Publish)"
+                            + "|BeforeTargets\\s*=\\s*[\"'](?:CoreCompile|AfterBuild|CopyFilesToOutputDirectory))"
+                            + "[\"']",
+                    Pattern.CASE_INSENSITIVE);
+
+    private static final String TARGET_END = "</Target>";
 
     private static final Pattern PROPERTY = Pattern.compile("^\\$\\((\\w+)\\)$");
 
@@ -65,14 +81,17 @@ final class LookedForOutputs {
      */
     Optional<String> found(Collection<String> removed) throws IOException {
         for (Map.Entry<String, String> text : texts.entrySet()) {
+            if (LOOK_FOR_ITEMS.matcher(text.getValue()).find()) {
+                return Optional.of(text.getKey() + " looks whether items are there");
+            }
             Matcher looks = LOOK.matcher(text.getValue());
-            List<MatchResult> targets = TARGET.matcher(text.getValue()).results().toList();
+            List<Span> targets = lateTargets(text.getValue());
             while (looks.find()) {
                 if (outputs == null) {
                     outputs = list(removed);
                 }
                 int at = looks.start();
-                boolean late = targets.stream().anyMatch(t -> t.start() < at && at < t.end());
+                boolean late = targets.stream().anyMatch(target -> target.has(at));
                 String found = output(text.getKey(), looks.group(1), 0);
                 if (found != null && !(late && isOfReference(text.getKey(), found))) {
                     return Optional.of(
@@ -84,7 +103,25 @@ final class LookedForOutputs {
         return Optional.empty();
     }
 
-    // When a target runs, what a project refers to has been built, in a fresh tree as well.
+    /** A part of a text. */
+    private record Span(int begin, int end) {
+        boolean has(int at) {
+            return begin < at && at < end;
+        }
+    }
+
+    private static List<Span> lateTargets(String text) {
+        List<Span> targets = new ArrayList<>();
+        Matcher target = LATE_TARGET.matcher(text);
+        for (int from = 0; from < text.length() && target.find(from); ) {
+            int end = text.indexOf(TARGET_END, target.end());
+            from = end < 0 ? text.length() : end;
+            targets.add(new Span(target.start(), from));
+        }
+        return targets;
+    }
+
+    // When such a target runs, what a project refers to has been built, in a fresh tree as well.
     private boolean isOfReference(String file, String output) {
         return texts.keySet().stream()
                 .filter(path -> ProjectTexts.isProject(path) && !path.equals(file))

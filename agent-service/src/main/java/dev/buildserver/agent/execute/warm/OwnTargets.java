@@ -42,12 +42,24 @@ final class OwnTargets {
     }
 
     /**
-     * A file with such targets, of which it is not known which projects import it, or where they
-     * leave what.
+     * A file with such targets, of which it is not known which projects import it, where they leave
+     * what, or what they find of others.
      */
     Optional<String> shared() {
-        Stream<String> projects = projects().stream().filter(this::mayHaveOutputsElsewhere);
-        return Stream.concat(imports().filter(this::isImported), projects).findFirst();
+        Stream<String> projects =
+                projects().stream()
+                        .filter(
+                                path ->
+                                        mayHaveOutputsElsewhere(path)
+                                                || TargetText.listsFiles(texts.get(path)));
+        return Stream.concat(
+                        imports()
+                                .filter(
+                                        path ->
+                                                isImported(path)
+                                                        || TargetText.listsFiles(texts.get(path))),
+                        projects)
+                .findFirst();
     }
 
     // A file above may say so for all projects below it.

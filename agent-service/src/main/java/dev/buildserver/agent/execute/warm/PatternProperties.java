@@ -2,26 +2,50 @@ package dev.buildserver.agent.execute.warm;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Properties whose values have wildcards: an item that names one has its patterns. */
+/**
+ * Properties whose values have wildcards, or name such properties: an item that names one has its
+ * patterns.
+ */
 final class PatternProperties {
     private static final Pattern WILDCARD = Pattern.compile("[*?]");
 
     /** More values of properties in one item than that are not written by anybody. */
     private static final int MOST = 100;
 
-    private final Map<String, List<String>> values = new HashMap<>();
+    /** Of properties of which the value is another property. */
+    private static final int MOST_STEPS = 3;
+
+    private final Map<String, Set<String>> values = new HashMap<>();
 
     /** Those that any file sets: whichever was the last one is not known. */
     PatternProperties(ProjectTexts texts) {
-        texts.byPath().values().forEach(this::read);
+        Map<String, Set<String>> all = new HashMap<>();
+        texts.byPath().values().forEach(text -> read(text, all));
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Map<String, Set<String>> patterns = new HashMap<>();
+            all.forEach((name, set) -> patterns.put(name, patterns(set)));
+            values.putAll(patterns);
+            values.values().removeIf(Set::isEmpty);
+        }
+    }
+
+    private Set<String> patterns(Set<String> set) {
+        return set.stream()
+                .flatMap(value -> in(value).stream())
+                .filter(value -> WILDCARD.matcher(value).find())
+                .limit(MOST)
+                .collect(Collectors.toSet());
     }
 
     /** What an item may include, with values in the place of such properties. */
@@ -33,7 +57,7 @@ final class PatternProperties {
                     String property = "$(" + name + ")";
                     for (String one : List.copyOf(includes)) {
                         int at = one.toLowerCase(Locale.ROOT).indexOf(property);
-                        for (String pattern : at < 0 ? List.<String>of() : patterns) {
+                        for (String pattern : at < 0 ? Set.<String>of() : patterns) {
                             if (includes.size() < MOST) {
                                 includes.add(
                                         one.substring(0, at)
@@ -46,7 +70,7 @@ final class PatternProperties {
         return includes;
     }
 
-    private void read(String text) {
+    private static void read(String text, Map<String, Set<String>> values) {
         try {
             XMLStreamReader xml = ProjectReader.of(text);
             StringBuilder value = new StringBuilder();
@@ -55,11 +79,9 @@ final class PatternProperties {
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     value.setLength(0);
                 } else if (event == XMLStreamConstants.END_ELEMENT) {
-                    if (WILDCARD.matcher(value).find()) {
-                        String name = xml.getLocalName().toLowerCase(Locale.ROOT);
-                        values.computeIfAbsent(name, none -> new ArrayList<>())
-                                .add(value.toString().strip());
-                    }
+                    String name = xml.getLocalName().toLowerCase(Locale.ROOT);
+                    values.computeIfAbsent(name, none -> new LinkedHashSet<>())
+                            .add(value.toString().strip());
                     value.setLength(0);
                 } else if (xml.isCharacters()) {
                     value.append(xml.getText());

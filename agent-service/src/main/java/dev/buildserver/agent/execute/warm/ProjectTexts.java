@@ -13,9 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * The files of a repository that MSBuild evaluates: projects, and what they may import.
@@ -32,7 +29,14 @@ record ProjectTexts(Map<String, String> byPath) {
                     "directory\\.(?:solution|packages)\\..*|(?:before|after)\\..*\\.sln\\.targets"
                             + "|.*proj\\..*|.*proj");
 
-    private static final Pattern SEVERAL_FRAMEWORKS = Pattern.compile("TargetFrameworks>");
+    private static final Pattern SEVERAL_FRAMEWORKS =
+            Pattern.compile("TargetFrameworks\\s*>", Pattern.CASE_INSENSITIVE);
+
+    /** Who refers to a project may have it built in another way as well. */
+    private static final Pattern VARIANTS =
+            Pattern.compile(
+                    "\\b(?:AdditionalProperties|Set(?:Configuration|Platform|TargetFramework))\\b",
+                    Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ANALYZERS =
             Pattern.compile(
@@ -47,39 +51,59 @@ record ProjectTexts(Map<String, String> byPath) {
 
     private static final String FOR_ALL = "directory.build.";
 
+    /** As a file above all projects. */
+    private static final String OF_THE_JOB = FOR_ALL + "job";
+
+    /** Whatever MSBuild imports has it. */
+    private static final String ROOT = "<Project";
+
     /** First two bytes of UTF-16, in either order, as a signed number. */
     private static final Set<Integer> BYTE_ORDER =
             Set.of((int) (short) 0xFEFF, (int) (short) 0xFFFE);
-
-    /** Between the parts of what is imported, which functions may put together. */
-    private static final Pattern BETWEEN = Pattern.compile("[/\\\\()',;]");
 
     /**
      * @param tracked paths in the tree
      */
     static ProjectTexts of(Path source, Collection<String> tracked) throws IOException {
         Map<String, String> texts = new TreeMap<>();
+        Imports imports = new Imports();
+        Set<String> seen = new HashSet<>();
         Set<String> added =
-                tracked.stream()
-                        .filter(path -> isProject(path) || endsWith(path, IMPORTS))
-                        .collect(Collectors.toSet());
+                tracked.stream().filter(ProjectTexts::isOfMSBuild).collect(Collectors.toSet());
         while (!added.isEmpty()) {
-            Set<String> names = new HashSet<>();
             for (String path : added) {
+                seen.add(path);
                 Path file = source.resolve(path);
                 if (Files.isRegularFile(file)) {
                     String text = read(file);
-                    texts.put(path, text);
-                    imported(text, names);
+                    if (isOfMSBuild(path) || text.contains(ROOT)) {
+                        texts.put(path, text);
+                        imports.read(text);
+                    }
                 }
             }
+            Set<String> names = imports.names();
             added =
                     tracked.stream()
-                            .filter(path -> names.contains(name(path)))
-                            .filter(path -> !texts.containsKey(path))
+                            .filter(path -> names.contains(name(path)) && !seen.contains(path))
                             .collect(Collectors.toSet());
         }
         return new ProjectTexts(texts);
+    }
+
+    /**
+     * The same, with the properties of a job.
+     *
+     * @param properties values by name, as they stand on a command line
+     */
+    ProjectTexts with(Map<String, String> properties) {
+        StringBuilder text = new StringBuilder(ROOT + "><PropertyGroup>");
+        properties.forEach(
+                (name, value) ->
+                        text.append("<%1$s><![CDATA[%2$s]]></%1$s>".formatted(name, value)));
+        Map<String, String> all = new TreeMap<>(byPath);
+        all.put(OF_THE_JOB, text.append("</PropertyGroup></Project>").toString());
+        return new ProjectTexts(all);
     }
 
     /** A file's text, where it is UTF-8 or says that it is UTF-16; other bytes are replaced. */
@@ -92,13 +116,24 @@ record ProjectTexts(Map<String, String> byPath) {
         return bytes.length > 1 && BYTE_ORDER.contains(bytes[0] << Byte.SIZE | bytes[1] & 0xFF);
     }
 
+    /** What the properties of a job are as a text; empty where there is none. */
+    String ofTheJob() {
+        return byPath.getOrDefault(OF_THE_JOB, "");
+    }
+
+    private static boolean isOfMSBuild(String path) {
+        return isProject(path) || endsWith(path, IMPORTS);
+    }
+
     static boolean isProject(String path) {
         return endsWith(path, PROJECTS);
     }
 
-    /** Projects that are, or may be, built for several frameworks. */
-    List<String> ofSeveralFrameworks() {
-        return projects(SEVERAL_FRAMEWORKS);
+    /** Projects that are, or may be, built in several ways, such as for several frameworks. */
+    List<String> ofSeveralWays() {
+        return byPath.values().stream().anyMatch(text -> VARIANTS.matcher(text).find())
+                ? byPath.keySet().stream().filter(ProjectTexts::isProject).toList()
+                : projects(SEVERAL_FRAMEWORKS);
     }
 
     /**
@@ -149,24 +184,6 @@ record ProjectTexts(Map<String, String> byPath) {
     /** With a slash at the end; the root is empty. */
     static String folder(String path) {
         return path.substring(0, path.lastIndexOf('/') + 1);
-    }
-
-    // What is before the last part may be made of properties.
-    private static void imported(String text, Set<String> names) {
-        try {
-            XMLStreamReader xml = ProjectReader.of(text);
-            while (xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT
-                        && xml.getLocalName().equals("Import")) {
-                    String project = xml.getAttributeValue(null, "Project");
-                    if (project != null) {
-                        BETWEEN.splitAsStream(project).map(String::strip).forEach(names::add);
-                    }
-                }
-            }
-        } catch (XMLStreamException e) {
-            // Who looks into it will say that it can't be read.
-        }
     }
 
     private static boolean endsWith(String path, List<String> endings) {

@@ -2,50 +2,32 @@ package dev.buildserver.agent.execute.warm;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** What can be told of targets from the text of a file of MSBuild. */
 final class TargetText {
-    private static final String READS = "readlinesfromfile";
-
-    /** Of functions: what they find may be what was written last time. */
-    private static final String LOOKS = "[system.io.file]::";
-
-    /** Leave no file, or none with a content. */
+    /**
+     * Leave no file and tell no warning: what they decide on is decided anew in each build. All
+     * others may leave something that a build from nothing would not, under a name that is another
+     * one by now, or be left out by what lies there.
+     */
     private static final Set<String> QUIET =
-            Set.of(
-                    "propertygroup",
-                    "itemgroup",
-                    "message",
-                    "warning",
-                    "error",
-                    "calltarget",
-                    "onerror",
-                    "makedir",
-                    READS);
+            Set.of("propertygroup", "itemgroup", "message", "error", "calltarget", "onerror");
 
     /** Properties whose value is a script that runs before or after the compiler. */
     private static final Set<String> SCRIPTS = Set.of("prebuildevent", "postbuildevent");
 
+    /** Commands that tell which files there are, and what the shell puts in the place of names. */
+    private static final Pattern LISTS = Pattern.compile("\\*|\\b(?:find|ls|tree|du|rg|grep)\\s");
+
     private static final int NONE = -1;
 
     private final XMLStreamReader xml;
-
-    /** Whether the target that is read may be left out, by what lies there. */
-    private boolean conditional;
-
-    private boolean writes;
-
-    /** Whether any target that was read reads files, to which another one may write. */
-    private boolean reads;
-
-    /** Whether any target that was read writes. */
-    private boolean writesAny;
-
-    /** Whether what is read is the value of a script. */
-    private boolean script;
+    private boolean leaves;
+    private boolean lists;
 
     private TargetText(XMLStreamReader xml) {
         this.xml = xml;
@@ -53,16 +35,29 @@ final class TargetText {
 
     /** Whether what a target leaves may depend on what it left before. */
     static boolean dependsOnThePast(String text) {
-        try {
-            return new TargetText(ProjectReader.of(text)).read();
-        } catch (XMLStreamException e) {
-            return true;
-        }
+        return read(text).leaves;
     }
 
-    private boolean read() throws XMLStreamException {
+    /** Whether a script may look at what other projects left. */
+    static boolean listsFiles(String text) {
+        return read(text).lists;
+    }
+
+    private static TargetText read(String text) {
+        TargetText read = new TargetText(null);
+        try {
+            read = new TargetText(ProjectReader.of(text));
+            read.read();
+        } catch (XMLStreamException e) {
+            read.leaves = true;
+        }
+        return read;
+    }
+
+    private void read() throws XMLStreamException {
         int depth = 0;
         int target = NONE;
+        boolean script = false;
         while (xml.hasNext()) {
             int event = xml.next();
             if (event == XMLStreamConstants.START_ELEMENT) {
@@ -71,58 +66,35 @@ final class TargetText {
                 script = SCRIPTS.contains(name);
                 if (target == NONE && name.equals("target")) {
                     target = depth;
-                    conditional = !attribute("Inputs").isEmpty();
-                    writes = false;
-                } else if (target != NONE && depth - 1 == target && isUnsafe(name)) {
-                    return true;
-                }
-                conditional |= target != NONE && attribute("Condition").contains("Exists");
-                reads |= target != NONE && (name.equals(READS) || hasLook());
-                if (conditional && writes && target != NONE) {
-                    return true;
+                } else if (target != NONE && depth - 1 == target) {
+                    task(name);
                 }
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 script = false;
                 target = depth == target ? NONE : target;
                 depth--;
-            } else if (xml.isCharacters() && (target != NONE || script)) {
-                if (script && !xml.getText().isBlank()) {
-                    return true;
-                }
-                reads |= isLook(xml.getText());
+            } else if (script && xml.isCharacters() && !xml.getText().isBlank()) {
+                script(xml.getText());
             }
         }
-        return reads && writesAny;
     }
 
-    // Copying and writing over is the same each time, if it is done.
-    private boolean isUnsafe(String name) {
-        boolean overwrites =
-                name.equals("copy")
-                        || name.equals("writelinestofile")
-                                && attribute("Overwrite").equalsIgnoreCase("true");
-        writes |= overwrites;
-        writesAny |= overwrites;
-        return !overwrites && !QUIET.contains(name);
-    }
-
-    private boolean hasLook() {
-        for (int i = 0; i < xml.getAttributeCount(); i++) {
-            if (isLook(xml.getAttributeValue(i))) {
-                return true;
-            }
+    private void task(String name) {
+        if (name.equals("exec")) {
+            script(attribute("Command"));
         }
-        return false;
+        leaves |= !QUIET.contains(name);
     }
 
-    private static boolean isLook(String value) {
-        return value.toLowerCase(Locale.ROOT).contains(LOOKS);
+    private void script(String command) {
+        leaves = true;
+        lists |= LISTS.matcher(command).find();
     }
 
     private String attribute(String name) {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             if (xml.getAttributeLocalName(i).equalsIgnoreCase(name)) {
-                return xml.getAttributeValue(i).strip();
+                return xml.getAttributeValue(i);
             }
         }
         return "";

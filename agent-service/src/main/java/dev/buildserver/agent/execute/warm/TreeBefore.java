@@ -114,13 +114,17 @@ public final class TreeBefore {
     }
 
     private static boolean states(Path source, Map<Path, State> states) throws IOException {
-        return TreeWalk.files(
+        return TreeWalk.filesAndPackages(
                 source,
                 new TreeWalk.Visit() {
                     @Override
                     public void file(Path file, BasicFileAttributes attributes) {
                         states.put(
-                                file, new State(attributes.size(), attributes.lastModifiedTime()));
+                                file,
+                                new State(
+                                        attributes.size(),
+                                        attributes.lastModifiedTime(),
+                                        Files.isExecutable(file)));
                     }
 
                     @Override
@@ -130,8 +134,8 @@ public final class TreeBefore {
                 });
     }
 
-    private record State(long sizeBytes, FileTime modified) {
+    private record State(long sizeBytes, FileTime modified, boolean program) {
         /** Its time changes with what lies in it. */
-        static final State FOLDER = new State(0, FileTime.fromMillis(0));
+        static final State FOLDER = new State(0, FileTime.fromMillis(0), true);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.dircache.DirCache;
@@ -32,7 +33,8 @@ class BuildMemoryTest {
         try (Git git = Git.init().setDirectory(tree.toFile()).call()) {
             git.add().addFilepattern(".").call();
         }
-        memory = new BuildMemory(tree, "options", UnaryOperator.identity());
+        memory =
+                new BuildMemory(tree, "options", Map.of("Docs", "notes"), UnaryOperator.identity());
     }
 
     @Test
@@ -188,6 +190,8 @@ class BuildMemoryTest {
     @ParameterizedTest
     @CsvSource({
         "<TargetFrameworks>a;b</TargetFrameworks>, CS0219, false",
+        "<targetframeworks >a;b</targetframeworks>, CS0219, false",
+        "<ProjectReference Include='x' AdditionalProperties='V=2' />, CS0219, false",
         "<TargetFrameworks>a;b</TargetFrameworks>, MSB3277, true",
         "<TargetFramework>a</TargetFramework>, CS0219, true"
     })

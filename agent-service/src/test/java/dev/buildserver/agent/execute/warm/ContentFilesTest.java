@@ -26,9 +26,11 @@ class ContentFilesTest {
 
         write("app/bin/notes.md", "");
         write("app/bin/other.md", "");
+        track("a/x.css", "b/x.css");
+        write("app/bin/node_modules/x.css", "");
         write("app/bin/T.cs", "");
-        assertThat(critical("a/notes.md", "c/other.md", "a/T.cs", "a/C.cs"))
-                .containsExactly("a/notes.md", "a/T.cs");
+        assertThat(critical("a/notes.md", "c/other.md", "a/T.cs", "a/C.cs", "a/x.css"))
+                .containsExactly("a/notes.md", "a/T.cs", "a/x.css");
     }
 
     @Test
@@ -41,6 +43,17 @@ class ContentFilesTest {
         // When / Then
         assertThat(critical("a/größe.png", "a/plain.png", "a/Strings.resx"))
                 .containsExactly("a/größe.png");
+    }
+
+    @Test
+    void namesMayBeWrittenInTheWayOfXml() throws IOException {
+        // Given
+        track("a/R&D.md", "a/größe.png", "a/D.md");
+        write("a/A.resx", "<value>R&amp;D.md;System.String</value><value>gr&#246;&#xDF;e.png;x");
+        tracked.add("a/A.resx");
+
+        // When / Then
+        assertThat(critical("a/R&D.md", "a/größe.png")).containsExactly("a/R&D.md", "a/größe.png");
     }
 
     @Test
@@ -64,11 +77,23 @@ class ContentFilesTest {
         track("a/docs.html", "a/page.html", "a/docs.png");
         write("a/A.cs", "/// <include file='docs.html' path='x' />\nclass A { }");
         write("a/B.cs", "class B { string page = \"page.html\"; }");
-        tracked.addAll(List.of("a/A.cs", "a/B.cs"));
+        write("a/C.cs", "/// <include file='../b/Texts.resx' path='x' />\nclass C { }");
+        tracked.addAll(List.of("a/A.cs", "a/B.cs", "a/C.cs"));
 
         // When / Then
-        assertThat(critical("a/docs.html", "a/page.html", "a/docs.png", "a/A.cs"))
-                .containsExactly("a/docs.html");
+        assertThat(critical("a/docs.html", "a/page.html", "a/docs.png", "a/A.cs", "b/Texts.resx"))
+                .containsExactly("a/docs.html", "b/Texts.resx");
+    }
+
+    @Test
+    void whatADirectiveNamesIsCritical() throws IOException {
+        // Given
+        track("gen/view.html", "gen/other.html");
+        write("a/A.cs", "class A {\n # line 1 \"../gen/view.html\"\n}");
+        tracked.add("a/A.cs");
+
+        // When / Then
+        assertThat(critical("gen/view.html", "gen/other.html")).containsExactly("gen/view.html");
     }
 
     private List<String> critical(String... changed) throws IOException {

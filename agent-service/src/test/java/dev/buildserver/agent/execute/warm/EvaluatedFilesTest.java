@@ -31,6 +31,9 @@ class EvaluatedFilesTest {
         "<V Condition=\"Exists('feature')\" />, src/feature/x/y.md, true",
         "<V Condition=\"Exists('src')\" />, src/x.md, false",
         "<V>$([System.IO.File]::Exists('x'))</V><L>%(Filename).cs</L>, src/A.cs, false",
+        "<R Include='x' Condition=\"'@(Doc)' == ''\" />, docs/new.md, true",
+        "<R Include='x' Condition=\"'@(Doc)' == ''\" />, notes.md, false",
+        "<Target><NoWarn Condition=\"'@(Doc)' == ''\">x</NoWarn></Target>, docs/new.md, true",
         "<None Update='notes.md' />, notes.md, false",
         "<None Update='feature.md' />, feature.md, false",
     })
@@ -75,6 +78,10 @@ class EvaluatedFilesTest {
         "<P Include='P' Condition=\"'@(Doc)' != ''\" />, new.md, true",
         "<P Include='P' Condition=\"'@(Doc)' != ''\" />, notes.md, false",
         "<P Include='P' Condition=\"'$(Doc)' != ''\" />, new.md, false",
+        "<Target Name='T' BeforeTargets='X;_GenerateRestoreGraph' />, notes.md, true",
+        "<Target AfterTargets = 'CollectPackageReferences' Name='T' />, notes.md, true",
+        "<Project InitialTargets='T'><Target Name='T' /></Project>, notes.md, true",
+        "<Target Name='T' BeforeTargets='Build' />, notes.md, false",
         "<Target><P Condition=\"'@(Doc)' != ''\" /></Target>, new.md, false"
     })
     void packagesMayBeOthersThoughNoProjectChanged(String text, String changed, boolean others) {

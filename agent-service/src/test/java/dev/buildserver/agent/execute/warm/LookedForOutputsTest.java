@@ -47,7 +47,12 @@ class LookedForOutputsTest {
                 "Exists('$(OutDir)') | true",
                 "$([System.IO.File]::ReadAllText('bin/Release/data.md')) | true",
                 "$([System.IO.Directory]::Exists('bin')) | true",
+                "Exists('@(Stamp)') | true",
+                "<Old Include=\"@(Stamp->Exists())\" /> | true",
                 "<F>obj/gen.props</F><P Condition=\"Exists('$(F)')\" /> | true",
+                "<HintPath>bin\\Release</HintPath> | true",
+                "<Reference Include='x' HintPath='bin/Release/data.md' /> | true",
+                "<HintPath>lib/x.dll</HintPath> | false",
                 "Exists('obj') | false",
                 "Exists('data.md') | false",
                 "Exists('obj/project.assets.json') | false",
@@ -67,11 +72,15 @@ class LookedForOutputsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<Target Name='T' Condition=\"Exists('../a/bin/Release')\"></Target>A.csproj, false",
-        "<Target Name='T' Condition=\"Exists('../a/bin/Release')\"></Target>, true",
-        "<Target Name='T'></Target><P Condition=\"Exists('../a/bin/Release')\" />A.csproj, true"
+        "<Target AfterTargets='Build' Condition=\"Exists('../a/bin/Release')\"></Target>A.csproj, false",
+        "<Target BeforeTargets='CoreCompile'><X Condition=\"Exists('../a/bin/Release')\" /></Target>A.csproj, false",
+        "<Target BeforeTargets='BeforeBuild'><X Condition=\"Exists('../a/bin/Release')\" /></Target>A.csproj, true",
+        "<Target Name='T' Condition=\"Exists('../a/bin/Release')\"></Target>A.csproj, true",
+        "<Target AfterTargets='Build' Condition=\"Exists('../a/bin/Release')\"></Target>, true",
+        "<Target AfterTargets='Build'></Target><P Condition=\"Exists('../a/bin/Release')\" />A.csproj, true"
     })
-    void whatAReferenceMadeIsThereWhenATargetRuns(String text, boolean found) throws Exception {
+    void whatAReferenceMadeIsThereWhenATargetRunsAfterIt(String text, boolean found)
+            throws Exception {
         assertThat(found("b/B.csproj", text).isPresent()).isEqualTo(found);
     }
 

@@ -42,7 +42,8 @@ class OutputGlobsTest {
                 "Include='bin/Release/note?.md'",
                 "Include='b%69n/Release/*.*'",
                 "Include='../B/bin/*.*'",
-                "Include='$(Root)**/*.md' Exclude='$(DefaultItemExcludes)'"
+                "Include='$(Root)**/*.md' Exclude='$(DefaultItemExcludes)'",
+                "Include='$([System.IO.Path]::Combine(`$(Root)`, `**`, `*.md`))'"
             })
     void patternsThatMatchOutputs(String item) throws IOException {
         assertThat(caught("src/A/A.csproj", item)).isTrue();
@@ -63,6 +64,18 @@ class OutputGlobsTest {
                 "<Project><PropertyGroup><Docs>%s</Docs></PropertyGroup></Project>"
                         .formatted(value));
         assertThat(caught("src/A/A.csproj", "Include='" + include + "'")).isEqualTo(caught);
+    }
+
+    @Test
+    void aPropertyMayNameAnotherOneThatHasThePattern() throws IOException {
+        // Given
+        texts.put(
+                "Directory.Build.props",
+                "<Project><PropertyGroup><Docs>$(Any)/*.md</Docs><Any>**</Any></PropertyGroup></Project>");
+
+        // When / Then
+        assertThat(caught("src/A/A.csproj", "Include='$(Docs)'")).isTrue();
+        assertThat(caught("src/A/A.csproj", "Include='$(Other)'")).isFalse();
     }
 
     @ParameterizedTest

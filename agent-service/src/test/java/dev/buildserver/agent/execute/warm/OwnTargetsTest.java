@@ -23,6 +23,11 @@ class OwnTargetsTest {
             strings = {
                 "<Target Name='T'><Exec Command='x' /></Target>",
                 "<Target Name='T'><WriteLinesToFile File='a' Lines='b' /></Target>",
+                "<Target Name='T'><WriteLinesToFile File='a' Overwrite='True' /></Target>",
+                "<Target Name='T'><Copy SourceFiles='a' /></Target>",
+                "<Target Name='T'><ReadLinesFromFile File='a' /></Target>",
+                "<Target Name='T'><Warning Text='x' /></Target>",
+                "<Target Name='T'><MakeDir Directories='x' /></Target>",
                 "<Target Name='T' Inputs='a' Outputs='b'><Copy SourceFiles='a' /></Target>",
                 "<Target Name='T'><Copy SourceFiles='a' Condition=\"!Exists('b')\" /></Target>",
                 "<Target Name='T'><OwnTask /></Target>",
@@ -43,14 +48,29 @@ class OwnTargetsTest {
                 "<PropertyGroup Condition=\"Exists('a')\"><Exec>x</Exec></PropertyGroup>",
                 "<PropertyGroup><PostBuildEvent>\n<!-- x --></PostBuildEvent><PreBuildEvent /></PropertyGroup>",
                 "<Target Name='T'><Message Text='x' /><ItemGroup><Exec Include='x' /></ItemGroup></Target>",
-                "<Target Name='T'><WriteLinesToFile File='a' Overwrite='True' /></Target>",
-                "<Target Name='T'><Copy SourceFiles='a' /></Target>",
-                "<Target Name='T'><ReadLinesFromFile File='a' /></Target>",
-                "<PropertyGroup><P>$([System.IO.File]::Exists('a'))</P></PropertyGroup><Target Name='T'><Copy SourceFiles='a' /></Target>",
+                "<Target Name='T'><Error Condition='x' Text='x' /><CallTarget Targets='x' /></Target>",
+                "<PropertyGroup><P>$([System.IO.File]::Exists('a'))</P></PropertyGroup><Target Name='T'><Message Text='x' /></Target>",
                 "<Target Name='T' Inputs='a' Outputs='b'><Message Text='x' /></Target>"
             })
     void theSameComesOutEachTime(String text) throws IOException {
         assertThat(TargetText.dependsOnThePast("\uFEFF<Project>" + text + "</Project>")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "find .. -name x, true",
+        "cat ../notes/*.md, true",
+        "ls -R | sort, true",
+        "sh ../tools/generate.sh, false",
+        "git describe, false"
+    })
+    void aScriptThatListsFilesMaySeeWhatOthersMade(String command, boolean shared)
+            throws IOException {
+        // Given
+        write("a/A.csproj", SCRIPT.replace("'x'", "'" + command + "'"));
+
+        // When / Then
+        assertThat(targets().shared().isPresent()).isEqualTo(shared);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,37 @@ class ProjectTextsTest {
         // When / Then
         assertThat(ProjectTexts.of(tree, tracked).byPath())
                 .containsOnlyKeys("a/A.csproj", "above.xml", "a/with a space.xml");
+    }
+
+    @Test
+    void aPropertyMayNameWhatIsImported() throws IOException {
+        // Given
+        write("a/A.csproj", "<Project><Import Project='$(Common)' /></Project>");
+        write(
+                "Directory.Build.props",
+                "<Project><P><Common>$(Here)/build/common.tasks</Common><R>read.me</R></P></Project>");
+        write("build/common.tasks", "<Project />");
+        write("build/other.tasks", "<Project />");
+        write("read.me", "common.tasks");
+
+        // When / Then
+        assertThat(ProjectTexts.of(tree, tracked).byPath())
+                .containsOnlyKeys("a/A.csproj", "Directory.Build.props", "build/common.tasks");
+    }
+
+    @Test
+    void propertiesOfAJobConcernAllProjects() throws IOException {
+        // Given
+        write("a/A.csproj", "<Project />");
+        ProjectTexts texts = ProjectTexts.of(tree, tracked);
+        assertThat(texts.ofSeveralWays()).isEmpty();
+
+        // When
+        ProjectTexts all = texts.with(Map.of("TargetFrameworks", "a;b", "Docs", "**/<&.md"));
+
+        // Then
+        assertThat(all.ofSeveralWays()).containsExactly("a/A.csproj");
+        assertThat(new PatternProperties(all).in("$(Docs)")).contains("**/<&.md");
     }
 
     @ParameterizedTest

@@ -41,6 +41,25 @@ class TreeBeforeTest {
     }
 
     @Test
+    void anOutputThatBecomesAProgramIsNotAsItWas() throws Exception {
+        // When
+        assertThat(output.toFile().setExecutable(true)).isTrue();
+
+        // Then
+        assertThat(before.since().intact()).isFalse();
+    }
+
+    @Test
+    void whatIsLeftAmongPackagesOfNpmIsRemovedAsWell() throws Exception {
+        // Given
+        Path left = write("bin/node_modules/.cache/left.json", "");
+
+        // When / Then
+        assertThat(before.since().removeAdded()).isTrue();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void whatToolsKeepForThemselvesMayBeLeftOut() throws Exception {
         // Given
         Path left = write("bin/left.txt", "");
