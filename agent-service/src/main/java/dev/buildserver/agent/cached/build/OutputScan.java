@@ -12,6 +12,8 @@ import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +56,13 @@ final class OutputScan {
                         .toList();
         for (String folder : folders) {
             try {
-                for (Found one :
-                        files.below(TreePath.resolve(source, folder), OutputScan::isKept)) {
-                    stored(one, contents, obstacles)
-                            .ifPresent(file -> found.put(file.path(), file));
+                for (Found one : files.below(TreePath.resolve(source, folder), name -> true)) {
+                    if (isKept(state.project(), TreePath.of(source, one.file()))) {
+                        stored(one, contents, obstacles)
+                                .ifPresent(file -> found.put(file.path(), file));
+                    }
                 }
+                removed(folder, obstacles);
             } catch (FileSystemException e) {
                 obstacles.add("its outputs can't be read without following links: " + folder);
                 found.put(folder, unknown(folder));
@@ -70,9 +74,18 @@ final class OutputScan {
     /** One file, unless it was there before or is of no use to anybody. */
     Optional<StoredFile> file(Path file, SortedMap<String, Path> contents, List<String> obstacles)
             throws IOException {
-        return isKept(file.getFileName().toString())
-                ? stored(files.file(file), contents, obstacles)
-                : Optional.empty();
+        return isPrivate(file.getFileName().toString())
+                ? Optional.empty()
+                : stored(files.file(file), contents, obstacles);
+    }
+
+    // Nothing that is replayed could remove it again.
+    private void removed(String folder, List<String> obstacles) {
+        for (String path : tree.filesBelow(folder)) {
+            if (!Files.exists(TreePath.resolve(source, path), LinkOption.NOFOLLOW_LINKS)) {
+                obstacles.add("it removes " + path + ", which was there before");
+            }
+        }
     }
 
     private Optional<StoredFile> stored(
@@ -95,8 +108,12 @@ final class OutputScan {
         return StoredFile.own(path, Sha256.of(UUID.randomUUID().toString()), false);
     }
 
-    private static boolean isKept(String name) {
-        return !isPrivate(name);
+    // MSBuild has them nowhere else; a content may be called so.
+    private static boolean isKept(DescribedProject project, String path) {
+        return !isPrivate(path)
+                || project.outputs().stream()
+                        .map(ProjectOutputs::intermediate)
+                        .noneMatch(TreePath.parent(path)::equals);
     }
 
     static boolean isPrivate(String path) {

@@ -75,8 +75,22 @@ final class OwnLogic {
                     "\\bRead(All(Text|Lines|Bytes)|Lines)\\b|\\bGetVersionInfo\\b",
                     Pattern.CASE_INSENSITIVE);
 
-    /** Properties that say by which solution a project is built, and whatever sounds like them. */
-    private static final Pattern SOLUTION = Pattern.compile("solution", Pattern.CASE_INSENSITIVE);
+    /**
+     * Properties that say by which solution a project is built, and whatever sounds like them; and
+     * the folder in which MSBuild was started, which is that of the solution.
+     */
+    private static final Pattern SOLUTION =
+            Pattern.compile("solution|StartupDirectory", Pattern.CASE_INSENSITIVE);
+
+    /** What a solution says of all its projects. */
+    private static final Pattern WHOLE_SOLUTION =
+            Pattern.compile("CurrentSolutionConfigurationContents", Pattern.CASE_INSENSITIVE);
+
+    /** Files of options that may lead anywhere, by names that do not tell what they are. */
+    private static final Pattern OPTION_FILE =
+            Pattern.compile(
+                    "<CompilerResponseFile\\b[^<>]*>(?![^<]*\\.rsp\\s*<)[^<]*[^<\\s][^<]*<",
+                    Pattern.CASE_INSENSITIVE);
 
     /** Properties that have other values where projects are built one by one, and nowhere else. */
     private static final Pattern ALONE =
@@ -92,6 +106,10 @@ final class OwnLogic {
     /** No project that is built by itself. */
     private static final Pattern COLLECTION =
             Pattern.compile("[^;@]*\\.(proj|targets|props|tasks)", Pattern.CASE_INSENSITIVE);
+
+    /** What has references built as well; without a name, that is what is built by default. */
+    private static final Set<String> BUILDING =
+            Set.of("", "build", "rebuild", "publish", "pack", "test", "vstest");
 
     /** What a project answers without being built, or what builds. */
     private static final Set<String> ANSWERED =
@@ -160,6 +178,12 @@ final class OwnLogic {
         if (alone.find()) {
             unfit = "asks for " + alone.group() + ", which is different in a driver";
         }
+        if (WHOLE_SOLUTION.matcher(text).find()) {
+            obstacles.add("it looks at what the solution says of all projects");
+        }
+        if (OPTION_FILE.matcher(text).find()) {
+            obstacles.add("its compiler takes options from a file that is not called .rsp");
+        }
         if (TIME.matcher(YEAR.matcher(text).replaceAll("")).find()) {
             obstacles.add("it asks for the time: each build may give other bytes");
         }
@@ -197,6 +221,9 @@ final class OwnLogic {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 depth++;
                 String name = xml.getLocalName().toLowerCase(Locale.ROOT);
+                if (depth == 1 && !ofPackage) {
+                    checkDefault(attribute(xml, "DefaultTargets"));
+                }
                 tasks |= name.equals("usingtask") || depth - 1 == target && isTask(xml, name);
                 if (name.equals("target") && target == NONE) {
                     target = depth;
@@ -210,6 +237,12 @@ final class OwnLogic {
                 target = depth == target ? NONE : target;
                 depth--;
             }
+        }
+    }
+
+    private void checkDefault(String targets) {
+        if (!targets.isEmpty() && !targets.equalsIgnoreCase("Build")) {
+            unfit = "has " + targets + " built by default, and a driver builds Build";
         }
     }
 
@@ -227,12 +260,19 @@ final class OwnLogic {
             return !BLIND.contains(name);
         }
         String projects = attribute(xml, "Projects");
+        String targets = attribute(xml, "Targets").toLowerCase(Locale.ROOT);
+        List<String> asked = List.of(targets.split("\\s*;\\s*"));
+        boolean collection = COLLECTION.matcher(projects).matches();
+        if (!collection
+                && !attribute(xml, "Properties").isEmpty()
+                && asked.stream().anyMatch(BUILDING::contains)) {
+            // In a driver, nobody builds the references of what is built in another way.
+            unfit = "builds a project with other properties, and so what that refers to";
+        }
         if (ITSELF.matcher(projects).matches()) {
             return false;
         }
-        String targets = attribute(xml, "Targets").toLowerCase(Locale.ROOT);
-        if (!COLLECTION.matcher(projects).matches()
-                && !ANSWERED.containsAll(List.of(targets.split("\\s*;\\s*")))) {
+        if (!collection && !ANSWERED.containsAll(asked)) {
             // In one MSBuild, it has been built, and answers with what was found by that.
             unfit = "asks another project for " + targets + ", which a driver may not have built";
         }

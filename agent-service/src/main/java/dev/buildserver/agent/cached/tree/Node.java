@@ -66,6 +66,16 @@ final class Node {
         return kind == Kind.LINK;
     }
 
+    /** What a listing tells of it beside its name: nothing of a file. */
+    String mark() {
+        return switch (kind) {
+            case FILE -> "";
+            case FOLDER -> "/";
+            case LINK -> "@";
+            case OTHER -> "?";
+        };
+    }
+
     String target() {
         return target;
     }

@@ -1,5 +1,6 @@
 package dev.buildserver.agent.cached.tree;
 
+import dev.buildserver.agent.sandbox.SandboxPlan;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ import java.util.function.Predicate;
  * Not thread-safe.
  */
 public final class Tree {
+    /** Where builds have the tree, whatever it is called here. */
+    private static final String MOUNT = SandboxPlan.SOURCE + "/";
+
     private static final String ABSENT = "-";
     private static final String FOLDER = "D";
     private static final int MAX_LINKS = 40;
@@ -174,7 +178,10 @@ public final class Tree {
         return place.links() + (node == null ? ABSENT : node.state());
     }
 
-    /** What somebody finds who lists the folder; {@code -} where it is none. */
+    /**
+     * What somebody finds who lists the folder: names, and which are those of folders and links;
+     * {@code -} where it is none.
+     */
     public String listing(String path) throws IOException {
         return listing(path, name -> true);
     }
@@ -204,6 +211,7 @@ public final class Tree {
         List<String> names =
                 children.getOrDefault(place.at(), EMPTY).stream()
                         .filter(name -> counts.test(folder + name))
+                        .map(name -> name + index.get(folder + name).mark())
                         .toList();
         return place.links() + Sha256.of(String.join("\n", names));
     }
@@ -246,13 +254,18 @@ public final class Tree {
             String rest = at.substring(link.length());
             at =
                     target.startsWith("/")
-                            ? null
+                            ? inTree(target + rest)
                             : TreePath.normalize(TreePath.parent(link) + "/" + target + rest);
             if (at == null) {
                 return new Place(links + "out", null);
             }
         }
         return new Place(links + "loop", null);
+    }
+
+    private static String inTree(String path) {
+        String below = path + "/";
+        return below.startsWith(MOUNT) ? TreePath.normalize(below.substring(MOUNT.length())) : null;
     }
 
     // A link among the folders on the way, or at its end.

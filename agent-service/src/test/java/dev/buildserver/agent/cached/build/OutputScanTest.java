@@ -42,4 +42,45 @@ class OutputScanTest {
                         "src/App/obj/Release/net/App.dll",
                         "src/App/obj/Release/net/all.FileListAbsolute.txt");
     }
+
+    @Test
+    void aContentMayBeCalledLikeACache() throws IOException {
+        // Given
+        Tree before = Tree.of(folder, "c1");
+        ProjectState app = new Projects().add("App").get("App");
+        String path = "src/App/bin/Release/net/x/my.csproj.FileListAbsolute.txt";
+        write(path);
+
+        // When / Then
+        assertThat(
+                        new OutputScan(folder, before)
+                                .files(app, new TreeMap<>(), new ArrayList<>())
+                                .keySet())
+                .containsExactly(path);
+    }
+
+    @Test
+    void aSourceAmongTheOutputsThatGoesStandsInTheWay() throws IOException {
+        // Given
+        ProjectState app = new Projects().add("App").get("App");
+        Path old = write("src/App/bin/Release/net/old.txt");
+        write("src/App/bin/Release/net/kept.txt");
+        Tree before = Tree.of(folder, "c1");
+        Files.delete(old);
+        List<String> obstacles = new ArrayList<>();
+
+        // When
+        new OutputScan(folder, before).files(app, new TreeMap<>(), obstacles);
+
+        // Then
+        assertThat(obstacles)
+                .containsExactly(
+                        "it removes src/App/bin/Release/net/old.txt, which was there before");
+    }
+
+    private Path write(String path) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, path);
+    }
 }

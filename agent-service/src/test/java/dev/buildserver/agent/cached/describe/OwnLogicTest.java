@@ -59,6 +59,64 @@ class OwnLogicTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "<MSBuild Projects='$(MSBuildProjectFullPath)' Targets='Build' Properties='F=2' />",
+                "<MSBuild Projects='../B/B.csproj' Properties='F=2' />",
+                "<MSBuild Projects='@(B)' Targets='Restore; Rebuild' properties='F=2' />"
+            })
+    void whatIsBuiltInAnotherWayRefersToWhatNobodyBuilds(String task) throws Exception {
+        assertThat(read("<Target Name='T'>" + task + "</Target>").unfit())
+                .startsWith("builds a project with other properties");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Build;Extra, true",
+        "Mine, true",
+        "build, false",
+        "'', false",
+    })
+    void aDriverBuildsWhatIsCalledBuild(String targets, boolean unfit) throws Exception {
+        // Given
+        Path file = folder.resolve("A.csproj");
+        Files.writeString(file, "<Project DefaultTargets='" + targets + "' />");
+        OwnLogic logic = new OwnLogic();
+
+        // When
+        logic.read(file, false);
+
+        // Then
+        assertThat(logic.unfit() != null).isEqualTo(unfit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<CompilerResponseFile>../build/opts.txt</CompilerResponseFile>, not called .rsp",
+        "<CompilerResponseFile>$(Options)</CompilerResponseFile>, not called .rsp",
+        "<CompilerResponseFile>../opts.rsp </CompilerResponseFile>,",
+        "<CompilerResponseFile />,",
+        "<A Condition=\"$(CurrentSolutionConfigurationContents.Contains('x'))\" />, all projects"
+    })
+    void whatLeadsAnywhereStandsInTheWay(String content, String obstacle) throws Exception {
+        // When
+        OwnLogic logic = read(content);
+
+        // Then
+        if (obstacle == null) {
+            assertThat(logic.obstacles()).isEmpty();
+        } else {
+            assertThat(logic.obstacles()).singleElement().asString().contains(obstacle);
+        }
+    }
+
+    @Test
+    void theFolderInWhichMSBuildWasStartedIsThatOfTheSolution() throws Exception {
+        assertThat(read("<A>$(MSBuildStartupDirectory)</A>").solution()).isTrue();
+        assertThat(read("<A>$(MSBuildProjectDirectory)</A>").solution()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "<MSBuild Projects='../B/B.csproj' />",
                 "<MSBuild Projects='../B/B.csproj' Targets='Build' />",
                 "<MSBuild Projects='$(MSBuildThisFileDirectory)/V.proj' Targets='Tell' />"

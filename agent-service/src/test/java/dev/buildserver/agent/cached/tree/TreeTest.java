@@ -134,6 +134,44 @@ class TreeTest {
     }
 
     @Test
+    void aLinkMayNameTheTreeAsBuildsSeeIt() throws IOException {
+        // Given
+        write("real/a.txt", "a");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("/src/real"));
+        Files.createSymbolicLink(folder.resolve("top"), Path.of("/src"));
+        Files.createSymbolicLink(folder.resolve("beside"), Path.of("/srcs/real"));
+        Files.createSymbolicLink(folder.resolve("out"), Path.of("/src/../etc"));
+
+        // When
+        Tree tree = Tree.of(folder, COMMIT);
+
+        // Then
+        assertThat(tree.state("link/a.txt")).endsWith(Sha256.of("a"));
+        assertThat(tree.state("top/real/a.txt")).endsWith(Sha256.of("a"));
+        assertThat(tree.listing("link")).isNotEqualTo(tree.listing("top"));
+        assertThat(tree.state("beside/a.txt")).endsWith("out");
+        assertThat(tree.state("out/passwd")).endsWith("out");
+    }
+
+    @Test
+    void aListingTellsFilesFromFoldersAndLinks() throws IOException {
+        // Given
+        write("data/x", "");
+        write("folder/x/y", "");
+        Files.createDirectories(folder.resolve("link"));
+        Files.createSymbolicLink(folder.resolve("link/x"), Path.of("../data/x"));
+
+        // When
+        Tree tree = Tree.of(folder, COMMIT);
+
+        // Then
+        assertThat(tree.listing("data"))
+                .isNotEqualTo(tree.listing("folder"))
+                .isNotEqualTo(tree.listing("link"));
+        assertThat(tree.listing("folder")).isNotEqualTo(tree.listing("link"));
+    }
+
+    @Test
     void whoeverLooksAtGitSeesTheCommitAndItsNames() throws IOException {
         // Given
         write(".git/HEAD", "ref: refs/heads/main");
