@@ -54,8 +54,9 @@ final class CachedBuildStage extends OtherWayStage<Stage> {
                 .report()
                 .log(
                         LogLevel.WARN,
-                        "A project failed, but not by its sources, or what came from the cache was not"
-                                + " meant for this; all is built without the cache");
+                        "A project failed, but not by its sources, or others have more to tell, or what"
+                                + " came from the cache was not meant for this; all is built without"
+                                + " the cache");
         uncached = true;
         build.freshen();
         plainRestore.run();

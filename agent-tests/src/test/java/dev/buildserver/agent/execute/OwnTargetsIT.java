@@ -3,6 +3,7 @@ package dev.buildserver.agent.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.buildserver.contract.agent.Outcome;
+import dev.buildserver.contract.build.Diagnostic;
 import dev.buildserver.domain.build.BuildStrategy;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
@@ -154,6 +155,36 @@ class OwnTargetsIT {
         assertThat(bench.report.text())
                 .contains("looks where a project writes to which it refers: all is built without")
                 .containsOnlyOnce("for this; all is built without the cache");
+    }
+
+    @Test
+    void whatATargetTellsThoughAReferenceCanNotBeBuiltIsTold() throws Exception {
+        // Given
+        Bench bench = new Bench(work);
+        Path tree = write(work.resolve("tree"));
+        new Source(tree)
+                .file("All.sln", CachedSolution.solution("", "Lib", "Other"))
+                .file("src/Lib/Lib.csproj", project(""))
+                .file("src/Lib/C.cs", "public class L { wrong }")
+                .file(
+                        "src/Other/Other.csproj",
+                        project(
+                                """
+                                <ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup>
+                                <Target Name="Tell" BeforeTargets="BeforeBuild">
+                                  <Warning Code="OWN1" Text="Be careful." />
+                                </Target>
+                                """));
+
+        // When
+        ExecutionResult result = bench.run(tree, job(), BuildStrategy.CACHED, false);
+
+        // Then
+        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.FAILED);
+        assertThat(result.diagnostics())
+                .as(bench.report.text())
+                .extracting(Diagnostic::code)
+                .containsExactlyInAnyOrder("CS1519", "OWN1");
     }
 
     private static Path generating(Path root) throws Exception {

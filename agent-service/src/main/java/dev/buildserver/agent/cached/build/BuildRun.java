@@ -34,6 +34,7 @@ final class BuildRun implements Feed {
     private final Map<Integer, ProjectState> byNumber = new HashMap<>();
     private final Set<ProjectState> lostOnce = new HashSet<>();
     private final Queue<Outcome> unsettled = new ArrayDeque<>();
+    private boolean silenced;
 
     /**
      * @param tree with what restore wrote
@@ -149,10 +150,18 @@ final class BuildRun implements Feed {
         } else {
             state.failDoubtfully(millis);
         }
-        projects.stream()
-                .filter(other -> other.isBuiltOn(state))
-                .filter(other -> !other.done())
-                .forEach(ProjectState::leaveOut);
+        List<ProjectState> users =
+                projects.stream()
+                        .filter(other -> other.isBuiltOn(state))
+                        .filter(other -> !other.done())
+                        .toList();
+        users.forEach(ProjectState::leaveOut);
+        silenced |= users.stream().anyMatch(user -> user.project().outspoken());
+    }
+
+    /** Whether a project was left out of which a plain build would tell something all the same. */
+    boolean hasSilenced() {
+        return silenced;
     }
 
     @Override

@@ -201,10 +201,13 @@ public final class CachedBuild {
 
     /**
      * Whether it failed, but a plain build may not. The errors have not been told then. Where one
-     * project fails by its sources, any build does. Also whether a project came from the cache that
-     * looked at what another one writes only now.
+     * project fails by its sources, any build does, but may have more to tell. Also whether a
+     * project came from the cache that looked at what another one writes only now.
      */
     public boolean isDoubtful() {
+        if (run.hasSilenced()) {
+            return true;
+        }
         List<ProjectState> failed =
                 projects.stream().filter(state -> state.status() == Status.FAILED).toList();
         return failed.isEmpty() ? misled : failed.stream().allMatch(ProjectState::doubtful);

@@ -19,6 +19,8 @@ import java.util.SortedMap;
  * @param outputs one per target framework
  * @param privateCompiler whether it brings analyzers, which may read anything
  * @param ownTasks whether tasks run in it of which it is not known what they do with files
+ * @param outspoken whether targets of the repository may tell something in its build, or have it go
+ *     on after an error
  * @param solutionBlind whether nothing in it can look at the solution by which it is built
  * @param obstacles why it can't be cached; mostly empty
  */
@@ -33,6 +35,7 @@ public record DescribedProject(
         List<ProjectOutputs> outputs,
         boolean privateCompiler,
         boolean ownTasks,
+        boolean outspoken,
         boolean solutionBlind,
         List<String> obstacles) {
     private static final List<String> HANDED = List.of(".handed", ".path.handed", ".assets.handed");

@@ -147,6 +147,7 @@ public final class DescriptionReader {
                 outputs,
                 privateCompiler,
                 logic.tasks(),
+                logic.outspoken(),
                 !logic.solution(),
                 obstacles.stream().distinct().toList());
     }

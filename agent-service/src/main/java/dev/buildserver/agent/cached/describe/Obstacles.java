@@ -55,6 +55,7 @@ final class Obstacles {
                 project.outputs(),
                 project.privateCompiler(),
                 project.ownTasks(),
+                project.outspoken(),
                 project.solutionBlind(),
                 obstacles);
     }

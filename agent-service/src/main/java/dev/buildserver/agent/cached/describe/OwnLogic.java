@@ -45,6 +45,10 @@ final class OwnLogic {
                     "removeduplicates",
                     "assignculture");
 
+    /** Of these, nobody hears in a build. */
+    private static final Set<String> SILENT =
+            Set.of("propertygroup", "itemgroup", "onerror", "message", "calltarget", "makedir");
+
     /** What changes once a year is part of every key, as the year. */
     private static final Pattern YEAR =
             Pattern.compile(
@@ -132,12 +136,21 @@ final class OwnLogic {
     private final Set<String> obstacles = new TreeSet<>();
     private final PlainTexts plain = new PlainTexts();
     private boolean tasks;
+    private boolean outspoken;
     private boolean solution;
     private String unfit;
 
     /** Whether tasks run of which it is not known what they do with files. */
     boolean tasks() {
         return tasks;
+    }
+
+    /**
+     * Whether targets that no package brings may tell something, or go on after an error: also
+     * where a reference can't be built.
+     */
+    boolean outspoken() {
+        return outspoken;
     }
 
     /** Whether it may look at the solution by which it is built. */
@@ -224,7 +237,12 @@ final class OwnLogic {
                 if (depth == 1 && !ofPackage) {
                     checkDefault(attribute(xml, "DefaultTargets"));
                 }
-                tasks |= name.equals("usingtask") || depth - 1 == target && isTask(xml, name);
+                boolean task = depth - 1 == target;
+                tasks |= name.equals("usingtask") || task && isTask(xml, name);
+                outspoken |=
+                        !ofPackage
+                                && (task && !SILENT.contains(name)
+                                        || name.equals("continueonerror"));
                 if (name.equals("target") && target == NONE) {
                     target = depth;
                 }

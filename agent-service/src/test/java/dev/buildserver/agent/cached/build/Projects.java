@@ -59,6 +59,7 @@ final class Projects {
                         false,
                         ownTasks.contains(name),
                         false,
+                        false,
                         List.of()));
         return this;
     }
@@ -76,6 +77,7 @@ final class Projects {
                         List.of(
                                 new ProjectOutputs(
                                         "bin", "obj", "bin/" + name + ".dll", null, false)),
+                        false,
                         false,
                         false,
                         false,

@@ -108,6 +108,19 @@ class OwnLogicTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "<Target Name='T'><Warning Text='x' /></Target>, true",
+        "<Target Name='T'><Error Text='x' /></Target>, true",
+        "<Target Name='T'><Exec Command='x' /></Target>, true",
+        "<PropertyGroup><ContinueOnError>true</ContinueOnError></PropertyGroup>, true",
+        "<Target Name='T'><PropertyGroup /><Message Text='x' /></Target>, false",
+        "<PropertyGroup><Warning>x</Warning></PropertyGroup>, false"
+    })
+    void targetsMayTellSomething(String content, boolean outspoken) throws Exception {
+        assertThat(read(content).outspoken()).isEqualTo(outspoken);
+    }
+
     @Test
     void theFolderInWhichMSBuildWasStartedIsThatOfTheSolution() throws Exception {
         assertThat(read("<A>$(MSBuildStartupDirectory)</A>").solution()).isTrue();

@@ -23,7 +23,7 @@ class KeyTextTest {
         assertThat(text)
                 .hasToString(
                         """
-                        schema 4
+                        schema 5
                         project src/A%20b/A.csproj
                         file a 1
                         file b 2

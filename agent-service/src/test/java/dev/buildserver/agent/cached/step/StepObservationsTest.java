@@ -336,6 +336,7 @@ class StepObservationsTest {
                 false,
                 ownTasks,
                 false,
+                false,
                 List.of());
     }
 
