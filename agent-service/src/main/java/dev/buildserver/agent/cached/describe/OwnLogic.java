@@ -93,7 +93,7 @@ final class OwnLogic {
     /** Files of options that may lead anywhere, by names that do not tell what they are. */
     private static final Pattern OPTION_FILE =
             Pattern.compile(
-                    "<CompilerResponseFile\\b[^<>]*>(?![^<]*\\.rsp\\s*<)[^<]*[^<\\s][^<]*<",
+                    "<CompilerResponseFile\\b[^<>]*+(?<!/)>(?!\\s*+<)(?![^<]*\\.rsp\\s*+<)",
                     Pattern.CASE_INSENSITIVE);
 
     /** Properties that have other values where projects are built one by one, and nowhere else. */

@@ -47,19 +47,18 @@ final class OwnTargets {
      */
     Optional<String> shared() {
         Stream<String> projects =
-                projects().stream()
+                projects().stream().filter(path -> mayHaveOutputsElsewhere(path) || lists(path));
+        Stream<String> imports =
+                imports()
                         .filter(
                                 path ->
-                                        mayHaveOutputsElsewhere(path)
-                                                || TargetText.listsFiles(texts.get(path)));
-        return Stream.concat(
-                        imports()
-                                .filter(
-                                        path ->
-                                                isImported(path)
-                                                        || TargetText.listsFiles(texts.get(path))),
-                        projects)
-                .findFirst();
+                                        isImported(path)
+                                                || ProjectTexts.isForAll(path) && lists(path));
+        return Stream.concat(imports, projects).findFirst();
+    }
+
+    private boolean lists(String path) {
+        return TargetText.listsFiles(texts.get(path));
     }
 
     // A file above may say so for all projects below it.

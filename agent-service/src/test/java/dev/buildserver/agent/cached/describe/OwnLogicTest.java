@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,13 @@ class OwnLogicTest {
         } else {
             assertThat(logic.obstacles()).singleElement().asString().contains(obstacle);
         }
+    }
+
+    @ParameterizedTest
+    @Timeout(20)
+    @ValueSource(strings = {"x", " ", ".rsp ", "<CompilerResponseFile>x"})
+    void aTextMadeToTakeLongDoesNot(String part) throws Exception {
+        assertThat(read("<CompilerResponseFile>" + part.repeat(200_000)).tasks()).isTrue();
     }
 
     @ParameterizedTest

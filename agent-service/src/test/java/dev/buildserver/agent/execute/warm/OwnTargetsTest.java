@@ -74,6 +74,20 @@ class OwnTargetsTest {
     }
 
     @Test
+    void aScriptThatListsFilesCountsWhereSomeProjectHasIt() throws IOException {
+        // Given
+        String lists = SCRIPT.replace("'x'", "'ls *'");
+        write("src/b/B.csproj", "<Project />");
+        write("package/Shipped.targets", lists);
+
+        // When / Then
+        assertThat(targets().shared()).isEmpty();
+
+        write("src/Directory.Build.targets", lists);
+        assertThat(targets().shared()).contains("src/Directory.Build.targets");
+    }
+
+    @Test
     void filesThatProjectsImportAreToldFromThoseThatAreShipped() throws IOException {
         // Given
         write("a/A.csproj", "<Project><Import Project='../build/Own.targets' /></Project>");
