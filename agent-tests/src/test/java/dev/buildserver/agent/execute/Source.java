@@ -3,6 +3,7 @@ package dev.buildserver.agent.execute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A source tree that a test writes. */
 record Source(Path root) {
@@ -34,6 +35,17 @@ record Source(Path root) {
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
         return this;
+    }
+
+    /** The same files elsewhere. */
+    Source copy(Path target) throws IOException {
+        Source copy = new Source(target);
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                copy.file(root.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return copy;
     }
 
     /** Content of the project, run after it was built. */

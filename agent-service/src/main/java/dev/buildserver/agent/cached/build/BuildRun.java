@@ -156,7 +156,7 @@ final class BuildRun implements Feed {
                         .filter(other -> !other.done())
                         .toList();
         users.forEach(ProjectState::leaveOut);
-        silenced |= users.stream().anyMatch(user -> user.project().outspoken());
+        silenced |= users.stream().anyMatch(user -> user.project().traits().outspoken());
     }
 
     /** Whether a project was left out of which a plain build would tell something all the same. */

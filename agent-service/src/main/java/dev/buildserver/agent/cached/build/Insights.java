@@ -51,7 +51,7 @@ final class Insights {
 
     /** Files of references whose contents the outputs of a project depend on. */
     Collection<StoredFile> of(ProjectState state) throws IOException {
-        boolean mayKnowAll = state.project().ownTasks() || stages.isUsedBy(state);
+        boolean mayKnowAll = state.project().traits().ownTasks() || stages.isUsedBy(state);
         Predicate<String> embedded = embeddings.of(state);
         Map<String, StoredFile> files = new LinkedHashMap<>();
         Map<String, StoredFile> made = new HashMap<>();

@@ -10,6 +10,7 @@ import dev.buildserver.agent.trace.Accesses;
 import dev.buildserver.agent.trace.Interval;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,10 @@ import java.util.TreeSet;
 
 /** What one project reached for, and what of that keeps its outputs from being stored. */
 final class Look {
+    /** How a folder comes to be: made, or moved into place. */
+    private static final Set<AccessKind> MAKES =
+            EnumSet.of(AccessKind.MAKE_FOLDER, AccessKind.WRITE);
+
     private final Scene scene;
     private final ProjectState state;
     private final Map<String, Observed> accesses = new TreeMap<>();
@@ -109,7 +114,7 @@ final class Look {
 
     private void inTree(Access access, String path, boolean program) throws IOException {
         // Files alone are kept, with the folders in which they lie.
-        if (access.kind() == AccessKind.MAKE_FOLDER && scene.remains().isEmptyFolder(path)) {
+        if (MAKES.contains(access.kind()) && scene.remains().isEmptyFolder(path)) {
             obstacles.add("it leaves the folder " + path + ", in which is nothing");
         }
         if (state.project().owns(path)) {
@@ -117,11 +122,13 @@ final class Look {
         }
         ProjectState owner = scene.territory().owner(path);
         if (owner != null) {
-            if (program || !isPassedThrough(access, path)) {
-                othersOutput(access, path, owner);
-                if (!program) {
-                    foundLate(access, path, owner);
-                }
+            if (!program && isPassedThrough(access, path)) {
+                passed(access, path, owner);
+                return;
+            }
+            othersOutput(access, path, owner);
+            if (!program) {
+                foundLate(access, path, owner);
             }
             return;
         }
@@ -140,6 +147,18 @@ final class Look {
                 && TreePath.isWithin(path, state.project().folder());
     }
 
+    // A plain build goes through before these are there.
+    private void passed(Access access, String path, ProjectState owner) {
+        if (state.project().traits().wideItems()
+                && access.errno() == 0
+                && !scene.tree().has(path)) {
+            obstacles.add(
+                    "its patterns find %s when it is evaluated, which %s makes"
+                            .formatted(path, owner.title()));
+            late = true;
+        }
+    }
+
     private void othersOutput(Access access, String path, ProjectState owner) {
         if (Traces.changes(access.kind()) && access.errno() == 0) {
             obstacles.add("it writes " + path + " among the outputs of " + owner.title());
@@ -147,6 +166,11 @@ final class Look {
             obstacles.add(
                     "it looks at %s, an output of %s, to which it does not refer"
                             .formatted(path, owner.title()));
+        } else if (Traces.looks(access) && OutputScan.isUnkept(owner.project(), access, path)) {
+            obstacles.add(
+                    "it looks at %s, which %s leaves for itself".formatted(path, owner.title()));
+            // Where it was built just now, files for other drivers are there besides.
+            late |= access.kind() == AccessKind.LIST || owner.status() == ProjectState.Status.HIT;
         }
     }
 
@@ -162,6 +186,10 @@ final class Look {
 
     private void written(Access access, String path) throws IOException {
         if (access.kind() == AccessKind.MAKE_FOLDER) {
+            return;
+        }
+        if (scene.remains().isNewFolder(path)) {
+            obstacles.add("it moves the folder " + path + " into place");
             return;
         }
         if (scene.writers().of(access).size() > 1) {

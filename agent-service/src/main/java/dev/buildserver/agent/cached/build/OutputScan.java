@@ -10,6 +10,8 @@ import dev.buildserver.agent.cached.tree.OutputFolders.Found;
 import dev.buildserver.agent.cached.tree.Sha256;
 import dev.buildserver.agent.cached.tree.Tree;
 import dev.buildserver.agent.cached.tree.TreePath;
+import dev.buildserver.agent.trace.Access;
+import dev.buildserver.agent.trace.AccessKind;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -27,8 +29,7 @@ import java.util.regex.Pattern;
 final class OutputScan {
     /** Only the next build in the same place could use them, and no two builds write the same. */
     private static final Pattern PRIVATE =
-            Pattern.compile(
-                    ".*proj\\.?(AssemblyReference\\.cache|FileListAbsolute\\.txt|GenerateResource\\.cache)");
+            Pattern.compile(".*proj\\.?(AssemblyReference|GenerateResource)\\.cache");
 
     private final Path source;
     private final Tree tree;
@@ -110,10 +111,20 @@ final class OutputScan {
 
     // MSBuild has them nowhere else; a content may be called so.
     private static boolean isKept(DescribedProject project, String path) {
-        return !isPrivate(path)
-                || project.outputs().stream()
-                        .map(ProjectOutputs::intermediate)
-                        .noneMatch(TreePath.parent(path)::equals);
+        return !isPrivate(path) || !isIntermediate(project, TreePath.parent(path));
+    }
+
+    /** Whether a look at it finds what is there only where the project was built just now. */
+    static boolean isUnkept(DescribedProject project, Access look, String path) {
+        return look.kind() == AccessKind.LIST
+                ? isIntermediate(project, path)
+                : !isKept(project, path);
+    }
+
+    private static boolean isIntermediate(DescribedProject project, String folder) {
+        return project.outputs().stream()
+                .map(ProjectOutputs::intermediate)
+                .anyMatch(folder::equals);
     }
 
     static boolean isPrivate(String path) {

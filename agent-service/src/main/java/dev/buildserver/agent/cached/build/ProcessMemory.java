@@ -51,7 +51,7 @@ final class ProcessMemory {
         }
         boolean read = itself && access.kind() == AccessKind.READ && access.errno() == 0;
         boolean library = read && path.endsWith(".dll");
-        if (library || state.project().ownTasks() && !isReadAnew(state, path, read)) {
+        if (library || state.project().traits().ownTasks() && !isReadAnew(state, path, read)) {
             add(ofTasks, interval, look);
         }
     }
@@ -59,7 +59,7 @@ final class ProcessMemory {
     /** What the process looked at that counts for a project, whose ever it was. */
     Collection<Remembered> of(ProjectState state, int process) {
         Set<Remembered> all = new LinkedHashSet<>(ofGit.getOrDefault(process, Set.of()));
-        if (state.project().ownTasks()) {
+        if (state.project().traits().ownTasks()) {
             all.addAll(ofTasks.getOrDefault(process, Set.of()));
         }
         return all;

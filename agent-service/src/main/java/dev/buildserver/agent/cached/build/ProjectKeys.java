@@ -111,8 +111,9 @@ public final class ProjectKeys {
 
     // Evaluating a reference may give other items to its users.
     private static boolean isBlind(ProjectState state) {
-        return state.project().solutionBlind()
-                && state.closure().stream().allMatch(other -> other.project().solutionBlind());
+        return state.project().traits().solutionBlind()
+                && state.closure().stream()
+                        .allMatch(other -> other.project().traits().solutionBlind());
     }
 
     /** Lines of a key for the variables of a build. */

@@ -86,8 +86,7 @@ final class ProjectState {
         Stream<String> referenceAssemblies =
                 project.outputs().stream()
                         .filter(out -> out.referenceAssembly() != null)
-                        .filter(out -> !out.ownReferenceAssembly() && out.folder() != null)
-                        .filter(out -> TreePath.isWithin(out.referenceAssembly(), out.folder()))
+                        .filter(out -> !out.ownReferenceAssembly())
                         .map(ProjectOutputs::referenceAssembly);
         return Stream.concat(referenceAssemblies, project.handedOn().stream()).toList();
     }

@@ -15,13 +15,19 @@ import java.nio.file.Path;
  * @param before the tree before anything ran
  */
 record Remains(Path source, Tree before) {
+    /** Whether it is a folder that was not there before. */
+    boolean isNewFolder(String path) {
+        return !before.has(path)
+                && Files.isDirectory(TreePath.resolve(source, path), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Whether it is a new folder in which is nothing. */
     boolean isEmptyFolder(String path) throws IOException {
-        Path folder = TreePath.resolve(source, path);
-        if (before.has(path) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isNewFolder(path)) {
             return false;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(TreePath.resolve(source, path))) {
             return !files.iterator().hasNext();
         }
     }

@@ -19,12 +19,16 @@ final class Writers {
     private final Setting setting;
     private final Territory territory;
     private final Tree before;
+    private final Remains remains;
 
     /** By path: of a tree, or absolute. */
     private final Map<String, Set<ProjectState>> byPath = new HashMap<>();
 
     /** By the folder of the file, outside of all outputs. */
     private final Map<String, Set<ProjectState>> byFolder = new HashMap<>();
+
+    /** Folders that were moved into place, with all that is in them. */
+    private final Map<String, Set<ProjectState>> moved = new HashMap<>();
 
     /** Who made a folder. */
     private final Map<String, Set<ProjectState>> makers = new HashMap<>();
@@ -40,6 +44,7 @@ final class Writers {
      * @param before the tree before anything was built
      */
     Writers(Setting setting, Territory territory, Tree before) {
+        this.remains = new Remains(setting.source(), before);
         this.setting = setting;
         this.territory = territory;
         this.before = before;
@@ -72,6 +77,9 @@ final class Writers {
         ProjectState owner = territory.owner(path);
         if (owner == null) {
             noteStray(state, path);
+            if (access.kind() == AccessKind.WRITE && remains.isNewFolder(path)) {
+                add(moved, path, state);
+            }
         } else if (owner != state) {
             intrusions
                     .computeIfAbsent(owner, o -> new TreeSet<>())
@@ -90,9 +98,18 @@ final class Writers {
         }
     }
 
-    /** Who wrote the file. */
+    /** Who wrote the file, or moved there what it is in. */
     Set<ProjectState> of(Access access) {
-        return byPath.getOrDefault(place(access), Set.of());
+        String place = place(access);
+        Set<ProjectState> writers = byPath.getOrDefault(place, Set.of());
+        if (moved.isEmpty()) {
+            return writers;
+        }
+        Set<ProjectState> all = new LinkedHashSet<>(writers);
+        for (String at = place; !at.isEmpty(); at = TreePath.parent(at)) {
+            all.addAll(moved.getOrDefault(at, Set.of()));
+        }
+        return all;
     }
 
     /** Files in the tree, not among outputs, that a project wrote. */

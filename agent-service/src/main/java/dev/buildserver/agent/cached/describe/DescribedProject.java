@@ -18,10 +18,7 @@ import java.util.SortedMap;
  * @param references projects that it refers to, directly or through others
  * @param outputs one per target framework
  * @param privateCompiler whether it brings analyzers, which may read anything
- * @param ownTasks whether tasks run in it of which it is not known what they do with files
- * @param outspoken whether targets of the repository may tell something in its build, or have it go
- *     on after an error
- * @param solutionBlind whether nothing in it can look at the solution by which it is built
+ * @param traits what its texts tell of its build
  * @param obstacles why it can't be cached; mostly empty
  */
 public record DescribedProject(
@@ -34,9 +31,7 @@ public record DescribedProject(
         List<String> references,
         List<ProjectOutputs> outputs,
         boolean privateCompiler,
-        boolean ownTasks,
-        boolean outspoken,
-        boolean solutionBlind,
+        Traits traits,
         List<String> obstacles) {
     private static final List<String> HANDED = List.of(".handed", ".path.handed", ".assets.handed");
 

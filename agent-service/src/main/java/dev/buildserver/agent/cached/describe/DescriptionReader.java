@@ -146,9 +146,7 @@ public final class DescriptionReader {
                 paths.inTree(references),
                 outputs,
                 privateCompiler,
-                logic.tasks(),
-                logic.outspoken(),
-                !logic.solution(),
+                logic.traits(),
                 obstacles.stream().distinct().toList());
     }
 

@@ -54,9 +54,7 @@ final class Obstacles {
                 project.references(),
                 project.outputs(),
                 project.privateCompiler(),
-                project.ownTasks(),
-                project.outspoken(),
-                project.solutionBlind(),
+                project.traits(),
                 obstacles);
     }
 

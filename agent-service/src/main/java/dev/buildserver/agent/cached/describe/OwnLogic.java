@@ -135,27 +135,15 @@ final class OwnLogic {
 
     private final Set<String> obstacles = new TreeSet<>();
     private final PlainTexts plain = new PlainTexts();
+    private final WideItems wideItems = new WideItems();
     private boolean tasks;
     private boolean outspoken;
     private boolean solution;
     private String unfit;
 
-    /** Whether tasks run of which it is not known what they do with files. */
-    boolean tasks() {
-        return tasks;
-    }
-
-    /**
-     * Whether targets that no package brings may tell something, or go on after an error: also
-     * where a reference can't be built.
-     */
-    boolean outspoken() {
-        return outspoken;
-    }
-
-    /** Whether it may look at the solution by which it is built. */
-    boolean solution() {
-        return solution;
+    /** What has come together. */
+    Traits traits() {
+        return new Traits(tasks, outspoken, wideItems.used(), !solution);
     }
 
     /** Why it may see that it is built without its references; null where it doesn't. */
@@ -185,6 +173,7 @@ final class OwnLogic {
         String text = text(Files.readAllBytes(file));
         if (!ofPackage) {
             plain.ofTree(text);
+            wideItems.read(text);
         }
         solution |= SOLUTION.matcher(text).find();
         Matcher alone = ALONE.matcher(text);

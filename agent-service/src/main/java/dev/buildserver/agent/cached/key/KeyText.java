@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class KeyText {
     /** Changes with the meaning of any line, so that no old entry is taken for a new one. */
-    public static final int SCHEMA = 5;
+    public static final int SCHEMA = 6;
 
     private final StringBuilder text = new StringBuilder("schema " + SCHEMA + "\n");
     private String sha256;

@@ -65,7 +65,7 @@ final class StepMemory {
 
     // References are asked for their versions, and more.
     private static boolean hasOwnTasks(List<DescribedProject> parts) {
-        return parts.stream().anyMatch(DescribedProject::ownTasks);
+        return parts.stream().anyMatch(project -> project.traits().ownTasks());
     }
 
     private List<DescribedProject> parts(StepState state) {

@@ -21,8 +21,16 @@ final class Surroundings {
     /** What .NET and NuGet have in every home, and the key has too. */
     private static final List<String> OF_TOOLS = List.of("/.dotnet", "/.nuget/NuGet");
 
-    private static final Set<AccessKind> READS =
-            EnumSet.of(AccessKind.READ, AccessKind.UPDATE, AccessKind.EXEC, AccessKind.START);
+    /** Folders that lead there. */
+    private static final List<String> ON_THE_WAY = List.of("", "/.nuget");
+
+    private static final Set<AccessKind> FINDS =
+            EnumSet.of(
+                    AccessKind.READ,
+                    AccessKind.UPDATE,
+                    AccessKind.PROBE,
+                    AccessKind.EXEC,
+                    AccessKind.START);
 
     private final BuiltSolution built;
     private final Step step;
@@ -57,8 +65,10 @@ final class Surroundings {
     // Builds may have left something there, which is gone where their outputs are replayed.
     private boolean isOfHome(Access access) {
         return access.errno() == 0
-                && READS.contains(access.kind())
+                && FINDS.contains(access.kind())
                 && access.path().isWithin(home)
+                && ON_THE_WAY.stream()
+                        .noneMatch(name -> access.path().toString().equals(home + name))
                 && packages.stream().noneMatch(access.path()::isWithin)
                 && OF_TOOLS.stream().noneMatch(name -> access.path().isWithin(home + name));
     }

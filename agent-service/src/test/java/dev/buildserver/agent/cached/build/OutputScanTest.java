@@ -25,7 +25,7 @@ class OutputScanTest {
                         "App.csprojAssemblyReference.cache",
                         "App.csproj.AssemblyReference.cache",
                         "App.fsproj.GenerateResource.cache",
-                        "all.FileListAbsolute.txt",
+                        "all.AssemblyReference.cache",
                         "App.dll");
         Path outputs = Files.createDirectories(folder.resolve("src/App/obj/Release/net"));
         for (String name : names) {
@@ -39,8 +39,9 @@ class OutputScanTest {
                                 .files(app, new TreeMap<>(), new ArrayList<>())
                                 .keySet())
                 .containsExactly(
+                        "src/App/obj/Release/net/App.csproj.FileListAbsolute.txt",
                         "src/App/obj/Release/net/App.dll",
-                        "src/App/obj/Release/net/all.FileListAbsolute.txt");
+                        "src/App/obj/Release/net/all.AssemblyReference.cache");
     }
 
     @Test
@@ -48,7 +49,7 @@ class OutputScanTest {
         // Given
         Tree before = Tree.of(folder, "c1");
         ProjectState app = new Projects().add("App").get("App");
-        String path = "src/App/bin/Release/net/x/my.csproj.FileListAbsolute.txt";
+        String path = "src/App/bin/Release/net/x/my.csproj.AssemblyReference.cache";
         write(path);
 
         // When / Then

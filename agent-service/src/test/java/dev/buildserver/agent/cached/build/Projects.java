@@ -3,6 +3,7 @@ package dev.buildserver.agent.cached.build;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.Description;
 import dev.buildserver.agent.cached.describe.ProjectOutputs;
+import dev.buildserver.agent.cached.describe.Traits;
 import dev.buildserver.agent.cached.describe.UnfitSolutionException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,9 +58,7 @@ final class Projects {
                                         face ? bin + "/ref/" + name + ".dll" : null,
                                         false)),
                         false,
-                        ownTasks.contains(name),
-                        false,
-                        false,
+                        new Traits(ownTasks.contains(name), false, false, false),
                         List.of()));
         return this;
     }
@@ -78,9 +77,7 @@ final class Projects {
                                 new ProjectOutputs(
                                         "bin", "obj", "bin/" + name + ".dll", null, false)),
                         false,
-                        false,
-                        false,
-                        false,
+                        new Traits(false, false, false, false),
                         List.of()));
         return this;
     }

@@ -27,7 +27,7 @@ class OwnLogicTest {
                 "<Target Name='T'>"
             })
     void tasksThatMayDoAnythingAreNoticed(String content) throws Exception {
-        assertThat(read(content).tasks()).isTrue();
+        assertThat(read(content).traits().ownTasks()).isTrue();
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class OwnLogicTest {
                 "<ItemGroup><Zip Include='x' /></ItemGroup>"
             })
     void othersAreNot(String content) throws Exception {
-        assertThat(read(content).tasks()).isFalse();
+        assertThat(read(content).traits().ownTasks()).isFalse();
     }
 
     @ParameterizedTest
@@ -113,7 +113,8 @@ class OwnLogicTest {
     @Timeout(20)
     @ValueSource(strings = {"x", " ", ".rsp ", "<CompilerResponseFile>x"})
     void aTextMadeToTakeLongDoesNot(String part) throws Exception {
-        assertThat(read("<CompilerResponseFile>" + part.repeat(200_000)).tasks()).isTrue();
+        assertThat(read("<CompilerResponseFile>" + part.repeat(200_000)).traits().ownTasks())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -126,13 +127,13 @@ class OwnLogicTest {
         "<PropertyGroup><Warning>x</Warning></PropertyGroup>, false"
     })
     void targetsMayTellSomething(String content, boolean outspoken) throws Exception {
-        assertThat(read(content).outspoken()).isEqualTo(outspoken);
+        assertThat(read(content).traits().outspoken()).isEqualTo(outspoken);
     }
 
     @Test
     void theFolderInWhichMSBuildWasStartedIsThatOfTheSolution() throws Exception {
-        assertThat(read("<A>$(MSBuildStartupDirectory)</A>").solution()).isTrue();
-        assertThat(read("<A>$(MSBuildProjectDirectory)</A>").solution()).isFalse();
+        assertThat(read("<A>$(MSBuildStartupDirectory)</A>").traits().solutionBlind()).isFalse();
+        assertThat(read("<A>$(MSBuildProjectDirectory)</A>").traits().solutionBlind()).isTrue();
     }
 
     @ParameterizedTest
@@ -147,7 +148,7 @@ class OwnLogicTest {
         OwnLogic logic = read("<Target Name='T'>" + task + "</Target>");
 
         // Then
-        assertThat(logic.tasks()).isTrue();
+        assertThat(logic.traits().ownTasks()).isTrue();
         assertThat(logic.unfit()).isNull();
     }
 
@@ -159,7 +160,7 @@ class OwnLogicTest {
                         "<Target Name='T'><MSBuild Projects='$(MSBuildProjectFullPath)' Targets='U' /></Target>");
 
         // Then
-        assertThat(logic.tasks()).isFalse();
+        assertThat(logic.traits().ownTasks()).isFalse();
         assertThat(logic.unfit()).isNull();
     }
 
@@ -210,7 +211,7 @@ class OwnLogicTest {
         logic.read(folder, false);
 
         // Then
-        assertThat(logic.tasks()).isFalse();
+        assertThat(logic.traits().ownTasks()).isFalse();
         assertThat(logic.obstacles()).isEmpty();
     }
 
@@ -229,7 +230,7 @@ class OwnLogicTest {
         logic.read(file, false);
 
         // Then: no text that MSBuild would read either
-        assertThat(logic.tasks()).isTrue();
+        assertThat(logic.traits().ownTasks()).isTrue();
     }
 
     private OwnLogic read(String content) throws Exception {

@@ -23,7 +23,7 @@ class KeyTextTest {
         assertThat(text)
                 .hasToString(
                         """
-                        schema 5
+                        schema 6
                         project src/A%20b/A.csproj
                         file a 1
                         file b 2

@@ -7,6 +7,7 @@ import dev.buildserver.agent.cached.build.Setting;
 import dev.buildserver.agent.cached.describe.DescribedProject;
 import dev.buildserver.agent.cached.describe.InsidePaths;
 import dev.buildserver.agent.cached.describe.ProjectOutputs;
+import dev.buildserver.agent.cached.describe.Traits;
 import dev.buildserver.agent.cached.entry.Entry;
 import dev.buildserver.agent.cached.entry.Observed;
 import dev.buildserver.agent.cached.entry.StoredFile;
@@ -334,9 +335,7 @@ class StepObservationsTest {
                                 null,
                                 false)),
                 false,
-                ownTasks,
-                false,
-                false,
+                new Traits(ownTasks, false, false, false),
                 List.of());
     }
 
