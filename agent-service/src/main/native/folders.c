@@ -42,6 +42,17 @@ EXPORT ssize_t getdents64(int folder, void *names, size_t size) {
     return result;
 }
 
+#define GETDIRENTRIES(name, offset_type)                                                       \
+    DECLARE_REAL(name);                                                                        \
+    EXPORT ssize_t name(int folder, char *names, size_t size, offset_type *place) {            \
+        FIND_REAL(name);                                                                       \
+        ssize_t result = REAL(name)(folder, names, size, place);                               \
+        NOTE(LIST, folder, ".", result);                                                       \
+        return result;                                                                         \
+    }
+GETDIRENTRIES(getdirentries, off_t)
+GETDIRENTRIES(getdirentries64, off64_t)
+
 #define SCANDIR(name, entry)                                                        \
     DECLARE_REAL(name);                                                             \
     EXPORT int name(const char *restrict path, struct entry ***restrict names,      \
@@ -130,6 +141,20 @@ WALK(nftw64, __nftw64_func_t,
     }
 FTS_READ(fts_read, FTS, FTSENT)
 FTS_READ(fts64_read, FTS64, FTSENT64)
+
+// Names of a folder, ahead of the walk.
+#define FTS_CHILDREN(name, walk_type, found_type)                          \
+    DECLARE_REAL(name);                                                    \
+    EXPORT found_type *name(walk_type *walk, int how) {                    \
+        FIND_REAL(name);                                                   \
+        found_type *found = REAL(name)(walk, how);                         \
+        int error = errno;                                                 \
+        note_text(UNRESOLVED, LIST, #name);                                \
+        errno = error;                                                     \
+        return found;                                                      \
+    }
+FTS_CHILDREN(fts_children, FTS, FTSENT)
+FTS_CHILDREN(fts64_children, FTS64, FTSENT64)
 
 // A pattern is answered through functions that the caller may bring: here, those that are wrapped.
 static void *open_folder(const char *path) { return opendir(path); }

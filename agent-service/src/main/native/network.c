@@ -64,6 +64,16 @@ EXPORT ssize_t sendmsg(int socket, const struct msghdr *message, int flags) {
     return result;
 }
 
+DECLARE_REAL(sendmmsg);
+EXPORT int sendmmsg(int socket, struct mmsghdr *messages, unsigned count, int flags) {
+    FIND_REAL(sendmmsg);
+    int result = REAL(sendmmsg)(socket, messages, count, flags);
+    for (unsigned i = 0; i < count; i++) {
+        note_contact(messages[i].msg_hdr.msg_name, messages[i].msg_hdr.msg_namelen, result);
+    }
+    return result;
+}
+
 // Which port it is, the system may have chosen.
 static void note_own_address(int socket) {
     int error = errno;

@@ -2,6 +2,7 @@
 #include "environment.h"
 
 #include <limits.h>
+#include <pty.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -28,6 +29,7 @@ static int run(const char *path, char *const *arguments, char *const *environmen
     if (!tracing()) {
         return REAL(execve)(path, arguments, environment);
     }
+    find_interpreter(path);
     COMPLETE(environment, completed);
     NOTE(EXEC, AT_FDCWD, path, 0);
     int result = REAL(execve)(path, arguments, completed);
@@ -35,7 +37,8 @@ static int run(const char *path, char *const *arguments, char *const *environmen
     return result;
 }
 
-// Looks along PATH as the C library is about to. Returns whether there is such a program.
+// Looks along PATH as the C library is about to: a script without an interpreter does not count.
+// Returns whether there is such a program.
 static int find_program(const char *name, char *found) {
     const char *path = getenv("PATH");
     const char *at = path == NULL ? "/bin:/usr/bin" : path;
@@ -48,7 +51,7 @@ static int find_program(const char *name, char *found) {
             memcpy(found + folder + (folder > 0), name, length + 1);
             long result = raw4(SYS_faccessat, AT_FDCWD, (long)found, X_OK, 0);
             note(PROBE, AT_FDCWD, found, (int)-result);
-            if (result == 0) {
+            if (result == 0 && find_interpreter(found)) {
                 return 1;
             }
         }
@@ -68,6 +71,8 @@ static int run_by_name(const char *name, char *const *arguments, char *const *en
     const char *program = name;
     if (strchr(name, '/') == NULL) {
         program = find_program(name, found) ? found : NULL;
+    } else {
+        find_interpreter(name);
     }
     COMPLETE(environment, completed);
     NOTE(EXEC, AT_FDCWD, program, 0);
@@ -148,19 +153,29 @@ EXECL(execle, va_arg(more, char *const *), run)
 
 // Both sides say so: the child, before anything else of it; the parent, before it goes on to
 // something that the child has nothing to do with.
-DECLARE_REAL(fork);
-EXPORT pid_t fork(void) {
-    FIND_REAL(fork);
-    note_process();
-    pid_t result = REAL(fork)();
+#define FORK(name, parameters, arguments)     \
+    DECLARE_REAL(name);                       \
+    EXPORT pid_t name parameters {            \
+        FIND_REAL(name);                      \
+        note_process();                       \
+        pid_t result = REAL(name) arguments;  \
+        note_forked(result);                  \
+        return result;                        \
+    }
+FORK(fork, (void), ())
+FORK(_Fork, (void), ())
+FORK(forkpty,
+     (int *terminal, char *name, const struct termios *settings, const struct winsize *size),
+     (terminal, name, settings, size))
+
+void note_forked(long result) {
     int error = errno;
     if (result == 0) {
         note_process();
     } else if (result > 0) {
-        note_text(SPAWN, result, "");
+        note_text(SPAWN, (int)result, "");
     }
     errno = error;
-    return result;
 }
 
 // The child of a true vfork would change what the parent remembers.
@@ -183,6 +198,7 @@ EXPORT int posix_spawn(pid_t *child, const char *path, const posix_spawn_file_ac
     FIND_REAL(posix_spawn);
     note_process();
     pid_t started = 0;
+    find_interpreter(path);
     COMPLETE(environment, completed);
     int status = REAL(posix_spawn)(&started, path, actions, attributes, arguments, completed);
     note_spawned(path, started, status);
@@ -242,6 +258,10 @@ DECLARE_REAL(wordexp);
 EXPORT int wordexp(const char *restrict words, wordexp_t *restrict result, int flags) {
     FIND_REAL(wordexp);
     complete_own();
+    if (strpbrk(words, "*?[") != NULL) {
+        // The C library looks for files by itself.
+        note_text(UNRESOLVED, LIST, words);
+    }
     return REAL(wordexp)(words, result, flags);
 }
 

@@ -206,14 +206,23 @@ static int is_repeated(uint64_t hash) {
     return 0;
 }
 
+static int is_of_system(const char *path) {
+    return strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0;
+}
+
 static void note_absolute(enum kind kind, int error, char *path, size_t length) {
     if (path[0] == '/' && path[1] == '@' && error != 0) {
         note_loaded_objects();
         atomic_fetch_add(&epoch, 1);
         write_record(MARKER, error, path, length);
-    } else if (kind == EXEC || !is_repeated(hash_of(kind, error, path, length))) {
-        // A start is expected after each EXEC that did not fail.
+        return;
+    }
+    // A start is expected after each EXEC that did not fail.
+    if (kind == EXEC || !is_repeated(hash_of(kind, error, path, length))) {
         write_record(kind, error, path, length);
+    }
+    if (error == 0 && is_of_system(path)) {
+        note_behind(kind, path);
     }
 }
 

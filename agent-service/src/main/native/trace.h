@@ -10,6 +10,8 @@
 #include <fcntl.h>
 #include <stddef.h>
 
+#include "symbols.h"
+
 #define EXPORT __attribute__((visibility("default")))
 
 // Kinds of records, see dev.buildserver.agent.trace.AccessKind.
@@ -37,13 +39,11 @@ enum kind {
 // Paths may be longer than the kernel takes at once: a folder of that length, and a name in it.
 enum { LONGEST_PATH = 2 * 4096 + 2 };
 
-// dlsym and dladdr are in one library since 2.34; programs that are older, or younger, find them by
-// these versions.
+// dladdr is in the one C library since 2.34; programs that are older, or younger, find it by this
+// version.
 #if defined(__x86_64__)
-__asm__(".symver dlsym, dlsym@GLIBC_2.2.5");
 __asm__(".symver dladdr, dladdr@GLIBC_2.2.5");
 #elif defined(__aarch64__)
-__asm__(".symver dlsym, dlsym@GLIBC_2.17");
 __asm__(".symver dladdr, dladdr@GLIBC_2.17");
 #endif
 
@@ -53,7 +53,7 @@ __asm__(".symver dladdr, dladdr@GLIBC_2.17");
 #define FIND_REAL(name)                                        \
     (__builtin_expect(real_##name != NULL, 1)                  \
          ? (void)0                                             \
-         : (void)(real_##name = (__typeof__(real_##name))dlsym(RTLD_NEXT, #name)))
+         : (void)(real_##name = (__typeof__(real_##name))next_symbol(#name)))
 
 // record.c
 
@@ -62,6 +62,9 @@ void note(enum kind kind, int folder, const char *path, int error);
 
 // Something that is no path, or is one already. Never left out.
 void note_text(enum kind kind, int number, const char *text);
+
+// For UNTRACEABLE: it concerns more than the one who did it.
+enum { FOR_ALL = 1 };
 
 // Says that this process is there, if nothing has been said of it yet.
 void note_process(void);
@@ -80,13 +83,56 @@ const char *trace_variable(void);
         errno = saved_error;                                         \
     } while (0)
 
+// For a call of the C library that did not fail, of which nobody can tell what comes of it.
+#define NOTE_UNTRACEABLE(what, result)         \
+    do {                                       \
+        int saved_error = errno;               \
+        if ((result) >= 0) {                   \
+            note_text(UNTRACEABLE, 0, (what)); \
+        }                                      \
+        errno = saved_error;                   \
+    } while (0)
+
+// changes.c
+
+// What happens to an old name when there is a new one: it stays, for a hard link, it goes, or both
+// swap what they name.
+enum old_name { STAYS, GONE, SWAPPED };
+void note_moved(int from_folder, const char *from, int to_folder, const char *to, enum old_name old,
+                int error);
+
+// aliases.c
+
+// As note, for a file whose content or mode has been changed: it may have other names, too.
+void note_change(enum kind kind, int folder, const char *path, int error);
+
+// A change by a descriptor.
+void note_change_of(int file);
+
+// Notes which file it is, where the path stands for an open one.
+void note_behind(enum kind kind, const char *path);
+
+#define NOTE_CHANGE(kind, folder, path, result)                      \
+    do {                                                             \
+        int saved_error = errno;                                     \
+        note_change(kind, folder, path, (result) < 0 ? saved_error : 0); \
+        errno = saved_error;                                         \
+    } while (0)
+
+// loading.c
+
+// Notes the libraries of this program that came from outside of the system's own folders.
+void note_loaded_objects(void);
+
+// interpreters.c
+
+// Notes the interpreters of a script. Returns whether they are there, if it is one.
+int find_interpreter(const char *program);
+
 // tracer.c
 
 // Says which program this is.
 void note_start(void);
-
-// Notes the libraries of this program that came from outside of the system's own folders.
-void note_loaded_objects(void);
 
 // environment.c
 
@@ -97,6 +143,9 @@ int is_tracer(const char *name);
 
 // Looks up what children need.
 void warm_up(void);
+
+// What a fork returned, in both processes.
+void note_forked(long result);
 
 // path.c
 

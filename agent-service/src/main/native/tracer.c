@@ -11,11 +11,17 @@
 //
 // dev.buildserver.agent.trace reads it. Decisions: docs/adr/0022-tracer.md.
 //
-// record.c   records, their repeats, their file     files.c      open, stat, rename, ...
-// path.c     absolute paths                         folders.c    names in folders, walks
-// raw.h      system calls                           processes.c  fork, exec, spawn, start
-// syscalls.c system calls by number           network.c    connect, look-ups of hosts
+// record.c   records, their repeats, their file     opening.c   open, fopen, mkstemp, ...
+// path.c     absolute paths                         files.c     stat, readlink, statfs, ...
+// aliases.c  files under other names                changes.c   unlink, chmod, rename, ...
+// raw.h      system calls                           folders.c   names in folders, walks
+// syscalls.c system calls by number                 processes.c fork, exec, spawn, start
+// symbols.c  functions by name                      interpreters.c of scripts
+// loading.c  libraries and their loader             network.c   connect, look-ups of hosts
+// views.c    mounts, chroot, namespaces             shared.c    shared memory, locks, queues
+// environment.c what programs see of the tracer
 #include "environment.h"
+#include "loading.h"
 
 #include <elf.h>
 #include <link.h>
@@ -25,10 +31,6 @@
 #include "raw.h"
 
 enum { MOST_ARGUMENTS = 6 };
-
-static int is_system_library(const char *name) {
-    return strncmp(name, "/usr/", 5) == 0 || strncmp(name, "/lib", 4) == 0;
-}
 
 // Programs of Go call the system without the C library, also where they are linked with it.
 static int is_go(struct dl_phdr_info *program) {
@@ -46,24 +48,15 @@ static int is_go(struct dl_phdr_info *program) {
     return 0;
 }
 
-// The loader has opened these before anything could be noted.
-static int note_object(struct dl_phdr_info *object, size_t size, void *main_program) {
+static int note_language(struct dl_phdr_info *object, size_t size, void *unused) {
     (void)size;
-    int *is_main = main_program;
-    if (*is_main && is_go(object)) {
+    (void)unused;
+    if (is_go(object)) {
         note_text(UNTRACEABLE, 0, "Go");
     }
-    *is_main = 0;
-    const char *name = object->dlpi_name;
-    if (name != NULL && name[0] == '/' && !is_system_library(name) && !is_tracer(name)) {
-        note(READ, AT_FDCWD, name, 0);
-    }
-    return 0;
+    // The first one is the program itself.
+    return 1;
 }
-
-static void note_objects(int first_is_main) { dl_iterate_phdr(note_object, &first_is_main); }
-
-void note_loaded_objects(void) { note_objects(0); }
 
 static void note_arguments(void) {
     char words[4096];
@@ -83,7 +76,11 @@ void note_start(void) {
     long length = raw4(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/exe", (long)program,
                        sizeof program - 1);
     program[length < 0 ? 0 : length] = 0;
+    int known = !is_loader(program) || find_loaded_program(program, sizeof program);
     note_text(START, (int)raw3(SYS_getppid, 0, 0, 0), program);
+    if (!known) {
+        note_text(UNTRACEABLE, 0, program);
+    }
     note_arguments();
 }
 
@@ -92,7 +89,9 @@ __attribute__((constructor)) static void begin(void) {
     if (tracing()) {
         warm_up();
         note_process();
-        note_objects(1);
+        dl_iterate_phdr(note_language, NULL);
+        note_surroundings();
+        note_loaded_objects();
         hide();
     }
 }
@@ -101,21 +100,4 @@ __attribute__((destructor)) static void note_end(void) {
     if (tracing()) {
         note_loaded_objects();
     }
-}
-
-// The C library looks for libraries where the caller's own file says. It knows the caller by the
-// place to return to, so the last call has to be a jump; what was loaded is noted later.
-DECLARE_REAL(dlopen);
-EXPORT void *dlopen(const char *name, int flags) {
-    FIND_REAL(dlopen);
-    if (tracing()) {
-        int error = errno;
-        note_loaded_objects();
-        if (name != NULL && strchr(name, '/') != NULL) {
-            long result = raw4(SYS_faccessat, AT_FDCWD, (long)name, 4, 0);
-            note(READ, AT_FDCWD, name, (int)-result);
-        }
-        errno = error;
-    }
-    return REAL(dlopen)(name, flags);
 }

@@ -172,13 +172,16 @@ final class Attribution {
         return null;
     }
 
-    private static void noteUntraceable(List<Placed> accesses, Set<String> untraceable) {
+    private void noteUntraceable(List<Placed> accesses, Set<String> untraceable) {
         for (Placed placed : accesses) {
             AccessKind kind = placed.access().kind();
             if (kind == AccessKind.UNTRACEABLE
                     || kind == AccessKind.UNRESOLVED
                     || placed.access().isThroughProcess()) {
                 untraceable.add(placed.access().path().toString());
+            }
+            if (placed.access().isUntraceableForAll()) {
+                restUntraceable.add(placed.access().path().toString());
             }
         }
     }

@@ -151,6 +151,76 @@ class TracerProgramsIT {
         assertThat(Files.exists(fixture.workspace().resolve("lib/bin/Release"))).isTrue();
     }
 
+    @Test
+    void functionsOfTheCLibraryThatPythonLooksUpByName() throws Exception {
+        // Given
+        assumeTrue(isInSandbox("python3"), "NOT RUN: there is no python3 in /usr");
+        write(
+                "x.py",
+                """
+                import ctypes, os
+                from multiprocessing import shared_memory
+                libc = ctypes.CDLL('libc.so.6')
+                libc.open(b'a.txt', 0)
+                libc.dlsym.restype = ctypes.c_void_p
+                libc.dlsym.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
+                found = libc.dlsym(libc._handle, b'unlink')
+                ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p)(found)(b'b.txt')
+                libc.inotify_add_watch(libc.inotify_init(), b'd', 2)
+                os.fchmod(os.open('c.txt', os.O_RDONLY), 0o600)
+                os.listxattr('d/inside')
+                memory = shared_memory.SharedMemory('own', create=True, size=9)
+                memory.unlink()
+                """);
+
+        // When
+        AttributedTrace trace = traced("[ -e /@bx@ ]; python3 x.py; [ -e /@fx@ ]");
+
+        // Then
+        Accesses accesses = trace.intervals().get(0).accesses();
+        assertThat(accesses.untraceable()).isEmpty();
+        assertThat(of(accesses, AccessKind.READ)).contains("/src/a.txt");
+        assertThat(of(accesses, AccessKind.REMOVE)).contains("/src/b.txt", "/dev/shm/own");
+        assertThat(of(accesses, AccessKind.PROBE)).contains("/src/d", "/src/d/inside");
+        assertThat(of(accesses, AccessKind.UPDATE)).contains("/src/c.txt", "/dev/shm/own");
+    }
+
+    @Test
+    void functionsOfTheCLibraryThatDotnetImportsByName() throws Exception {
+        // Given
+        write(
+                "x.proj",
+                """
+                <Project>
+                  <UsingTask TaskName="Peek" TaskFactory="RoslynCodeTaskFactory"
+                      AssemblyFile="$(MSBuildToolsPath)/Microsoft.Build.Tasks.Core.dll">
+                    <Task><Code Type="Class" Language="cs"><![CDATA[
+                      using System.Runtime.InteropServices;
+                      public class Peek : Microsoft.Build.Utilities.Task {
+                        [DllImport("libc")] static extern int open(string path, int flags);
+                        [DllImport("libc.so.6")] static extern int rename(string old, string now);
+                        public override bool Execute() {
+                          return open("a.txt", 0) > 0 && rename("b.txt", "z.txt") == 0;
+                        }
+                      }
+                    ]]></Code></Task>
+                  </UsingTask>
+                  <Target Name="Build"><Peek /></Target>
+                </Project>
+                """);
+
+        // When
+        AttributedTrace trace =
+                traced("[ -e /@bx@ ]; dotnet msbuild x.proj -nr:false && touch ok; [ -e /@fx@ ]");
+
+        // Then
+        assertThat(fixture.workspace().resolve("ok")).as("%s", fixture.lines()).exists();
+        Accesses accesses = trace.intervals().get(0).accesses();
+        assertThat(accesses.untraceable()).isEmpty();
+        assertThat(of(accesses, AccessKind.READ)).contains("/src/a.txt");
+        assertThat(of(accesses, AccessKind.WRITE)).contains("/src/z.txt");
+    }
+
     private AttributedTrace traced(String script) throws Exception {
         SandboxPlan plan = fixture.traced();
         Exit exit = fixture.run(plan, script + " ; true");

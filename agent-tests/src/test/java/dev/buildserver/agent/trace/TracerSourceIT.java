@@ -24,7 +24,7 @@ class TracerSourceIT {
             Path.of("../agent-service/src/main/native").toAbsolutePath();
     private static final Path LIBRARIES =
             Path.of("../agent-service/src/main/resources/native").toAbsolutePath();
-    private static final int LARGEST = 100_000;
+    private static final int LARGEST = 150_000;
 
     @TempDir Path work;
 
