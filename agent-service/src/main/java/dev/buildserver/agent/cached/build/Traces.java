@@ -6,6 +6,7 @@ import dev.buildserver.agent.trace.AccessKind;
 import dev.buildserver.agent.trace.TracedPath;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What records of the tracer mean for keys. */
@@ -25,6 +26,11 @@ public final class Traces {
     private static final Set<AccessKind> CHANGES =
             EnumSet.of(
                     AccessKind.WRITE, AccessKind.UPDATE, AccessKind.REMOVE, AccessKind.MAKE_FOLDER);
+
+    private static final TracedPath OF_RUNTIME = TracedPath.of("/tmp/.dotnet");
+
+    private static final List<String> OF_LOCKS =
+            List.of("/tmp/.dotnet/shm", "/tmp/.dotnet/lockfiles", "/tmp/NuGetScratch/lock");
 
     private Traces() {}
 
@@ -47,9 +53,12 @@ public final class Traces {
         return path.isWithin("/dev") && !path.isWithin("/dev/shm");
     }
 
-    /** Whether it is how .NET processes find and lock each other: no content of theirs. */
+    /**
+     * Whether it is how .NET processes find and lock each other: no content of theirs. What else a
+     * program puts beside these is.
+     */
     public static boolean isOfRuntime(TracedPath path) {
-        return path.isWithin("/tmp/.dotnet") || path.isWithin("/tmp/NuGetScratch/lock");
+        return path.equals(OF_RUNTIME) || OF_LOCKS.stream().anyMatch(path::isWithin);
     }
 
     /**

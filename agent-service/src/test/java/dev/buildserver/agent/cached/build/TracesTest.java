@@ -1,0 +1,27 @@
+package dev.buildserver.agent.cached.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.buildserver.agent.trace.TracedPath;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TracesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "/tmp/.dotnet, true",
+        "/tmp/.dotnet/shm/global/lock, true",
+        "/tmp/.dotnet/lockfiles/session1/lock, true",
+        "/tmp/NuGetScratch/lock/a, true",
+        "/tmp/.dotnet/note, false",
+        "/tmp/.dotnet/shm-of-mine, false",
+        "/dev/shm/note, false"
+    })
+    void onlyLocksAreTheRuntimesOwn(String path, boolean isOfRuntime) {
+        // When
+        boolean told = Traces.isOfRuntime(TracedPath.of(path));
+
+        // Then
+        assertThat(told).isEqualTo(isOfRuntime);
+    }
+}
