@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "raw.h"
+
 CALL(int, unlink, (const char *path), (path), REMOVE, AT_FDCWD, path)
 CALL(int, unlinkat, (int folder, const char *path, int flags), (folder, path, flags), REMOVE,
      folder, path)
@@ -31,10 +33,6 @@ CALL(int, __xmknodat, (int version, int folder, const char *path, mode_t mode, d
      (version, folder, path, mode, device), WRITE, folder, path)
 CHANGE(truncate, (const char *path, off_t length), (path, length), AT_FDCWD, path)
 CHANGE(truncate64, (const char *path, off64_t length), (path, length), AT_FDCWD, path)
-CHANGE(chmod, (const char *path, mode_t mode), (path, mode), AT_FDCWD, path)
-CHANGE(fchmodat, (int folder, const char *path, mode_t mode, int flags),
-     (folder, path, mode, flags), folder, path)
-CHANGE(lchmod, (const char *path, mode_t mode), (path, mode), AT_FDCWD, path)
 CHANGE(setxattr, (const char *path, const char *name, const void *value, size_t size, int flags),
      (path, name, value, size, flags), AT_FDCWD, path)
 CHANGE(lsetxattr, (const char *path, const char *name, const void *value, size_t size, int flags),
@@ -55,6 +53,35 @@ CALL(int, futimesat, (int folder, const char *path, const struct timeval times[2
 CALL(int, utimes, (const char *path, const struct timeval times[2]), (path, times), UPDATE, AT_FDCWD, path)
 CALL(int, lutimes, (const char *path, const struct timeval times[2]), (path, times), UPDATE, AT_FDCWD, path)
 CALL(int, utime, (const char *path, const struct utimbuf *times), (path, times), UPDATE, AT_FDCWD, path)
+
+// NuGet and MSBuild open their folders in /tmp to all, each time: whoever owns one may go in as
+// before, and modes of folders are not kept.
+void note_mode(int folder, const char *path, mode_t mode, int error) {
+    struct stat status;
+    int stays_open = error == 0 && path != NULL && (mode & S_IRWXU) == S_IRWXU &&
+                     raw4(SYS_newfstatat, folder, (long)path, (long)&status, 0) == 0 &&
+                     S_ISDIR(status.st_mode);
+    if (stays_open) {
+        note(PROBE, folder, path, 0);
+    } else {
+        note_change(UPDATE, folder, path, error);
+    }
+}
+
+#define MODE(name, parameters, arguments, folder)              \
+    DECLARE_REAL(name);                                        \
+    EXPORT int name parameters {                               \
+        FIND_REAL(name);                                       \
+        int result = REAL(name) arguments;                     \
+        int error = errno;                                     \
+        note_mode(folder, path, mode, result < 0 ? error : 0); \
+        errno = error;                                         \
+        return result;                                         \
+    }
+MODE(chmod, (const char *path, mode_t mode), (path, mode), AT_FDCWD)
+MODE(lchmod, (const char *path, mode_t mode), (path, mode), AT_FDCWD)
+MODE(fchmodat, (int folder, const char *path, mode_t mode, int flags), (folder, path, mode, flags),
+     folder)
 
 // What changes a file that was opened to be read. Of one opened for writing it is known.
 #define CHANGE_OPEN(name, parameters, arguments) \

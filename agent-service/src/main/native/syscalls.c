@@ -31,8 +31,6 @@ static const struct rule RULES[] = {
     {SYS_unlinkat, REMOVE, 0, 1},
     {SYS_mkdirat, MAKE_FOLDER, 0, 1},
     {SYS_mknodat, WRITE, 0, 1},
-    {SYS_fchmodat, UPDATE, 0, 1},
-    {SYS_fchmodat2, UPDATE, 0, 1},
     {SYS_fchownat, UPDATE, 0, 1},
     {SYS_utimensat, UPDATE, 0, 1},
     {SYS_truncate, UPDATE, WORKING_FOLDER, 0},
@@ -58,7 +56,6 @@ static const struct rule RULES[] = {
     {SYS_mkdir, MAKE_FOLDER, WORKING_FOLDER, 0},
     {SYS_mknod, WRITE, WORKING_FOLDER, 0},
     {SYS_creat, WRITE, WORKING_FOLDER, 0},
-    {SYS_chmod, UPDATE, WORKING_FOLDER, 0},
     {SYS_chown, UPDATE, WORKING_FOLDER, 0},
     {SYS_lchown, UPDATE, WORKING_FOLDER, 0},
     {SYS_utime, UPDATE, WORKING_FOLDER, 0},
@@ -103,9 +100,14 @@ static int note_special(long number, const long *a, int error) {
 #ifdef SYS_renameat
         case SYS_renameat: note_renamed(a, GONE, error); break;
 #endif
+        case SYS_fchmodat:
+        case SYS_fchmodat2:
+            note_mode((int)a[0], (const char *)a[1], (mode_t)a[2], error);
+            break;
         case SYS_linkat: note_renamed(a, STAYS, error); break;
 #ifdef SYS_open
         case SYS_open: note_opened(AT_FDCWD, (const char *)a[0], a[1], error); break;
+        case SYS_chmod: note_mode(AT_FDCWD, (const char *)a[0], (mode_t)a[1], error); break;
         case SYS_getdents: note(LIST, (int)a[0], ".", error); break;
         case SYS_rename:
         case SYS_link:

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "symbols.h"
 
@@ -100,6 +101,9 @@ const char *trace_variable(void);
 enum old_name { STAYS, GONE, SWAPPED };
 void note_moved(int from_folder, const char *from, int to_folder, const char *to, enum old_name old,
                 int error);
+
+// A change of the mode of a file or folder.
+void note_mode(int folder, const char *path, mode_t mode, int error);
 
 // aliases.c
 

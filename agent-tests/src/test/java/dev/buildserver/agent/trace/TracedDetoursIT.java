@@ -112,6 +112,19 @@ class TracedDetoursIT extends TracedShell {
     }
 
     @Test
+    void whoLetsOthersIntoAFolderOfItsOwnWritesNothing() throws Exception {
+        // When: as NuGet does with its folder in /tmp, and as nobody should
+        List<Access> accesses = trace("mkdir d e; chmod 0777 d; chmod 0000 e");
+
+        // Then
+        assertThat(accesses)
+                .filteredOn(access -> access.kind() == AccessKind.UPDATE)
+                .extracting(access -> access.path().toString())
+                .contains("/src/e")
+                .doesNotContain("/src/d");
+    }
+
+    @Test
     void whatTheSystemAndTheLoaderLookForInVainIsSeen() throws Exception {
         // When
         List<Access> accesses =
