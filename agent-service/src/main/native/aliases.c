@@ -69,12 +69,12 @@ void note_change(enum kind kind, int folder, const char *path, int error) {
     }
 }
 
-void note_change_of(int file) {
+void note_change_of(int file, mode_t mode) {
     int error = errno;
     if (tracing() && (raw3(SYS_fcntl, file, F_GETFL, 0) & O_ACCMODE) == O_RDONLY) {
         char place[LONGEST_PATH];
         if (absolute_path(file, ".", place, sizeof place) > 0 && is_there(place)) {
-            note_change(UPDATE, AT_FDCWD, place, 0);
+            note_mode(AT_FDCWD, place, mode, 0);
         }
     }
     errno = error;

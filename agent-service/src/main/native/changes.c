@@ -84,22 +84,22 @@ MODE(fchmodat, (int folder, const char *path, mode_t mode, int flags), (folder, 
      folder)
 
 // What changes a file that was opened to be read. Of one opened for writing it is known.
-#define CHANGE_OPEN(name, parameters, arguments) \
-    DECLARE_REAL(name);                          \
-    EXPORT int name parameters {                 \
-        FIND_REAL(name);                         \
-        int result = REAL(name) arguments;       \
-        if (result == 0) {                       \
-            note_change_of(file);                \
-        }                                        \
-        return result;                           \
+#define CHANGE_OPEN(name, parameters, arguments, mode) \
+    DECLARE_REAL(name);                                \
+    EXPORT int name parameters {                       \
+        FIND_REAL(name);                               \
+        int result = REAL(name) arguments;             \
+        if (result == 0) {                             \
+            note_change_of(file, mode);                \
+        }                                              \
+        return result;                                 \
     }
-CHANGE_OPEN(fchmod, (int file, mode_t mode), (file, mode))
-CHANGE_OPEN(fchown, (int file, uid_t user, gid_t group), (file, user, group))
+CHANGE_OPEN(fchmod, (int file, mode_t mode), (file, mode), mode)
+CHANGE_OPEN(fchown, (int file, uid_t user, gid_t group), (file, user, group), 0)
 CHANGE_OPEN(fsetxattr,
             (int file, const char *name, const void *value, size_t size, int flags),
-            (file, name, value, size, flags))
-CHANGE_OPEN(fremovexattr, (int file, const char *name), (file, name))
+            (file, name, value, size, flags), 0)
+CHANGE_OPEN(fremovexattr, (int file, const char *name), (file, name), 0)
 
 // From now on there are paths that lead to somewhere else than they say.
 #define LINK(name, parameters, arguments, folder)                               \

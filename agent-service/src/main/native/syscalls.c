@@ -120,7 +120,7 @@ static int note_special(long number, const long *a, int error) {
         case SYS_fsetxattr:
         case SYS_fremovexattr:
             if (error == 0) {
-                note_change_of((int)a[0]);
+                note_change_of((int)a[0], number == SYS_fchmod ? (mode_t)a[1] : 0);
             }
             break;
         default: return 0;

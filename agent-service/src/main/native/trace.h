@@ -110,8 +110,8 @@ void note_mode(int folder, const char *path, mode_t mode, int error);
 // As note, for a file whose content or mode has been changed: it may have other names, too.
 void note_change(enum kind kind, int folder, const char *path, int error);
 
-// A change by a descriptor.
-void note_change_of(int file);
+// A change by a descriptor. The mode is 0 where it is none of the mode.
+void note_change_of(int file, mode_t mode);
 
 // Notes which file it is, where the path stands for an open one.
 void note_behind(enum kind kind, const char *path);

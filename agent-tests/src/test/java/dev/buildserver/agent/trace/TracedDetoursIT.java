@@ -114,14 +114,17 @@ class TracedDetoursIT extends TracedShell {
     @Test
     void whoLetsOthersIntoAFolderOfItsOwnWritesNothing() throws Exception {
         // When: as NuGet does with its folder in /tmp, and as nobody should
-        List<Access> accesses = trace("mkdir d e; chmod 0777 d; chmod 0000 e");
+        List<Access> accesses =
+                trace(
+                        "mkdir d e f; chmod 0777 d; chmod 0000 e;"
+                                + "perl -e 'open D, q(<), q(f); chmod 0700, *D'");
 
         // Then
         assertThat(accesses)
                 .filteredOn(access -> access.kind() == AccessKind.UPDATE)
                 .extracting(access -> access.path().toString())
                 .contains("/src/e")
-                .doesNotContain("/src/d");
+                .doesNotContain("/src/d", "/src/f");
     }
 
     @Test
