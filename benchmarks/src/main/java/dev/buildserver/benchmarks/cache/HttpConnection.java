@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -57,10 +59,17 @@ final class HttpConnection implements AutoCloseable {
         if (!method.equals("GET")) {
             head += "Content-Length: " + body.length + "\r\n";
         }
-        ByteArrayOutputStream request = new ByteArrayOutputStream(head.length() + body.length + 2);
-        request.writeBytes((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        request.writeBytes(body);
-        request.writeTo(socket.getOutputStream());
+        byte[] start = (head + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        OutputStream out = socket.getOutputStream();
+        if (body.length > BUFFER_BYTES) {
+            // A copy of a large body would cost the processors that the server needs.
+            out.write(start);
+            out.write(body);
+        } else {
+            byte[] request = Arrays.copyOf(start, start.length + body.length);
+            System.arraycopy(body, 0, request, start.length, body.length);
+            out.write(request);
+        }
         return read(keep);
     }
 
