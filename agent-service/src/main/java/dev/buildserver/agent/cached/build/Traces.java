@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What records of the tracer mean for keys. */
 public final class Traces {
@@ -32,6 +33,12 @@ public final class Traces {
     private static final List<String> OF_LOCKS =
             List.of("/tmp/.dotnet/shm", "/tmp/.dotnet/lockfiles", "/tmp/NuGetScratch/lock");
 
+    /** What a sandbox has in there. Memory that has names is a file. */
+    private static final Pattern DEVICE =
+            Pattern.compile(
+                    "/dev(/(null|zero|full|u?random|tty|console|core|ptmx|std(in|out|err)"
+                            + "|(fd|pts)(/.*)?))?");
+
     private Traces() {}
 
     /**
@@ -48,9 +55,9 @@ public final class Traces {
         return CHANGES.contains(kind);
     }
 
-    /** Whether it is no file: what is written there, nobody finds. Memory that has names is one. */
+    /** Whether it is no file: what is written there, nobody finds. */
     public static boolean isDevice(TracedPath path) {
-        return path.isWithin("/dev") && !path.isWithin("/dev/shm");
+        return path.isWithin("/dev") && DEVICE.matcher(path.toString()).matches();
     }
 
     /**

@@ -24,4 +24,24 @@ class TracesTest {
         // Then
         assertThat(told).isEqualTo(isOfRuntime);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/dev, true",
+        "/dev/null, true",
+        "/dev/urandom, true",
+        "/dev/fd/3, true",
+        "/dev/pts/0, true",
+        "/dev/shm/note, false",
+        "/dev/note, false",
+        "/dev/nullify, false",
+        "/src/dev/null, false"
+    })
+    void whatIsLeftBesideDevicesIsAFile(String path, boolean isDevice) {
+        // When
+        boolean told = Traces.isDevice(TracedPath.of(path));
+
+        // Then
+        assertThat(told).isEqualTo(isDevice);
+    }
 }
