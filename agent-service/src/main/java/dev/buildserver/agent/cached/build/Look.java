@@ -127,7 +127,9 @@ final class Look {
                 return;
             }
             othersOutput(access, path, owner);
-            if (!program) {
+            if (program) {
+                unkept(access, path, owner);
+            } else {
                 foundLate(access, path, owner);
             }
             return;
@@ -166,7 +168,12 @@ final class Look {
             obstacles.add(
                     "it looks at %s, an output of %s, to which it does not refer"
                             .formatted(path, owner.title()));
-        } else if (Traces.looks(access) && OutputScan.isUnkept(owner.project(), access, path)) {
+        }
+    }
+
+    // MSBuild itself goes by patterns, which these seldom match.
+    private void unkept(Access access, String path, ProjectState owner) {
+        if (Traces.looks(access) && OutputScan.isUnkept(owner.project(), access, path)) {
             obstacles.add(
                     "it looks at %s, which %s leaves for itself".formatted(path, owner.title()));
             // Where it was built just now, files for other drivers are there besides.
