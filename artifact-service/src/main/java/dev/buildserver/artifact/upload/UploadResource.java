@@ -7,6 +7,7 @@ import dev.buildserver.contract.artifact.CopyArtifact;
 import dev.buildserver.domain.error.BuildServerException;
 import dev.buildserver.domain.error.ErrorCode;
 import dev.buildserver.domain.error.Violation;
+import dev.buildserver.support.body.LargeBody;
 import dev.buildserver.support.security.Caller;
 import dev.buildserver.support.security.Roles;
 import io.smallrye.common.annotation.Blocking;
@@ -41,6 +42,7 @@ class UploadResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
+    @LargeBody
     public Response upload(
             @PathParam("attemptUid") UUID attemptUid,
             @BeanParam UploadParameters parameters,

@@ -10,6 +10,7 @@ import dev.buildserver.contract.cache.AskMissing;
 import dev.buildserver.contract.cache.BlobFrames;
 import dev.buildserver.contract.cache.BlobsStored;
 import dev.buildserver.contract.cache.FetchBlobs;
+import dev.buildserver.support.body.LargeBody;
 import dev.buildserver.support.security.Roles;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -80,6 +81,7 @@ class BatchResource {
     /** Takes a stream of {@link BlobFrames}. */
     @POST
     @Path("/upload")
+    @LargeBody
     @Consumes(BlobFrames.MEDIA_TYPE)
     @Produces(MediaType.APPLICATION_JSON)
     public BlobsStored upload(

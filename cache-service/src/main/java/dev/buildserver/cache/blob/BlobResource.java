@@ -5,6 +5,7 @@ import dev.buildserver.cache.access.EntryKey;
 import dev.buildserver.cache.access.EntryKind;
 import dev.buildserver.cache.access.EntryLimits;
 import dev.buildserver.storage.StoredContent;
+import dev.buildserver.support.body.LargeBody;
 import dev.buildserver.support.security.Roles;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,6 +44,7 @@ class BlobResource {
 
     @PUT
     @Consumes(MediaType.WILDCARD)
+    @LargeBody
     public void put(
             @PathParam("hash") String hash,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) String length,

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The service as it is shipped, with the memory that it is given. */
 class PackagedServiceIT {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final String[] SMALL = {"-Xmx80m", "-XX:MaxDirectMemorySize=64m"};
+    static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    static final String[] SMALL = {"-Xmx80m", "-XX:MaxDirectMemorySize=64m"};
     private static final int LARGE_BYTES = 200_000_000;
 
     private final HttpClient http =
@@ -73,7 +73,7 @@ class PackagedServiceIT {
         assertThat(output).contains(name);
     }
 
-    private static Map<String, String> configuration() {
+    static Map<String, String> configuration() {
         Map<String, String> configuration = new HashMap<>(SharedStores.freshConfiguration());
         configuration.putAll(TestKeys.ofThisJvm().configuration());
         configuration.keySet().removeIf(name -> name.startsWith("quarkus.datasource"));
