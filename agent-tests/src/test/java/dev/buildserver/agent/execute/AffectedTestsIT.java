@@ -27,13 +27,10 @@ class AffectedTestsIT {
         workspace = new WarmWorkspace(bench);
         TestedSolution.write(workspace.source(), bench.appFramework())
                 .file(".gitignore", "bin/\nobj/\n");
-        workspace.commit();
-        ExecutionResult first = workspace.incremental(job());
-        assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
+        ExecutionResult first = workspace.begin(job());
         assertThat(first.testResults())
                 .extracting(TestResults::total, TestResults::cached)
                 .containsExactly(5, 0);
-        workspace.keep();
     }
 
     @BeforeEach

@@ -2,7 +2,6 @@ package dev.buildserver.agent.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.buildserver.contract.agent.Outcome;
 import dev.buildserver.domain.build.StageStatus;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +60,7 @@ class NestedProjectsIT {
         ExecutionResult result = workspace.incremental(JOB);
 
         // Then
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB);
         assertThat(bench.report.text())
                 .contains("matches src/Parts/bin/Release/netstandard2.1/Parts.deps.json");
     }
@@ -76,22 +75,13 @@ class NestedProjectsIT {
         ExecutionResult result = workspace.incremental(JOB);
 
         // Then
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB);
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
     }
 
     private void anAppWithout(String content) throws Exception {
         new Source(workspace.source())
                 .file("App.csproj", APP.formatted(bench.appFramework(), content));
-        workspace.commit();
-        ExecutionResult first = workspace.incremental(JOB);
-        assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-    }
-
-    private void assertEqualToClean(ExecutionResult result) throws Exception {
-        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(CleanOutputs.digests(result))
-                .isEqualTo(new CleanOutputs(bench).of(workspace.source(), JOB))
-                .isNotEmpty();
+        workspace.begin(JOB);
     }
 }

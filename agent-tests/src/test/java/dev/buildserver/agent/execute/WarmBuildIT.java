@@ -21,6 +21,11 @@ class WarmBuildIT {
     private static final JobOptions JOB = job().withoutPackages();
     private static final JobOptions PACKED = job();
 
+    private static final String TEXTS = "src/Greeter.App/Texts.%sresx";
+
+    /** What a link among the sources leads to. */
+    private static final String TARGET = "shared/Linked.cs";
+
     private static final String RESX =
             """
             <root>
@@ -36,7 +41,7 @@ class WarmBuildIT {
     private static Bench bench;
     private static WarmWorkspace workspace;
     private static Path source;
-    private static CleanOutputs clean;
+    private static ExecutionResult first;
 
     @BeforeAll
     static void aWorkspaceWithASuccessfulBuild() throws Exception {
@@ -47,11 +52,16 @@ class WarmBuildIT {
         Files.writeString(
                 source.resolve("Greeter.sln"),
                 CachedSolution.solution("", "Greeter", "Greeter.App"));
-        workspace.commit();
-        ExecutionResult first = workspace.incremental(PACKED);
-        assertThat(first.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        workspace.keep();
-        clean = new CleanOutputs(bench);
+        Files.writeString(
+                source.resolve("src/Greeter/Warns.cs"),
+                "class Warns { static int Seven() { int unused = 3; return 7; } }");
+        Files.writeString(source.resolve("src/Greeter/Extra.cs"), "public class Extra { }");
+        Files.writeString(source.resolve(TEXTS.formatted("")), RESX);
+        Files.createDirectories(source.resolve("shared"));
+        Files.writeString(source.resolve(TARGET), "class Linked { const int X = 1; }");
+        Files.createSymbolicLink(
+                source.resolve("src/Greeter/Linked.cs"), Path.of("../../" + TARGET));
+        first = workspace.begin(PACKED);
     }
 
     @BeforeEach
@@ -93,20 +103,15 @@ class WarmBuildIT {
 
         // Then
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SKIPPED);
-        assertEqualToClean(result, PACKED);
+        workspace.assertEqualToClean(result, PACKED).hasSize(4);
     }
 
     @Test
     void warningsOfWhatIsNotCompiledAgainAreToldAgain() throws Exception {
         // Given
-        Files.writeString(
-                source.resolve("src/Greeter/Warns.cs"),
-                "class Warns { static int Seven() { int unused = 3; return 7; } }");
-        workspace.commit();
-        List<Diagnostic> told = workspace.incremental(JOB).diagnostics();
+        List<Diagnostic> told = first.diagnostics();
         assertThat(told).extracting(Diagnostic::code).contains("CS0219");
         workspace.edit("src/Greeter.App/Program.cs", text -> text + "// changed");
-        bench.report.log.clear();
 
         // When
         ExecutionResult result = workspace.incremental(JOB);
@@ -148,13 +153,7 @@ class WarmBuildIT {
     @Test
     void warningsOfWhatWasMendedAreGone() throws Exception {
         // Given
-        String file = "src/Greeter/Warns.cs";
-        Files.writeString(
-                source.resolve(file),
-                "class Warns { static int Seven() { int unused = 3; return 7; } }");
-        workspace.commit();
-        workspace.incremental(JOB);
-        workspace.edit(file, text -> text.replace("int unused = 3; ", ""));
+        workspace.edit("src/Greeter/Warns.cs", text -> text.replace("int unused = 3; ", ""));
 
         // When
         ExecutionResult result = workspace.incremental(JOB);
@@ -166,37 +165,26 @@ class WarmBuildIT {
     @Test
     void anotherCultureIsInTheOutputs() throws Exception {
         // Given
-        String file = "src/Greeter.App/Texts.%sresx";
-        Files.writeString(source.resolve(file.formatted("")), RESX);
-        workspace.commit();
-        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
-        Files.writeString(source.resolve(file.formatted("de.")), RESX);
+        Files.writeString(source.resolve(TEXTS.formatted("de.")), RESX);
         workspace.commit();
 
         // When
         ExecutionResult result = workspace.incremental(JOB);
 
         // Then
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB).hasSize(4);
     }
 
     @Test
     void aSourceThatIsALinkIsCompiledWhenItsTargetChanges() throws Exception {
         // Given: MSBuild looks at the time of the link
-        String target = "shared/Linked.cs";
-        Files.createDirectories(source.resolve("shared"));
-        Files.writeString(source.resolve(target), "class Linked { const int X = 1; }");
-        Files.createSymbolicLink(
-                source.resolve("src/Greeter/Linked.cs"), Path.of("../../" + target));
-        workspace.commit();
-        assertThat(workspace.incremental(JOB).outcome()).isEqualTo(Outcome.SUCCEEDED);
-        workspace.edit(target, text -> text.replace("X = 1", "X = 2"));
+        workspace.edit(TARGET, text -> text.replace("X = 1", "X = 2"));
 
         // When
         ExecutionResult result = workspace.incremental(JOB);
 
         // Then
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB).hasSize(4);
     }
 
     @Test
@@ -221,7 +209,7 @@ class WarmBuildIT {
 
         // Then
         assertThat(bench.report.text()).contains("1 changed source file(s)");
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB).hasSize(4);
     }
 
     @Test
@@ -244,15 +232,12 @@ class WarmBuildIT {
 
         // Then
         assertThat(bench.report.text()).contains("version.md changed, which projects may look at");
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB).hasSize(4);
     }
 
     @Test
     void aSourceThatIsGoneIsNoLongerInTheOutputs() throws Exception {
         // Given: MSBuild by itself does not notice
-        Files.writeString(source.resolve("src/Greeter/Extra.cs"), "public class Extra { }");
-        workspace.commit();
-        workspace.incremental(JOB);
         Files.delete(source.resolve("src/Greeter/Extra.cs"));
         workspace.commit();
 
@@ -261,7 +246,7 @@ class WarmBuildIT {
 
         // Then
         assertThat(bench.report.text()).contains("src/Greeter/Extra.cs changed");
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB).hasSize(4);
     }
 
     @Test
@@ -289,7 +274,7 @@ class WarmBuildIT {
 
         // Then
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SUCCEEDED);
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB).hasSize(4);
     }
 
     @Test
@@ -304,7 +289,7 @@ class WarmBuildIT {
 
         // Then
         assertThat(bench.report.text()).contains("no earlier build to go on from");
-        assertEqualToClean(result);
+        workspace.assertEqualToClean(result, JOB).hasSize(4);
     }
 
     @Test
@@ -319,16 +304,6 @@ class WarmBuildIT {
         // Then: forced, or NuGet looks at no feed where projects are as they were
         assertThat(bench.report.text()).containsPattern("dotnet restore .* --force");
         assertThat(result.stages().get(0).status()).isEqualTo(StageStatus.SUCCEEDED);
-        assertEqualToClean(result);
-    }
-
-    private static void assertEqualToClean(ExecutionResult result) throws Exception {
-        assertEqualToClean(result, JOB);
-    }
-
-    private static void assertEqualToClean(ExecutionResult result, JobOptions options)
-            throws Exception {
-        assertThat(result.outcome()).as(bench.report.text()).isEqualTo(Outcome.SUCCEEDED);
-        assertThat(CleanOutputs.digests(result)).isEqualTo(clean.of(source, options)).hasSize(4);
+        workspace.assertEqualToClean(result, JOB).hasSize(4);
     }
 }
