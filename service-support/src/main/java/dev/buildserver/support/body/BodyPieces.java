@@ -64,10 +64,8 @@ final class BodyPieces {
         } finally {
             lock.unlock();
         }
-        if (!taken.isEmpty()) {
-            // Without the lock: whoever adds a piece may hold that of the connection.
-            request.fetch(taken.size());
-        }
+        // Without the lock: whoever adds a piece may hold that of the connection.
+        ask(taken.size());
         return taken;
     }
 
@@ -80,8 +78,17 @@ final class BodyPieces {
         } finally {
             lock.unlock();
         }
-        if (begun && !request.isEnded()) {
-            request.resume();
+        if (begun) {
+            ask(Long.MAX_VALUE);
+        }
+    }
+
+    // With HTTP/2, nothing may be asked of a request that has ended, which it does meanwhile.
+    private void ask(long more) {
+        synchronized (request.connection()) {
+            if (more > 0 && !request.isEnded()) {
+                request.fetch(more);
+            }
         }
     }
 

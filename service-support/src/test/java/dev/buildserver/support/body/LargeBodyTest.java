@@ -72,6 +72,27 @@ class LargeBodyTest {
     }
 
     @Test
+    void everyByteComesByHttp2() throws Exception {
+        // Given: the first request changes the protocol
+        HttpClient modern = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        byte[] content = content(5_000_001);
+        HttpRequest.Builder request = HttpRequest.newBuilder(bodies.resolve("digest"));
+        modern.send(
+                request.POST(BodyPublishers.ofByteArray(new byte[1])).build(),
+                BodyHandlers.ofString());
+
+        // When
+        HttpResponse<String> answer =
+                modern.send(
+                        request.POST(BodyPublishers.ofByteArray(content)).build(),
+                        BodyHandlers.ofString());
+
+        // Then
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.body()).isEqualTo(sha256(content));
+    }
+
+    @Test
     void whoWaitsForLeaveToSendIsGivenIt() throws Exception {
         // Given
         byte[] content = content(300_000);
