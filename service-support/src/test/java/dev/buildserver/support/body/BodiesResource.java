@@ -24,7 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 @Blocking
 @Produces(MediaType.TEXT_PLAIN)
 public class BodiesResource {
-    /** Why bodies could not be read, and each byte count of those that could be read in part. */
+    /** {@code read} for each part that was read, and why bodies could not be read. */
     static final BlockingQueue<String> SEEN = new LinkedBlockingQueue<>();
 
     @POST
