@@ -20,11 +20,11 @@ final class BodyPieces {
     private static final int ENOUGH_BYTES = 32 << 10;
     // For more than has come, so that a slow sender is heard in time.
     private static final Duration PATIENCE = Duration.ofMillis(20);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
     private static final String CONTINUE = "100-continue";
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
+    private final Duration longestSilence;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition enough = lock.newCondition();
     private Queue<Buffer> come = new ArrayDeque<>();
@@ -35,9 +35,13 @@ final class BodyPieces {
     private boolean unwanted;
     private Throwable failure;
 
-    BodyPieces(RoutingContext routing) {
+    /**
+     * @param longestSilence after which the sender loses its connection
+     */
+    BodyPieces(RoutingContext routing, Duration longestSilence) {
         this.routing = routing;
         this.request = routing.request();
+        this.longestSilence = longestSilence;
     }
 
     /**
@@ -115,7 +119,7 @@ final class BodyPieces {
     }
 
     private void await() throws IOException {
-        long nanos = LONGEST_SILENCE.toNanos();
+        long nanos = longestSilence.toNanos();
         try {
             while (!isEnough() && come.isEmpty() && nanos > 0) {
                 long waited = Math.min(nanos, PATIENCE.toNanos());
@@ -128,7 +132,7 @@ final class BodyPieces {
         if (!isEnough() && come.isEmpty()) {
             request.connection().close();
             throw new IOException(
-                    "Nothing of the body came for " + LONGEST_SILENCE.toSeconds() + " s");
+                    "Nothing of the body came for " + longestSilence.toSeconds() + " s");
         }
     }
 

@@ -37,11 +37,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LargeBodyTest {
     private static final int LIMIT = 8 << 20;
 
-    /** More than other tests have. */
+    /** More than other tests have, for less time. */
     public static final class Limit implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.http.limits.max-body-size", Integer.toString(LIMIT));
+            return Map.of(
+                    "quarkus.http.limits.max-body-size",
+                    Integer.toString(LIMIT),
+                    "buildserver.body.longest-silence",
+                    "PT3S");
         }
     }
 
@@ -163,6 +167,23 @@ class LargeBodyTest {
 
         // Then
         assertThat(BodiesResource.SEEN.poll(5, TimeUnit.SECONDS)).isEqualTo("The body broke off");
+    }
+
+    @Test
+    void whoIsSilentForTooLongLosesItsConnection() throws Exception {
+        // Given
+        try (Socket socket = connection()) {
+            request(socket, "digest", 100).write('a');
+            assertThat(BodiesResource.SEEN.poll(5, TimeUnit.SECONDS)).isEqualTo("read");
+
+            // When: it sends nothing
+            int answer = socket.getInputStream().read();
+
+            // Then
+            assertThat(answer).isNegative();
+            assertThat(BodiesResource.SEEN.poll(5, TimeUnit.SECONDS))
+                    .isEqualTo("Nothing of the body came for 3 s");
+        }
     }
 
     private HttpResponse<String> post(String path, BodyPublisher body) throws Exception {
